@@ -1,0 +1,100 @@
+import type { Window } from './conversation.ts';
+import { durationInWords } from './duration.ts';
+import { type Failure, type FailureCode, failureOf } from './failure.ts';
+import { type MessageContent, TEXT_MAX_LENGTH, type TemplateContent } from './message-content.ts';
+
+/**
+ * How long the window must still be open, in milliseconds, for a free-form message to go. A send may take
+ * 30 s until Meta answers; a message that arrives after the window fails by #131047, long after a template
+ * could have gone in its place.
+ */
+const WINDOW_MARGIN = 30_000;
+
+/** All that the decision depends on. Times are milliseconds. */
+export type AdmissionQuestion = {
+  content: MessageContent;
+  /** The template to send instead when the window is closed. */
+  fallback: TemplateContent | null;
+  onClosedWindow: 'template' | 'fail';
+  window: Window;
+  now: number;
+  /** Whether the recipient is a contact that we know. */
+  recipientKnown: boolean;
+  businessPhone: { sendingReady: true } | { sendingReady: false; failure: FailureCode };
+  /** Whether RECADO_ONLY_TO permits this recipient. */
+  permitted: boolean;
+};
+
+/** What may go now, as what, and why; `because` is a sentence with the facts. */
+export type Admission =
+  | {
+      decision: 'free-form' | 'template';
+      because: string;
+      /** What will be sent: the content asked for, or the fallback. */
+      content: MessageContent;
+    }
+  | { decision: 'refuse'; because: string; failure: Failure };
+
+/**
+ * Decides whether a message may go at this moment. Asked twice, when the notification is taken and again
+ * just before it is sent: a window can close in between.
+ *
+ * What no later moment could cure is refused first, then what lies with the installation, then the window
+ * (meta-facts §6: free-form messages only while it is open, templates at any time).
+ */
+export function admit(question: AdmissionQuestion): Admission {
+  const { content, fallback, businessPhone } = question;
+  if (!question.permitted) return refusal('recipient-not-permitted');
+  if (content.type === 'text' && isTooLong(content.body)) return refusal('text-too-long');
+  if (!businessPhone.sendingReady) return refusal(businessPhone.failure);
+
+  const fact = windowFact(question);
+  if (content.type === 'template') {
+    return { decision: 'template', because: `A template may go at any time; ${fact}.`, content };
+  }
+  if (isOpenLongEnough(question)) return { decision: 'free-form', because: `${capitalised(fact)}.`, content };
+  if (fallback !== null && question.onClosedWindow === 'template') {
+    return {
+      decision: 'template',
+      because: `${capitalised(fact)}, so the fallback template ${fallback.name} goes instead.`,
+      content: fallback,
+    };
+  }
+  const without = fallback === null ? 'no fallback template was given' : 'onClosedWindow is "fail"';
+  return refusal('window-closed', `${capitalised(fact)}, so only a template may go, and ${without}.`);
+}
+
+function refusal(code: FailureCode, because?: string): Admission {
+  const failure = failureOf(code);
+  return { decision: 'refuse', because: because ?? failure.title, failure };
+}
+
+/**
+ * Meta does not say how it counts characters. Code points give the smallest of the usual counts, so only a
+ * text that is too long however one counts is refused here; the rest is for Meta to judge.
+ */
+function isTooLong(text: string): boolean {
+  return text.length > TEXT_MAX_LENGTH && [...text].length > TEXT_MAX_LENGTH;
+}
+
+function isOpenLongEnough({ window, now }: AdmissionQuestion): boolean {
+  return window.open && window.closesAt !== null && window.closesAt - now > WINDOW_MARGIN;
+}
+
+function windowFact(question: AdmissionQuestion): string {
+  const { window, now, recipientKnown } = question;
+  if (window.closesAt === null) {
+    return recipientKnown
+      ? 'this contact has never written to this business phone'
+      : 'this person never wrote to this business phone';
+  }
+  if (!window.open) return `the window closed ${durationInWords(now - window.closesAt)} ago`;
+  const remaining = durationInWords(window.closesAt - now);
+  return isOpenLongEnough(question)
+    ? `the window is open for another ${remaining}`
+    : `the window closes in ${remaining}, too soon to be sure that a free-form message still gets through`;
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

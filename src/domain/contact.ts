@@ -1,0 +1,37 @@
+import type { Lane } from './lane.ts';
+import type { Identifier } from './person.ts';
+
+/** A person on WhatsApp as one business phone knows them. */
+export type Contact = {
+  /** `ct_` and sixteen characters; sorts by the time of the event that made the contact known. */
+  id: string;
+  lane: Lane;
+  /** The profile name and the (time, key) it came with: of two, the later one stands. */
+  name: string | null;
+  nameAt: number;
+  nameKey: string;
+  identifiers: Identifier[];
+  /** Effective time in milliseconds of the first event about this person. */
+  firstSeenAt: number;
+  /** True once this person wrote to us: only then are they registered by their own act. */
+  wroteIn: boolean;
+};
+
+/** A profile name with the time and event key that decide between two of them. */
+export type NamedAt = { name: string; at: number; key: string };
+
+/** The contact with the profile name, when that name is later than the one it has. Ties go to the larger key. */
+export function withName(contact: Contact, named: NamedAt): Contact {
+  const later = named.at > contact.nameAt || (named.at === contact.nameAt && named.key > contact.nameKey);
+  if (contact.name !== null && !later) return contact;
+  return { ...contact, name: named.name, nameAt: named.at, nameKey: named.key };
+}
+
+/** The contact with the identifiers that it does not have yet. The same contact when there are none. */
+export function withIdentifiers(contact: Contact, identifiers: readonly Identifier[]): Contact {
+  const added = identifiers.filter(
+    (candidate) =>
+      !contact.identifiers.some((own) => own.kind === candidate.kind && own.value === candidate.value),
+  );
+  return added.length === 0 ? contact : { ...contact, identifiers: [...contact.identifiers, ...added] };
+}

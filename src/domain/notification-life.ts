@@ -1,0 +1,182 @@
+/**
+ * A notification's life: what happened to it decides its next state. Facts come in any order, twice, and
+ * late. Three rules hold throughout:
+ *
+ * - Never backwards on the ladder accepted < sent < delivered < read.
+ * - What we only assumed (`queued`, `sending`, `unknown`, `expired`, and a `failed` that our own policy set)
+ *   yields to any proof that the message left; a failure that Meta named yields only to `delivered` and `read`.
+ * - When nothing changes, the same object comes back.
+ *
+ * `failure` says why it failed or why a retry is pending, so it is cleared by whatever settles the matter.
+ */
+import { type Failure, failureOf, failureRow } from './failure.ts';
+import type { Attempt, Notification, NotificationState } from './notification.ts';
+import { nextAttemptAt, triesUsedUp } from './retry.ts';
+import type { MetaError, Status, StatusName } from './status.ts';
+
+/**
+ * How long a notification stays `unknown` before the policy settles it, in milliseconds. Statuses usually
+ * follow a send within seconds; a quarter of an hour also covers a webhook door that was shut for a while.
+ */
+export const UNKNOWN_PATIENCE = 15 * 60_000;
+
+/** How far up the ladder a state is; 0 where nothing is proven. */
+const heights: Record<NotificationState, number> = {
+  queued: 0,
+  sending: 0,
+  unknown: 0,
+  expired: 0,
+  failed: 0,
+  accepted: 1,
+  sent: 2,
+  delivered: 3,
+  read: 4,
+};
+
+/**
+ * The state that a status proves. Who played a voice message has also opened it; what was deleted had been
+ * sent.
+ */
+const proven: Record<StatusName, NotificationState> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  played: 'read',
+  failed: 'failed',
+  deleted: 'sent',
+};
+
+/**
+ * The notification after a status of its message. The order and number of statuses do not matter; of two
+ * `failed` with different errors the first stands, and `failed` after `delivered` changes nothing.
+ *
+ * @param readError what an error of Meta means, from the error catalogue
+ */
+export function afterStatus(
+  notification: Notification,
+  status: Status,
+  readError: (error: MetaError) => Failure,
+): Notification {
+  const next = proven[status.name];
+  const moves = yieldsTo(notification, next);
+  const messageId = notification.messageId ?? status.messageId;
+  const played = notification.played || status.name === 'played';
+  if (!moves && messageId === notification.messageId && played === notification.played) return notification;
+  const seen = {
+    ...notification,
+    messageId,
+    played,
+    updatedAt: Math.max(notification.updatedAt, status.at),
+  };
+  if (!moves) return seen;
+  const error = status.errors[0];
+  const failure =
+    next !== 'failed' ? null : error === undefined ? failureOf('meta-refused') : readError(error);
+  return { ...seen, state: next, failure, metaHold: false, nextAttemptAt: null };
+}
+
+/**
+ * The notification after one try to send has ended. The result of an older try than the current one changes
+ * nothing, nor does a result that came twice.
+ *
+ * `accepted` moves whatever yields to it, and otherwise only supplies the message id. `not-sent` and
+ * `refused` settle a try that is still open: a failure that may pass brings it back to `queued` with the
+ * time of the next try, or ends it as `expired` when none fits before `notAfter`; any other, and one met too
+ * often, ends it as `failed`. After the policy has spoken, a late refusal only makes the reason more exact: the caller was
+ * told `failed`, so nothing is sent any more.
+ *
+ * @param context `now` in milliseconds; `jitter` from 0 to 1 for the time of the next try
+ */
+export function afterAttempt(
+  notification: Notification,
+  attempt: Attempt,
+  context: { now: number; jitter: number },
+): Notification {
+  if (attempt.number < notification.attempts) return notification;
+  const { result } = attempt;
+  switch (result.outcome) {
+    case 'accepted':
+      return afterAcceptance(notification, result, context.now);
+    case 'not-sent':
+      return afterFailedTry(notification, failureOf('not-connected'), context);
+    case 'refused':
+      return failedByPolicy(notification)
+        ? changed(notification, { failure: result.failure }, context.now)
+        : afterFailedTry(notification, result.failure, context);
+    case 'unknown':
+      return notification.state === 'sending'
+        ? changed(notification, { state: 'unknown', failure: null, nextAttemptAt: null }, context.now)
+        : notification;
+  }
+}
+
+/**
+ * The notification when time has passed, in milliseconds: an `unknown` of which no status came within
+ * {@link UNKNOWN_PATIENCE} is settled as failed, and never sent again.
+ */
+export function afterSilence(notification: Notification, now: number): Notification {
+  if (notification.state !== 'unknown' || now - notification.updatedAt < UNKNOWN_PATIENCE)
+    return notification;
+  return changed(notification, { state: 'failed', failure: failureOf('outcome-unknown') }, now);
+}
+
+/** The notification when time has passed, in milliseconds: what still waits at `notAfter` is not sent any more. */
+export function afterExpiry(notification: Notification, now: number): Notification {
+  if (notification.state !== 'queued' || now < notification.notAfter) return notification;
+  return expired(notification, notification.failure, now);
+}
+
+function afterAcceptance(
+  notification: Notification,
+  answer: { messageId: string; metaHold: boolean },
+  now: number,
+): Notification {
+  const messageId = notification.messageId ?? answer.messageId;
+  if (yieldsTo(notification, 'accepted')) {
+    const { metaHold } = answer;
+    return changed(
+      notification,
+      { state: 'accepted', messageId, metaHold, failure: null, nextAttemptAt: null },
+      now,
+    );
+  }
+  return messageId === notification.messageId ? notification : changed(notification, { messageId }, now);
+}
+
+function afterFailedTry(
+  notification: Notification,
+  failure: Failure,
+  { now, jitter }: { now: number; jitter: number },
+): Notification {
+  if (notification.state !== 'sending' && notification.state !== 'unknown') return notification;
+  const row = failureRow(failure.code);
+  const { attempts, notAfter } = notification;
+  const nextTry = nextAttemptAt({ failure: row, attempts, now, notAfter, jitter });
+  if (nextTry !== null) {
+    return changed(notification, { state: 'queued', failure, nextAttemptAt: nextTry }, now);
+  }
+  return row.retry.help === 'later' && !triesUsedUp(row, attempts)
+    ? expired(notification, failure, now)
+    : changed(notification, { state: 'failed', failure, nextAttemptAt: null }, now);
+}
+
+/** Whether the notification may move to a state that something proves. */
+function yieldsTo(notification: Notification, next: NotificationState): boolean {
+  const height = heights[notification.state];
+  if (notification.state === 'failed' && !failedByPolicy(notification))
+    return heights[next] >= heights.delivered;
+  return next === 'failed' ? height < heights.delivered : heights[next] > height;
+}
+
+function failedByPolicy({ state, failure }: Notification): boolean {
+  return state === 'failed' && failure?.code === 'outcome-unknown';
+}
+
+function expired(notification: Notification, reason: Failure | null, now: number): Notification {
+  const failure = reason ?? failureOf('expired');
+  return changed(notification, { state: 'expired', failure, nextAttemptAt: null }, now);
+}
+
+function changed(notification: Notification, changes: Partial<Notification>, now: number): Notification {
+  return { ...notification, ...changes, updatedAt: Math.max(notification.updatedAt, now) };
+}

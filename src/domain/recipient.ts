@@ -1,0 +1,39 @@
+import type { Identifier } from './person.ts';
+import { phoneNumberVariants } from './phone-number.ts';
+
+/** Whom a notification is for, as far as its `to` says. */
+export type Recipient =
+  /** A phone number or WhatsApp ID, in digits with the country code. */
+  | { kind: 'number'; digits: string }
+  /** A business-scoped user id (BSUID). */
+  | { kind: 'user_id'; userId: string }
+  /** A contact's own id (`ct_…`). */
+  | { kind: 'contact'; contactId: string };
+
+/** How a message is addressed on Meta's wire: `to` with a plus sign, or `recipient` with a BSUID. */
+export type Address = { to: string } | { recipient: string };
+
+/** The identifiers by which a recipient may already be known, likeliest first. */
+export function identifiersOf(recipient: Recipient): Identifier[] {
+  if (recipient.kind === 'contact') return [];
+  if (recipient.kind === 'user_id') return [{ kind: 'user_id', value: recipient.userId }];
+  return phoneNumberVariants(recipient.digits).flatMap((value): Identifier[] => [
+    { kind: 'wa_id', value },
+    { kind: 'typed', value },
+  ]);
+}
+
+/** Meta's word on who the recipient of an accepted message is: what was typed, and what WhatsApp calls them. */
+export function identifiersOfAnswer(answer: {
+  waId: string | null;
+  userId: string | null;
+  input: string | null;
+}): Identifier[] {
+  // Meta repeats what it was given: a number, or a user id, which is nobody's number.
+  const typed = /^\+?(\d+)$/.exec(answer.input ?? '')?.[1] ?? '';
+  const identifiers: Identifier[] = [];
+  if (answer.waId !== null) identifiers.push({ kind: 'wa_id', value: answer.waId });
+  if (answer.userId !== null) identifiers.push({ kind: 'user_id', value: answer.userId });
+  if (typed !== '' && typed !== answer.waId) identifiers.push({ kind: 'typed', value: typed });
+  return identifiers;
+}

@@ -1,0 +1,22 @@
+import type { EventFacts } from '../../domain/event-facts.ts';
+import type { LaneDraft } from '../lane-draft.ts';
+
+/** Our own event that a notification changed. */
+export type NotificationFacts = { fact: 'notification'; notificationId: string };
+
+/** An event as a fold sees it: its place, its times and its facts, nothing of Meta's wire. */
+export type FoldEvent = {
+  position: number;
+  /** Hex. */
+  key: string;
+  /** Milliseconds; null when Meta gives no believable time. */
+  occurredAt: number | null;
+  receivedAt: number;
+  facts: EventFacts | NotificationFacts;
+};
+
+/**
+ * One way in which events change state. A fold is pure and idempotent: it may see the same fact twice, and
+ * facts in another order than they happened.
+ */
+export type Fold = (event: FoldEvent, draft: LaneDraft) => void;

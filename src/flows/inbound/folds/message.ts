@@ -1,0 +1,31 @@
+import { effectiveTime } from '../../../domain/conversation.ts';
+import type { Fold } from '../fold.ts';
+
+/** A message registers its sender, opens the window and joins the thread, once per message id. */
+export const foldMessage: Fold = (event, draft) => {
+  const { facts } = event;
+  if (facts.fact !== 'message') return;
+  const sighting = { at: effectiveTime(event.occurredAt, event.receivedAt), key: event.key };
+  const contact = draft.meet(facts.sender, sighting, true);
+  if (contact !== null) draft.about(event.position, contact.id);
+
+  if (facts.messageId !== null && draft.hasMessage(facts.messageId)) return;
+  const party = facts.groupId !== null ? { groupId: facts.groupId } : contact && { contactId: contact.id };
+  if (party === null) return;
+  const conversation = draft.conversationWith(party, sighting);
+  draft.putConversation({
+    ...conversation,
+    lastMessageAt: Math.max(conversation.lastMessageAt, sighting.at),
+    lastInboundAt: facts.opensWindow
+      ? Math.max(conversation.lastInboundAt ?? sighting.at, sighting.at)
+      : conversation.lastInboundAt,
+  });
+  draft.putMessage({
+    position: event.position,
+    conversationId: conversation.id,
+    direction: 'in',
+    at: sighting.at,
+    messageId: facts.messageId,
+    notificationId: null,
+  });
+};

@@ -1,0 +1,65 @@
+import type { Contact } from '../domain/contact.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import type { Json } from '../domain/json.ts';
+import type { Lane } from '../domain/lane.ts';
+import type { Attempt, Notification } from '../domain/notification.ts';
+import type { Status } from '../domain/status.ts';
+
+/** One message of a conversation, by its place in the feed; what it says stays in the event. */
+export type ThreadEntry = {
+  position: number;
+  conversationId: string;
+  direction: 'in' | 'out';
+  /** Effective time in milliseconds. */
+  at: number;
+  /** Meta's wamid; null while a message of ours has none, and in bodies that carry none. */
+  messageId: string | null;
+  /** Our notification, when the message is one. */
+  notificationId: string | null;
+};
+
+/** An event of our own, as it is appended: the store gives it position and key. */
+export type OwnEvent = {
+  kind: 'notification';
+  notificationId: string;
+  /** Milliseconds. */
+  occurredAt: number;
+  payload: Json;
+};
+
+/** A business phone as the feed shows it. */
+export type SeenBusinessPhone = { businessPhoneId: string; firstSeenAt: number; lastEventAt: number };
+
+/** The part of a lane's state that a batch of work touches. */
+export type LaneState = {
+  contacts: Contact[];
+  conversations: Conversation[];
+  notifications: Notification[];
+  /** Statuses already folded of the messages that the batch speaks of: among them those that came early. */
+  statuses: Status[];
+  /** The wamids, of those in the batch, that the thread already holds. */
+  knownMessageIds: string[];
+};
+
+/** What a batch of work changes, written in one transaction. Rows are whole: insert or replace. */
+export type LaneChanges = {
+  contacts: Contact[];
+  conversations: Conversation[];
+  notifications: Notification[];
+  /** Kept only where none with the same message, name and participant is earlier. */
+  statuses: Status[];
+  messages: ThreadEntry[];
+  /** Which contact an event is about. */
+  eventContacts: { position: number; contactId: string }[];
+  businessPhones: SeenBusinessPhone[];
+  events: OwnEvent[];
+};
+
+/**
+ * Proof of owning a lane: its number grows with every change of owner, and the store refuses an older one.
+ * On SQLite it never changes: the process that holds the file owns every lane.
+ */
+export type Fence = { lane: Lane; number: number };
+
+/** Attempt results that have not changed the state yet, with the state they touch. */
+export type Unsettled = { attempts: Attempt[]; state: LaneState };

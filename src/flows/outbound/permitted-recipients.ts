@@ -1,0 +1,23 @@
+import type { Contact } from '../../domain/contact.ts';
+import { phoneNumberVariants } from '../../domain/phone-number.ts';
+import type { Recipient } from '../../domain/recipient.ts';
+
+/**
+ * The staging guard (RECADO_ONLY_TO): whether a message may go to a recipient. A number is permitted in all
+ * its spellings; a contact when one of its identifiers is.
+ *
+ * @param onlyTo phone numbers in digits, everything else as written; empty permits everybody
+ */
+export function createPermittedRecipients(
+  onlyTo: readonly string[],
+): (recipient: Recipient, contact: Contact | null) => boolean {
+  if (onlyTo.length === 0) return () => true;
+  const permitted = new Set(onlyTo.flatMap((entry) => [entry, ...phoneNumberVariants(entry)]));
+  return (recipient, contact) => {
+    const named =
+      recipient.kind === 'number'
+        ? permitted.has(recipient.digits)
+        : permitted.has(recipient.kind === 'user_id' ? recipient.userId : recipient.contactId);
+    return named || (contact?.identifiers.some(({ value }) => permitted.has(value)) ?? false);
+  };
+}

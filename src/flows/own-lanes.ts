@@ -1,0 +1,61 @@
+import type { Lane } from '../domain/lane.ts';
+import { UNKNOWN_PATIENCE } from '../domain/notification-life.ts';
+import type { Fence } from './lane-state.ts';
+
+/** Which lanes have something to do, and what. */
+export type LaneWork = { lane: Lane; fold: boolean; settle: boolean; send: boolean; overdue: boolean };
+
+/** What owning lanes asks of the store. */
+export type WorkStore = {
+  readLanes(): Promise<Lane[]>;
+  /** The lanes with work at this moment; `silentSince` is when an unknown outcome becomes overdue. */
+  readWork(now: number, silentSince: number): Promise<LaneWork[]>;
+};
+
+/** The steps of a lane, each true when there may be more. */
+export type LaneSteps = {
+  adopt(lane: Lane): Promise<void>;
+  fold(fence: Fence): Promise<boolean>;
+  settle(fence: Fence): Promise<boolean>;
+  send(fence: Fence): Promise<boolean>;
+  endOverdue(fence: Fence): Promise<boolean>;
+};
+
+/** How long the owner rests when nobody nudges it, in milliseconds. */
+const REST = 250;
+
+/**
+ * The owner's turn: for every lane with work, fold, settle, send and end, one after another, so that no two
+ * changes of one lane's state ever cross. A lane that fails does not hold up the others.
+ *
+ * @returns the step of a loop; it reports `more` until a turn finds nothing to do
+ */
+export function createOwnLanes(
+  store: WorkStore,
+  steps: LaneSteps,
+  clock: { now(): number },
+): () => Promise<{ more: true } | { more: false; restFor: number }> {
+  let adopted = false;
+  return async () => {
+    if (!adopted) {
+      for (const lane of await store.readLanes()) await steps.adopt(lane);
+      adopted = true;
+    }
+    const now = clock.now();
+    let changed = false;
+    const failures: unknown[] = [];
+    for (const work of await store.readWork(now, now - UNKNOWN_PATIENCE)) {
+      const fence: Fence = { lane: work.lane, number: 0 };
+      try {
+        if (work.fold) changed = (await steps.fold(fence)) || changed;
+        if (work.settle) changed = (await steps.settle(fence)) || changed;
+        if (work.send) changed = (await steps.send(fence)) || changed;
+        if (work.overdue) changed = (await steps.endOverdue(fence)) || changed;
+      } catch (failure) {
+        failures.push(failure);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+    return changed ? { more: true } : { more: false, restFor: REST };
+  };
+}

@@ -1,0 +1,106 @@
+import { Pool } from 'undici';
+import type { JsonObject } from '../../domain/json.ts';
+import type { AttemptOutcome } from '../../domain/notification.ts';
+import { readAnswer } from '../../whatsapp/read-answer.ts';
+import { exchange } from './exchange.ts';
+
+/** How long DNS, TCP and TLS together may take, in milliseconds. */
+const CONNECT_TIMEOUT = 5_000;
+
+/** How long Meta's whole answer may take once the request is written, in milliseconds. */
+const ANSWER_TIMEOUT = 30_000;
+
+/**
+ * How long an idle connection is kept, in milliseconds. Graph publishes no limit of its own; the shortest
+ * that is usual among servers and balancers is 5 s, and the client's timers may be late by 1 s. Closing
+ * first, with a second to spare, keeps a message from being written into a connection that Meta is closing.
+ */
+const KEEP_ALIVE = 3_000;
+
+/**
+ * The most connections at once. Each carries one message at a time, so this is also the most messages in
+ * flight: Meta's maximum of 1,000 messages per second fits as long as answers take 250 ms.
+ */
+const CONNECTIONS = 256;
+
+/** The most bytes of an answer that are read; Meta's are below 2 KB. */
+const ANSWER_MAX_BYTES = 256 * 1024;
+
+/** Meta's Graph API, as far as sending needs it. */
+export type GraphApi = {
+  /**
+   * Posts one message once and says what became of it; never throws and never retries.
+   *
+   * `not-sent` means that no byte of it left, `unknown` that it may have. No reason and no failure holds the
+   * access token, words of the answer beyond Meta's own explanation, or the recipient.
+   */
+  sendMessage(request: {
+    phoneNumberId: string;
+    accessToken: string;
+    message: JsonObject;
+  }): Promise<AttemptOutcome>;
+  /** Lets the messages in flight finish, then closes all connections. */
+  close(): Promise<void>;
+};
+
+/**
+ * Connects to the Graph API; connections are opened when they are needed. HTTP/1.1 without pipelining: a
+ * connection that breaks leaves at most one message in doubt.
+ *
+ * @param options `baseUrl`: META_GRAPH_URL, without a version; `version` such as `v25.0`; `connectTimeout` and
+ *   `answerTimeout` in milliseconds; `tls.ca`: PEM of an authority to trust instead of the system's
+ * @throws TypeError when `baseUrl` is no http or https URL
+ */
+export function createGraphApi(options: {
+  baseUrl: string;
+  version: string;
+  connectTimeout?: number;
+  answerTimeout?: number;
+  connections?: number;
+  tls?: { ca?: string };
+}): GraphApi {
+  const base = new URL(options.baseUrl);
+  const root = `${base.pathname.replace(/\/+$/, '')}/${options.version}`;
+  const answerTimeout = options.answerTimeout ?? ANSWER_TIMEOUT;
+  const pool = new Pool(base.origin, {
+    allowH2: false,
+    pipelining: 1,
+    connections: options.connections ?? CONNECTIONS,
+    connectTimeout: options.connectTimeout ?? CONNECT_TIMEOUT,
+    connect: { ...options.tls },
+    keepAliveTimeout: KEEP_ALIVE,
+    // A server's Keep-Alive header may shorten the time, never lengthen it.
+    keepAliveMaxTimeout: KEEP_ALIVE,
+    maxResponseSize: ANSWER_MAX_BYTES,
+    // The exchange has its own single timer.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  let closing: Promise<void> | null = null;
+
+  return {
+    async sendMessage({ phoneNumberId, accessToken, message }) {
+      const request = {
+        path: `${root}/${encodeURIComponent(phoneNumberId)}/messages`,
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify(message),
+      };
+      const result = await exchange(pool, request, answerTimeout);
+      if (result.got === 'nothing') {
+        return { outcome: result.mayHaveLeft ? 'unknown' : 'not-sent', reason: result.reason };
+      }
+      return withoutToken(readAnswer(result.status, result.body), accessToken);
+    },
+    close() {
+      closing ??= pool.close();
+      return closing;
+    },
+  };
+}
+
+/** Graph's explanation may repeat a token that it cannot read, word by word. */
+function withoutToken(outcome: AttemptOutcome, accessToken: string): AttemptOutcome {
+  if (outcome.outcome !== 'refused' || outcome.failure.details === null || accessToken === '') return outcome;
+  const details = outcome.failure.details.replaceAll(accessToken, '…');
+  return { ...outcome, failure: { ...outcome.failure, details } };
+}

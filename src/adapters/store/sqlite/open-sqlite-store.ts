@@ -1,0 +1,166 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Lane } from '../../../domain/lane.ts';
+import type { Attempt } from '../../../domain/notification.ts';
+import { createGroupCommit } from '../../../runtime/group-commit.ts';
+import { createLifetime } from '../../../runtime/lifetime.ts';
+import { StartError } from '../../../runtime/start-error.ts';
+import { createContext } from './context.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import { openDatabase } from './open-database.ts';
+import type { Calls, reads, writes } from './operations/index.ts';
+import { takeSingleOwnerLock } from './single-owner-lock.ts';
+import { StoreFailure } from './store-failure.ts';
+import type { StoreThreadData } from './store-thread.ts';
+import { type StoreThread, startThread } from './thread-host.ts';
+
+/** The store on the embedded database: whole operations, each one transaction in a thread of its own. */
+export type SqliteStore = Calls<Omit<typeof writes, 'recordAttempts' | 'ping'>> &
+  Calls<Omit<typeof reads, 'ping'>> & {
+    /** The key under which events are hashed; it never changes. */
+    installationKey: Uint8Array;
+    recordAttempt(lane: Lane, attempt: Attempt): Promise<void>;
+    /** Resolves when both threads can work; rejects with the reason when not. */
+    ping(): Promise<void>;
+    close(): Promise<void>;
+  };
+
+/**
+ * Opens the embedded database, alone: takes its ownership, brings the schema up to date, starts the writer
+ * and the reader.
+ *
+ * @param file path of the database; its folder is made when missing
+ * @throws StartError when the folder cannot be written, the file is damaged, belongs to another program or a
+ *   newer version, or another process owns it
+ */
+export async function openSqliteStore(file: string): Promise<SqliteStore> {
+  const lifetime = createLifetime();
+  try {
+    makeFolder(file);
+    const lock = await takeSingleOwnerLock(file).catch((failure: unknown) => {
+      throw asStartError(failure, file);
+    });
+    lifetime.opened(() => lock.release());
+    const installationKey = prepare(file);
+    const writer = startThread('store-thread', { file, role: 'writer' } satisfies StoreThreadData);
+    lifetime.opened(() => writer.close());
+    const reader = startThread('store-thread', { file, role: 'reader' } satisfies StoreThreadData);
+    lifetime.opened(() => reader.close());
+    await Promise.all([writer.call('ping', []), reader.call('ping', [])]);
+    return storeOf(writer, reader, installationKey, () => lifetime.close());
+  } catch (failure) {
+    await lifetime.close();
+    throw failure;
+  }
+}
+
+function makeFolder(file: string): void {
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (failure) {
+    throw new StartError(
+      `The folder ${folder} cannot be made: ${messageOf(failure)}.`,
+      'Create it for the user who runs Recado, or set DATABASE_URL=sqlite:/path/you/can/write/recado.db.',
+    );
+  }
+}
+
+/** Migrates on a connection of its own, before the threads start, and reads the installation key. */
+function prepare(file: string): Uint8Array {
+  let database: Database.Database | null = null;
+  try {
+    database = openDatabase(file, 'writer');
+    migrate(database, migrations, file);
+    return Uint8Array.from(createContext(database).installationKey);
+  } catch (failure) {
+    throw asStartError(failure, file);
+  } finally {
+    database?.close();
+  }
+}
+
+function asStartError(failure: unknown, file: string): unknown {
+  if (!(failure instanceof Database.SqliteError) && !isSystemError(failure)) return failure;
+  const code = String(failure.code);
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    return new StartError(
+      `${file} is damaged, or is no SQLite database: ${failure.message}.`,
+      `Keep it for examination and restore a backup; without one, move it away (mv ${file} ${file}.damaged) and start again with an empty database.`,
+    );
+  }
+  return new StartError(
+    `The database ${file} cannot be opened for writing: ${failure.message}.`,
+    'Check that the user who runs Recado may write the file and its folder and that the disk is not full, or set DATABASE_URL=sqlite:/path/you/can/write/recado.db.',
+  );
+}
+
+function isSystemError(failure: unknown): failure is Error & { code: string } {
+  return failure instanceof Error && 'code' in failure && typeof failure.code === 'string';
+}
+
+function messageOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}
+
+function storeOf(
+  writer: StoreThread,
+  reader: StoreThread,
+  installationKey: Uint8Array,
+  close: () => Promise<void>,
+): SqliteStore {
+  const write = callsOf<Calls<typeof writes>>(writer);
+  const read = callsOf<Calls<typeof reads>>(reader);
+  const attempts = createGroupCommit<{ lane: Lane; attempt: Attempt }, null>({
+    commit: (batch) => write.recordAttempts(batch),
+    size: () => 0,
+    maxItems: 128,
+    maxBytes: Number.POSITIVE_INFINITY,
+    isDataError: (failure) => failure instanceof StoreFailure && failure.kind === 'data',
+    salvage: () => null,
+  });
+  return {
+    appendWebhooks: write.appendWebhooks,
+    insertNotification: write.insertNotification,
+    commitLane: write.commitLane,
+    findRecipient: read.findRecipient,
+    readLanes: read.readLanes,
+    readWork: read.readWork,
+    readFold: read.readFold,
+    readDue: read.readDue,
+    readOverdue: read.readOverdue,
+    readAbandoned: read.readAbandoned,
+    readUnsettled: read.readUnsettled,
+    listEvents: read.listEvents,
+    lastPosition: read.lastPosition,
+    listContacts: read.listContacts,
+    findContact: read.findContact,
+    listConversations: read.listConversations,
+    listMessages: read.listMessages,
+    listNotifications: read.listNotifications,
+    findNotification: read.findNotification,
+    installationKey,
+    recordAttempt: async (lane, attempt) => {
+      await attempts.add({ lane, attempt });
+    },
+    async ping() {
+      await Promise.all([write.ping(), read.ping()]);
+    },
+    async close() {
+      await attempts.idle();
+      await close();
+    },
+  };
+}
+
+/** A thread's operations as methods. The thread serves exactly those of the type, so the answers are of it too. */
+function callsOf<Operations>(thread: StoreThread): Operations {
+  return new Proxy({} as object, {
+    get:
+      (_, operation) =>
+      (...values: unknown[]) =>
+        thread.call(String(operation), values),
+  }) as Operations;
+}

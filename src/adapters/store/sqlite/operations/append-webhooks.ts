@@ -1,0 +1,150 @@
+import { Buffer } from 'node:buffer';
+import type {
+  AppendedWebhook,
+  IncomingEvent,
+  IncomingWebhook,
+} from '../../../../flows/inbound/receive-webhook.ts';
+import { parseBody, readFacts } from '../../../../whatsapp/read-event.ts';
+import { inTransaction, type StoreContext } from '../context.ts';
+import { get, run } from '../statement.ts';
+
+/** Appends a batch of webhooks to the feed in one transaction. A body that holds nothing new is not kept again. */
+export function appendWebhooks(context: StoreContext, batch: IncomingWebhook[]): AppendedWebhook[] {
+  return inTransaction(context, () => batch.map((webhook) => appendOne(context, webhook)));
+}
+
+function appendOne(context: StoreContext, webhook: IncomingWebhook): AppendedWebhook {
+  const { database } = context;
+  let webhookId: number | null = null;
+  function keepBody(): number {
+    webhookId ??= run(
+      database,
+      'insert into webhooks (received_at, secret, body) values (?, ?, ?)',
+      webhook.receivedAt,
+      webhook.secretFingerprint,
+      webhook.body,
+    ).lastInsertRowid;
+    return webhookId;
+  }
+
+  const fresh: number[] = [];
+  for (const [index, event] of webhook.events.entries()) {
+    const identity = identify(context, event);
+    if (identity.seen === 'same') continue;
+    if (identity.seen === 'other-content') {
+      noteConflict(context, identity, event, keepBody());
+      continue;
+    }
+    const position = insertEvent(context, event, identity.key, keepBody(), webhook.receivedAt);
+    run(
+      database,
+      'insert into keys (key, position, digest, received_at) values (?, ?, ?, ?)',
+      identity.key,
+      position,
+      event.digest,
+      webhook.receivedAt,
+    );
+    fresh.push(index);
+  }
+  return { webhookId, fresh };
+}
+
+type Identity =
+  | { seen: 'never'; key: Uint8Array }
+  | { seen: 'same' }
+  | { seen: 'other-content'; key: Uint8Array; position: number };
+
+function identify(context: StoreContext, event: IncomingEvent): Identity {
+  const { database } = context;
+  const digest = Buffer.from(event.digest);
+  if ('key' in event.identity) {
+    const { key } = event.identity;
+    const known = get<{ position: number; digest: Buffer }>(
+      database,
+      'select position, digest from keys where key = ?',
+      key,
+    );
+    if (known === undefined) return { seen: 'never', key };
+    if (digest.equals(known.digest)) return { seen: 'same' };
+    return { seen: 'other-content', key, position: known.position };
+  }
+  // Neither id nor time: it is new when it differs from the latest of its subject, so that A, B, A are three.
+  const subject = event.identity.undatedSubject;
+  const latest = get<{ counter: number; digest: Buffer }>(
+    database,
+    'select counter, digest from undated where subject = ?',
+    subject,
+  );
+  if (latest !== undefined && digest.equals(latest.digest)) return { seen: 'same' };
+  const counter = (latest?.counter ?? 0) + 1;
+  run(
+    database,
+    `insert into undated (subject, counter, digest) values (?, ?, ?)
+     on conflict (subject) do update set counter = excluded.counter, digest = excluded.digest`,
+    subject,
+    counter,
+    digest,
+  );
+  const key = Buffer.alloc(20);
+  key.set(subject.subarray(0, 12), 4);
+  key.writeUInt32BE(counter, 16);
+  return { seen: 'never', key };
+}
+
+function insertEvent(
+  context: StoreContext,
+  event: IncomingEvent,
+  key: Uint8Array,
+  webhookId: number,
+  receivedAt: number,
+): number {
+  return run(
+    context.database,
+    `insert into events (key, kind, lane, occurred_at, received_at, webhook, path, foreign_phone)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    key,
+    event.kind,
+    context.ensureLane(event.lane),
+    event.occurredAt,
+    receivedAt,
+    webhookId,
+    event.path,
+    event.foreign ? 1 : 0,
+  ).lastInsertRowid;
+}
+
+/**
+ * The same key with other content: the body is kept and the case counted. What was not understood the first
+ * time is upgraded in place; otherwise the first stands.
+ */
+function noteConflict(
+  context: StoreContext,
+  { key, position }: { key: Uint8Array; position: number },
+  event: IncomingEvent,
+  webhookId: number,
+): void {
+  const { database } = context;
+  run(database, 'update keys set conflicts = conflicts + 1 where key = ?', key);
+  const stored = get<{ kind: IncomingEvent['kind']; path: string; body: Buffer }>(
+    database,
+    `select events.kind, events.path, webhooks.body from events
+     join webhooks on webhooks.id = events.webhook where events.position = ?`,
+    position,
+  );
+  if (stored === undefined || !notUnderstood(stored)) return;
+  run(
+    database,
+    'update events set kind = ?, webhook = ?, path = ?, revision = revision + 1 where position = ?',
+    event.kind,
+    webhookId,
+    event.path,
+    position,
+  );
+  run(database, 'update keys set digest = ? where key = ?', event.digest, key);
+}
+
+function notUnderstood(stored: { kind: IncomingEvent['kind']; path: string; body: Buffer }): boolean {
+  if (stored.kind === 'unrecognised') return true;
+  const facts = readFacts(stored.kind, parseBody(stored.body), stored.path);
+  return facts.fact === 'message' && facts.type === 'unsupported';
+}

@@ -1,0 +1,53 @@
+import type { StoreContext } from '../context.ts';
+import { get } from '../statement.ts';
+import { appendWebhooks } from './append-webhooks.ts';
+import { commitLane } from './commit-lane.ts';
+import { findRecipient } from './find-recipient.ts';
+import { insertNotification } from './insert-notification.ts';
+import { findContact, listContacts } from './list-contacts.ts';
+import { listConversations, listMessages } from './list-conversations.ts';
+import { lastPosition, listEvents } from './list-events.ts';
+import { findNotification, listNotifications } from './list-notifications.ts';
+import { readFold } from './read-fold.ts';
+import { readAbandoned, readDue, readLanes, readOverdue, readUnsettled, readWork } from './read-work.ts';
+import { recordAttempts } from './record-attempts.ts';
+
+/** The operations of the writer thread, each one transaction. */
+export const writes = { appendWebhooks, insertNotification, commitLane, recordAttempts, ping };
+
+/** The operations of the reader thread; each sees every commit that was answered before it was asked. */
+export const reads = {
+  findRecipient,
+  readLanes,
+  readWork,
+  readFold,
+  readDue,
+  readOverdue,
+  readAbandoned,
+  readUnsettled,
+  listEvents,
+  lastPosition,
+  listContacts,
+  findContact,
+  listConversations,
+  listMessages,
+  listNotifications,
+  findNotification,
+  ping,
+};
+
+/** Answers when the thread can still read its database. */
+function ping(context: StoreContext): true {
+  get(context.database, 'select 1 from installation');
+  return true;
+}
+
+/** Operations as a caller in another thread sees them: without the connection, and asynchronous. */
+export type Calls<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends (
+    context: StoreContext,
+    ...values: infer Values
+  ) => infer Result
+    ? (...values: Values) => Promise<Result>
+    : never;
+};

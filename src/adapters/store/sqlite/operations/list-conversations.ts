@@ -1,0 +1,109 @@
+import type { Conversation } from '../../../../domain/conversation.ts';
+import type { EventKind } from '../../../../domain/event.ts';
+import type { Json } from '../../../../domain/json.ts';
+import type { Notification } from '../../../../domain/notification.ts';
+import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
+import { createBodies } from '../bodies.ts';
+import type { StoreContext } from '../context.ts';
+import { type ConversationRow, conversationOfRow } from '../rows/conversation-row.ts';
+import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
+import { all, get } from '../statement.ts';
+
+/** A page of conversations in the order in which they began here, each with the name of its contact. */
+export function listConversations(
+  context: StoreContext,
+  query: { after: string | null; limit: number },
+): { conversation: Conversation; name: string | null }[] {
+  return all<ConversationRow & { name: string | null }>(
+    context.database,
+    `select conversations.*, contacts.name from conversations
+     left join contacts on contacts.id = conversations.contact
+     where conversations.number > coalesce((select number from conversations where id = ?), 0)
+     order by conversations.number limit ?`,
+    query.after,
+    query.limit,
+  ).map((row) => ({ conversation: conversationOfRow(row, context.laneName(row.lane)), name: row.name }));
+}
+
+type ThreadMessage = {
+  position: number;
+  direction: 'in' | 'out';
+  at: number;
+  type: string;
+  text: string | null;
+  messageId: string | null;
+  payload: Json | null;
+  notification: Notification | null;
+};
+
+type MessageRow = {
+  position: number;
+  direction: 'in' | 'out';
+  at: number;
+  notification: string | null;
+  kind: EventKind;
+  webhook: number | null;
+  path: string | null;
+};
+
+/** A page of a thread, in feed order; null when there is no such conversation. */
+export function listMessages(
+  context: StoreContext,
+  query: { conversationId: string; after: number | null; limit: number },
+): ThreadMessage[] | null {
+  const { database } = context;
+  if (get(database, 'select 1 from conversations where id = ?', query.conversationId) === undefined)
+    return null;
+  const bodyOf = createBodies(context);
+  return all<MessageRow>(
+    database,
+    `select messages.position, direction, at, notification, events.kind, events.webhook, events.path
+     from messages join events on events.position = messages.position
+     where conversation = ? and messages.position > ? order by messages.position limit ?`,
+    query.conversationId,
+    query.after ?? 0,
+    query.limit,
+  ).flatMap((row) =>
+    row.notification === null ? inbound(row, bodyOf) : outbound(context, row, row.notification),
+  );
+}
+
+function inbound(row: MessageRow, bodyOf: (webhookId: number) => Json | undefined): ThreadMessage {
+  const body = row.webhook === null ? undefined : bodyOf(row.webhook);
+  const facts = readFacts(row.kind, body, row.path ?? '');
+  const message = facts.fact === 'message' ? facts : null;
+  return {
+    position: row.position,
+    direction: row.direction,
+    at: row.at,
+    type: message?.type ?? 'unknown',
+    text: message?.text ?? null,
+    messageId: message?.messageId ?? null,
+    payload: readElement(body, row.path ?? ''),
+    notification: null,
+  };
+}
+
+function outbound(context: StoreContext, row: MessageRow, notificationId: string): ThreadMessage[] {
+  const found = get<NotificationRow>(
+    context.database,
+    'select * from notifications where id = ?',
+    notificationId,
+  );
+  if (found === undefined) return [];
+  const notification = notificationOfRow(found, context.laneName(found.lane));
+  const { content, fallback, decision, messageId } = notification;
+  const sent = decision === 'template' && fallback !== null ? fallback : content;
+  return [
+    {
+      position: row.position,
+      direction: row.direction,
+      at: row.at,
+      type: sent.type,
+      text: sent.type === 'text' ? sent.body : null,
+      messageId,
+      payload: null,
+      notification,
+    },
+  ];
+}

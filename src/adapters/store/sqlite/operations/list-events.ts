@@ -1,0 +1,70 @@
+import type { Event, EventKind } from '../../../../domain/event.ts';
+import { businessPhoneOf } from '../../../../domain/lane.ts';
+import { readElement } from '../../../../whatsapp/read-event.ts';
+import { createBodies } from '../bodies.ts';
+import type { StoreContext } from '../context.ts';
+import { all, get } from '../statement.ts';
+
+type EventRow = {
+  position: number;
+  key: string;
+  kind: EventKind;
+  lane: number;
+  occurred_at: number | null;
+  received_at: number;
+  webhook: number | null;
+  path: string | null;
+  foreign_phone: number;
+  revision: number;
+  payload: string | null;
+  contact: string | null;
+};
+
+/** A page of the feed after a position, in feed order. `kinds` null means every kind. */
+export function listEvents(
+  context: StoreContext,
+  query: { after: number; kinds: EventKind[] | null; limit: number },
+): Event[] {
+  const bodyOf = createBodies(context);
+  return all<EventRow>(
+    context.database,
+    `select events.position, lower(hex(key)) as key, kind, lane, occurred_at, received_at, webhook, path,
+       foreign_phone, revision, payload, event_contacts.contact
+     from events left join event_contacts on event_contacts.position = events.position
+     where events.position > ? and (? is null or kind in (select value from json_each(?)))
+     order by events.position limit ?`,
+    query.after,
+    query.kinds === null ? null : 1,
+    JSON.stringify(query.kinds ?? []),
+    query.limit,
+  ).map((row) => {
+    const lane = context.laneName(row.lane);
+    return {
+      position: row.position,
+      key: row.key,
+      kind: row.kind,
+      lane,
+      occurredAt: row.occurred_at,
+      receivedAt: row.received_at,
+      businessPhoneId: businessPhoneOf(lane),
+      contactId: row.contact,
+      foreign: row.foreign_phone === 1,
+      revision: row.revision,
+      webhookId: row.webhook,
+      payload:
+        row.payload !== null
+          ? JSON.parse(row.payload)
+          : row.webhook === null
+            ? null
+            : readElement(bodyOf(row.webhook), row.path ?? ''),
+    };
+  });
+}
+
+/** The position of the newest event; 0 in an empty feed. */
+export function lastPosition(context: StoreContext): number {
+  return (
+    get<{ position: number | null }>(context.database, 'select max(position) as position from events')
+      ?.position ?? 0
+  );
+}

@@ -1,0 +1,24 @@
+import type { Conversation } from '../../../../domain/conversation.ts';
+import type { Lane } from '../../../../domain/lane.ts';
+
+/** A row of `conversations`. */
+export type ConversationRow = {
+  id: string;
+  lane: number;
+  contact: string | null;
+  group_id: string | null;
+  last_inbound_at: number | null;
+  last_message_at: number;
+};
+
+/** A conversation from its row. */
+export function conversationOfRow(row: ConversationRow, lane: Lane): Conversation {
+  return {
+    id: row.id,
+    lane,
+    contactId: row.contact,
+    groupId: row.group_id,
+    lastInboundAt: row.last_inbound_at,
+    lastMessageAt: row.last_message_at,
+  };
+}

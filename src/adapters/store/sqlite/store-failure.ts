@@ -1,0 +1,61 @@
+import Database from 'better-sqlite3';
+import { StartError } from '../../../runtime/start-error.ts';
+
+/**
+ * Why a store operation failed: `data` when the values themselves cannot be stored, so that another try with
+ * the same ones is useless; `conflict` when the lane has another owner or cursor than the caller thought;
+ * `infrastructure` for everything else, such as a full disk.
+ */
+export type StoreFailureKind = 'data' | 'conflict' | 'infrastructure';
+
+/** A failed store operation, as the callers of the store see it. */
+export class StoreFailure extends Error {
+  override name = 'StoreFailure';
+  readonly kind: StoreFailureKind;
+  readonly code: string;
+  constructor(kind: StoreFailureKind, code: string, message: string) {
+    super(message);
+    this.kind = kind;
+    this.code = code;
+  }
+}
+
+/** The plain form of a failure that can cross between threads. */
+export type DescribedFailure = {
+  kind: StoreFailureKind;
+  code: string;
+  message: string;
+  remedy: string | null;
+};
+
+const dataCodes = ['SQLITE_CONSTRAINT', 'SQLITE_MISMATCH', 'SQLITE_TOOBIG', 'SQLITE_RANGE'];
+
+/** Turns anything thrown inside a store thread into plain data. */
+export function describeFailure(failure: unknown): DescribedFailure {
+  if (failure instanceof StoreFailure) {
+    return { kind: failure.kind, code: failure.code, message: failure.message, remedy: null };
+  }
+  if (failure instanceof StartError) {
+    return { kind: 'infrastructure', code: 'START', message: failure.message, remedy: failure.remedy };
+  }
+  if (failure instanceof Database.SqliteError) {
+    const data = dataCodes.some((code) => failure.code.startsWith(code));
+    return {
+      kind: data ? 'data' : 'infrastructure',
+      code: failure.code,
+      message: failure.message,
+      remedy: null,
+    };
+  }
+  // A value that cannot be bound or serialised is a fault of the data, whatever class it is thrown as.
+  const data = failure instanceof TypeError || failure instanceof RangeError;
+  const message = failure instanceof Error ? failure.message : String(failure);
+  return { kind: data ? 'data' : 'infrastructure', code: 'UNEXPECTED', message, remedy: null };
+}
+
+/** The opposite of `describeFailure`, on the other side. */
+export function revivedFailure(described: DescribedFailure): Error {
+  return described.remedy === null
+    ? new StoreFailure(described.kind, described.code, described.message)
+    : new StartError(described.message, described.remedy);
+}

@@ -1,0 +1,355 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import { phoneLane } from '../../src/domain/lane.ts';
+import type { Notification } from '../../src/domain/notification.ts';
+import { foldLane } from '../../src/flows/inbound/fold-lane.ts';
+import type { IncomingWebhook } from '../../src/flows/inbound/receive-webhook.ts';
+import type { LaneChanges } from '../../src/flows/lane-state.ts';
+import { notificationEvent } from '../../src/flows/notification-event.ts';
+import { newNotificationId } from '../../src/flows/outbound/new-notification-id.ts';
+import { createEventKeys } from '../../src/whatsapp/event-key.ts';
+import { parseWebhook } from '../../src/whatsapp/parse-webhook.ts';
+import { textMessage, webhookOf } from '../support/running-gateway.ts';
+import { businessPhoneId } from '../support/test-config.ts';
+
+const lane = phoneLane(businessPhoneId);
+const fence = { lane, number: 0 };
+const receivedAt = 1_790_000_000_000;
+const seconds = receivedAt / 1000;
+const still = { reached: () => {}, settled: () => {} };
+
+const noChanges: LaneChanges = {
+  contacts: [],
+  conversations: [],
+  notifications: [],
+  statuses: [],
+  messages: [],
+  eventContacts: [],
+  businessPhones: [],
+  events: [],
+};
+
+/** What every engine must do, whatever it is made of. */
+export function storeContract(engine: string, open: () => Promise<SqliteStore>): void {
+  function incoming(store: SqliteStore, body: object): IncomingWebhook {
+    const bytes = new Uint8Array(Buffer.from(JSON.stringify(body)));
+    const events = parseWebhook(bytes, createEventKeys(store.installationKey)).events;
+    return {
+      body: bytes,
+      secretFingerprint: 'abcd1234',
+      receivedAt,
+      events: events.map(({ facts: _, ...event }) => ({ ...event, foreign: false })),
+    };
+  }
+
+  function message(store: SqliteStore, id: string, text = 'Hi', from = '558587654321'): IncomingWebhook {
+    return incoming(store, webhookOf({ messages: [textMessage(id, from, text, seconds)] }));
+  }
+
+  function notification(changes: Partial<Notification> = {}): Notification {
+    return {
+      id: newNotificationId(receivedAt),
+      lane,
+      to: '558587654321',
+      recipient: { kind: 'number', digits: '558587654321' },
+      contactId: null,
+      content: { type: 'text', body: 'Hello', previewUrl: false },
+      fallback: null,
+      purpose: 'transactional',
+      reference: null,
+      state: 'queued',
+      metaHold: false,
+      played: false,
+      decision: 'free-form',
+      because: 'The window is open.',
+      messageId: null,
+      failure: null,
+      attempts: 0,
+      position: 0,
+      notBefore: null,
+      notAfter: receivedAt + 60_000,
+      nextAttemptAt: receivedAt,
+      createdAt: receivedAt,
+      updatedAt: receivedAt,
+      ...changes,
+    };
+  }
+
+  async function take(store: SqliteStore, changes: Partial<Notification> = {}): Promise<Notification> {
+    const asked = notification(changes);
+    const inserted = await store.insertNotification({
+      notification: asked,
+      event: notificationEvent(asked),
+      idempotency: null,
+    });
+    if (inserted.outcome !== 'inserted') throw new Error('The notification was not inserted.');
+    return inserted.notification;
+  }
+
+  describe(`the feed on ${engine}`, () => {
+    it('appends new events once, and keeps no body that holds nothing new', async () => {
+      const store = await open();
+      const [first] = await store.appendWebhooks([message(store, 'wamid.one')]);
+      const [again] = await store.appendWebhooks([message(store, 'wamid.one')]);
+      expect(first).toMatchObject({ fresh: [0] });
+      expect(first?.webhookId).not.toBeNull();
+      expect(again).toEqual({ webhookId: null, fresh: [] });
+      expect(await store.listEvents({ after: 0, kinds: null, limit: 10 })).toHaveLength(1);
+    });
+
+    it('counts an element once that comes twice in one batch', async () => {
+      const store = await open();
+      const results = await store.appendWebhooks([message(store, 'wamid.one'), message(store, 'wamid.one')]);
+      expect(results.map(({ fresh }) => fresh)).toEqual([[0], []]);
+    });
+
+    it('lets the first stand when the same key comes with other content, and keeps the other body', async () => {
+      const store = await open();
+      await store.appendWebhooks([message(store, 'wamid.one', 'first words')]);
+      const [other] = await store.appendWebhooks([message(store, 'wamid.one', 'other words')]);
+      expect(other?.fresh).toEqual([]);
+      expect(other?.webhookId).not.toBeNull();
+      const [event] = await store.listEvents({ after: 0, kinds: null, limit: 10 });
+      expect(event).toMatchObject({ revision: 1, payload: { text: { body: 'first words' } } });
+    });
+
+    it('upgrades in place what was not understood the first time', async () => {
+      const store = await open();
+      const unsupported = {
+        from: '558587654321',
+        id: 'wamid.one',
+        timestamp: String(seconds),
+        type: 'unsupported',
+      };
+      await store.appendWebhooks([incoming(store, webhookOf({ messages: [unsupported] }))]);
+      const [before] = await store.listEvents({ after: 0, kinds: null, limit: 10 });
+      await store.appendWebhooks([message(store, 'wamid.one', 'now readable')]);
+      const events = await store.listEvents({ after: 0, kinds: null, limit: 10 });
+      expect(events).toMatchObject([
+        { position: before?.position, key: before?.key, revision: 2, payload: { type: 'text' } },
+      ]);
+    });
+
+    it('sees a state without id and time three times when it goes A, B, A, and once when it is repeated', async () => {
+      const store = await open();
+      const quality = (value: string) =>
+        incoming(store, {
+          object: 'whatsapp_business_account',
+          entry: [
+            { id: '300', changes: [{ field: 'phone_number_quality_update', value: { event: value } }] },
+          ],
+        });
+      for (const value of ['UPGRADE', 'UPGRADE', 'FLAGGED', 'UPGRADE', 'UPGRADE']) {
+        await store.appendWebhooks([quality(value)]);
+      }
+      const events = await store.listEvents({ after: 0, kinds: null, limit: 10 });
+      expect(events.map(({ payload }) => payload)).toEqual([
+        { event: 'UPGRADE' },
+        { event: 'FLAGGED' },
+        { event: 'UPGRADE' },
+      ]);
+      expect(new Set(events.map(({ key }) => key)).size).toBe(3);
+    });
+
+    it('gives positions in commit order: a reader that pages by cursor misses nothing of two appenders', async () => {
+      const store = await open();
+      const appended = 2 * 60;
+      let finished = 0;
+      async function append(name: string): Promise<void> {
+        for (let index = 0; index < 60; index += 1) {
+          await store.appendWebhooks([message(store, `wamid.${name}-${index}`)]);
+        }
+        finished += 1;
+      }
+      async function page(): Promise<number[]> {
+        const seen: number[] = [];
+        for (;;) {
+          const over = finished === 2;
+          const events = await store.listEvents({ after: seen.at(-1) ?? 0, kinds: null, limit: 7 });
+          seen.push(...events.map(({ position }) => position));
+          if (over && events.length === 0) return seen;
+        }
+      }
+      const [, , seen] = await Promise.all([append('one'), append('other'), page()]);
+      expect(seen).toHaveLength(appended);
+      expect(seen).toEqual([...seen].sort((one, other) => one - other));
+    });
+
+    it('gives back the very element, whatever characters it holds', async () => {
+      const store = await open();
+      const text = 'ção 😀 \u0000 \ud800 "\\ \u2028';
+      await store.appendWebhooks([message(store, 'wamid.one', text)]);
+      const [event] = await store.listEvents({ after: 0, kinds: null, limit: 10 });
+      expect(event?.payload).toMatchObject({ text: { body: text } });
+    });
+
+    it('filters by kind', async () => {
+      const store = await open();
+      await store.appendWebhooks([message(store, 'wamid.one')]);
+      await take(store);
+      const kinds = async (...wanted: ('message' | 'notification' | 'status')[]) =>
+        (await store.listEvents({ after: 0, kinds: wanted, limit: 10 })).map(({ kind }) => kind);
+      expect(await kinds('message')).toEqual(['message']);
+      expect(await kinds('notification', 'message')).toEqual(['message', 'notification']);
+      expect(await kinds('status')).toEqual([]);
+    });
+  });
+
+  describe(`folding on ${engine}`, () => {
+    it('moves a cursor with the state, and refuses one that is not the lane’s', async () => {
+      const store = await open();
+      await store.appendWebhooks([message(store, 'wamid.one')]);
+      const batch = await store.readFold(lane, 100);
+      expect(batch.events).toHaveLength(1);
+      const commit = {
+        fence,
+        fold: { from: batch.from, to: batch.to },
+        settledAttempts: [],
+        changes: noChanges,
+      };
+      await store.commitLane(commit);
+      await expect(store.commitLane(commit)).rejects.toMatchObject({ kind: 'conflict' });
+      const rest = await store.readFold(lane, 100);
+      expect(rest).toMatchObject({ from: batch.to, to: batch.to, events: [] });
+    });
+
+    it('writes all of a commit or nothing of it', async () => {
+      const store = await open();
+      await store.appendWebhooks([message(store, 'wamid.one')]);
+      const batch = await store.readFold(lane, 100);
+      const broken: LaneChanges = {
+        ...noChanges,
+        businessPhones: [{ businessPhoneId, firstSeenAt: 1, lastEventAt: 1 }],
+        eventContacts: [{ position: batch.to, contactId: 'ct_nobody0000000000' }],
+      };
+      await expect(
+        store.commitLane({
+          fence,
+          fold: { from: batch.from, to: batch.to },
+          settledAttempts: [],
+          changes: broken,
+        }),
+      ).rejects.toMatchObject({ kind: 'data' });
+      expect((await store.readFold(lane, 100)).from).toBe(batch.from);
+    });
+
+    it('finds a person by every identifier that became known', async () => {
+      const store = await open();
+      await store.appendWebhooks([message(store, 'wamid.one')]);
+      await foldLane(fence, store, still);
+      const byWaId = await store.findRecipient(lane, null, [{ kind: 'wa_id', value: '558587654321' }]);
+      expect(byWaId?.conversation?.lastInboundAt).toBe(receivedAt);
+      const byId = await store.findRecipient(lane, byWaId?.contact.id ?? '', []);
+      expect(byId?.contact).toEqual(byWaId?.contact);
+      expect(
+        await store.findRecipient(phoneLane('999'), null, [{ kind: 'wa_id', value: '558587654321' }]),
+      ).toBeNull();
+    });
+
+    it('says which lanes have work, and nothing when there is none', async () => {
+      const store = await open();
+      expect(await store.readWork(receivedAt, 0)).toEqual([]);
+      await store.appendWebhooks([message(store, 'wamid.one')]);
+      expect(await store.readWork(receivedAt, 0)).toEqual([
+        { lane, fold: true, settle: false, send: false, overdue: false },
+      ]);
+      await foldLane(fence, store, still);
+      expect(await store.readWork(receivedAt, 0)).toEqual([]);
+      await take(store, { nextAttemptAt: receivedAt + 10, notAfter: receivedAt + 20 });
+      await foldLane(fence, store, still);
+      expect(await store.readWork(receivedAt, 0)).toEqual([]);
+      expect(await store.readWork(receivedAt + 10, 0)).toMatchObject([{ send: true, overdue: false }]);
+      expect(await store.readWork(receivedAt + 20, 0)).toMatchObject([{ send: true, overdue: true }]);
+    });
+  });
+
+  describe(`notifications on ${engine}`, () => {
+    it('are the same after being kept', async () => {
+      const store = await open();
+      const kept = await take(store, {
+        fallback: { type: 'template', name: 'hello_world', language: 'en_US', components: [] },
+        reference: 'order 17',
+        notBefore: receivedAt,
+      });
+      const found = await store.findNotification(kept.id);
+      expect(found).toEqual({ notification: kept, attempts: [], statuses: [] });
+      const [event] = await store.listEvents({ after: 0, kinds: ['notification'], limit: 10 });
+      expect(event?.position).toBe(kept.position);
+    });
+
+    it('are due in the order of their time, and only when it has come', async () => {
+      const store = await open();
+      const later = await take(store, { nextAttemptAt: receivedAt + 5 });
+      const sooner = await take(store, { nextAttemptAt: receivedAt + 1 });
+      await take(store, { nextAttemptAt: receivedAt + 50 });
+      const due = await store.readDue(lane, receivedAt + 10, 10);
+      expect(due.notifications.map(({ id }) => id)).toEqual([sooner.id, later.id]);
+    });
+
+    it('keep the first result of a try, and show it until it is settled', async () => {
+      const store = await open();
+      const kept = await take(store);
+      const attempt = {
+        id: `${kept.id}.1`,
+        notificationId: kept.id,
+        number: 1,
+        startedAt: receivedAt,
+        finishedAt: receivedAt + 5,
+        result: { outcome: 'unknown' as const, reason: 'first' },
+      };
+      await store.recordAttempt(lane, attempt);
+      await store.recordAttempt(lane, { ...attempt, result: { outcome: 'unknown', reason: 'second' } });
+      const unsettled = await store.readUnsettled(lane, 10);
+      expect(unsettled.attempts).toEqual([attempt]);
+      expect(unsettled.state.notifications).toEqual([kept]);
+      await store.commitLane({ fence, fold: null, settledAttempts: [attempt.id], changes: noChanges });
+      expect((await store.readUnsettled(lane, 10)).attempts).toEqual([]);
+      expect((await store.findNotification(kept.id))?.attempts).toEqual([attempt]);
+    });
+
+    it('are abandoned when they are being sent and no result is recorded', async () => {
+      const store = await open();
+      const kept = await take(store, { state: 'sending', attempts: 1, nextAttemptAt: null });
+      expect(await store.readAbandoned(lane)).toEqual([kept]);
+      await store.recordAttempt(lane, {
+        id: `${kept.id}.1`,
+        notificationId: kept.id,
+        number: 1,
+        startedAt: receivedAt,
+        finishedAt: receivedAt,
+        result: { outcome: 'not-sent', reason: 'refused' },
+      });
+      expect(await store.readAbandoned(lane)).toEqual([]);
+    });
+
+    it('page in the order of taking, also when ids of one second sort otherwise', async () => {
+      const store = await open();
+      const ids: string[] = [];
+      for (let index = 0; index < 12; index += 1) ids.push((await take(store)).id);
+      const seen: string[] = [];
+      for (;;) {
+        const page = await store.listNotifications({ after: seen.at(-1) ?? null, limit: 5, state: null });
+        if (page.length === 0) break;
+        seen.push(...page.map(({ id }) => id));
+      }
+      expect(seen).toEqual(ids);
+    });
+  });
+
+  describe(`poison on ${engine}`, () => {
+    it('is a fault of the data, so that its companions can be committed without it', async () => {
+      const store = await open();
+      const poison = message(store, 'wamid.poison');
+      const [event] = poison.events;
+      const digest = 'not bytes' as unknown as Uint8Array;
+      if (event !== undefined) poison.events = [{ ...event, digest, identity: { key: randomBytes(20) } }];
+      await expect(store.appendWebhooks([message(store, 'wamid.innocent'), poison])).rejects.toMatchObject({
+        kind: 'data',
+      });
+      expect(await store.lastPosition()).toBe(0);
+      await store.appendWebhooks([message(store, 'wamid.innocent')]);
+      expect(await store.lastPosition()).toBeGreaterThan(0);
+    });
+  });
+}

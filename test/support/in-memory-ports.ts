@@ -1,0 +1,166 @@
+import type { Contact } from '../../src/domain/contact.ts';
+import type { Conversation } from '../../src/domain/conversation.ts';
+import { failureOf } from '../../src/domain/failure.ts';
+import { phoneLane } from '../../src/domain/lane.ts';
+import type { Notification } from '../../src/domain/notification.ts';
+import type { NotificationRequest, TakeResult } from '../../src/flows/outbound/take-contract.ts';
+import type { ApiPorts } from '../../src/server/api.ts';
+import type { NotificationDetails } from '../../src/server/representations/notification.ts';
+import type { HealthPorts } from '../../src/server/routes/health.ts';
+import { createFeed } from './in-memory-feed.ts';
+
+const lane = phoneLane('200100200100200');
+
+/** Noon of the day on which these tests play. */
+export const noon = Date.parse('2026-11-20T12:00:00Z');
+
+const hour = 60 * 60 * 1000;
+
+/** An id of sixteen characters that sorts by its number. */
+export function idOf(prefix: 'nt' | 'ct' | 'cv', number: number): string {
+  return `${prefix}_${String(number).padStart(16, '0')}`;
+}
+
+/**
+ * What the API needs, in memory. `+55 85 1111-1111` is refused because its window is closed; `nonsense` is no
+ * recipient.
+ */
+export function createPorts() {
+  const feed = createFeed();
+  const requests: NotificationRequest[] = [];
+  const notifications: NotificationDetails[] = [];
+  const keys = new Map<string, { notification: Notification; content: string }>();
+  const state = { ready: true, broken: false };
+
+  async function takeNotification(request: NotificationRequest): Promise<TakeResult> {
+    if (state.broken) throw new Error('segredo: the disk is gone');
+    requests.push(request);
+    if (request.to === 'nonsense') {
+      return { outcome: 'invalid', field: 'to', failure: failureOf('recipient-invalid') };
+    }
+    const { idempotency, ...rest } = request;
+    const content = JSON.stringify(rest);
+    const key = idempotency === null ? null : `${idempotency.scope} ${idempotency.key}`;
+    const earlier = key === null ? undefined : keys.get(key);
+    if (earlier !== undefined) {
+      const { notification } = earlier;
+      return earlier.content === content
+        ? { outcome: 'repeated', notification }
+        : { outcome: 'conflict', notificationId: notification.id };
+    }
+    const refused = request.to === '+55 85 1111-1111';
+    const notification = notificationOf(request, notifications.length + 1, refused);
+    notifications.push({ notification, attempts: [], statuses: [] });
+    if (key !== null) keys.set(key, { notification, content });
+    return { outcome: refused ? 'refused' : 'taken', notification };
+  }
+
+  const ports: ApiPorts & HealthPorts = {
+    ...feed,
+    clock: { now: () => noon },
+    takeNotification,
+    listNotifications: async ({ after, limit, state: wanted }) =>
+      notifications
+        .map(({ notification }) => notification)
+        .filter(({ id }) => after === null || id > after)
+        .filter((notification) => wanted === null || notification.state === wanted)
+        .slice(0, limit),
+    findNotification: async (id) => notifications.find(({ notification }) => notification.id === id) ?? null,
+    listContacts: async ({ after, limit }) =>
+      contacts.filter(({ contact }) => after === null || contact.id > after).slice(0, limit),
+    findContact: async (id) => contacts.find(({ contact }) => contact.id === id) ?? null,
+    listConversations: async ({ after, limit }) =>
+      contacts
+        .flatMap(({ contact, conversation }) =>
+          conversation === null ? [] : [{ conversation, name: contact.name }],
+        )
+        .filter(({ conversation }) => after === null || conversation.id > after)
+        .slice(0, limit),
+    async listMessages({ conversationId, after, limit }) {
+      if (conversationId !== idOf('cv', 1)) return null;
+      const [details] = notifications;
+      return [
+        {
+          position: 1,
+          direction: 'in' as const,
+          at: noon - hour,
+          type: 'text',
+          text: 'Oi',
+          messageId: 'wamid.in',
+          payload: { type: 'text', text: { body: 'Oi' } },
+          notification: null,
+        },
+        {
+          position: 2,
+          direction: 'out' as const,
+          at: noon,
+          type: 'text',
+          text: 'Olá, Ana',
+          messageId: null,
+          payload: null,
+          notification: details?.notification ?? null,
+        },
+      ]
+        .filter(({ position }) => after === null || position > after)
+        .slice(0, limit);
+    },
+    readiness: async () => ({ database: { ok: state.ready, detail: 'The database answers.' } }),
+  };
+  return { ports, feed, requests, notifications, state };
+}
+
+const contacts: { contact: Contact; conversation: Conversation | null }[] = [
+  contactOf(1, 'Ana Souza', noon - hour),
+  contactOf(2, 'Bruno Lima', noon - 25 * hour),
+  contactOf(3, null, null),
+];
+
+function contactOf(number: number, name: string | null, lastInboundAt: number | null) {
+  const contact: Contact = {
+    id: idOf('ct', number),
+    lane,
+    name,
+    nameAt: noon,
+    nameKey: '',
+    identifiers: [{ kind: 'wa_id', value: `55858765432${number}` }],
+    firstSeenAt: noon - 30 * hour,
+    wroteIn: lastInboundAt !== null,
+  };
+  const conversation: Conversation = {
+    id: idOf('cv', number),
+    lane,
+    contactId: contact.id,
+    groupId: null,
+    lastInboundAt,
+    lastMessageAt: noon,
+  };
+  return { contact, conversation: lastInboundAt === null ? null : conversation };
+}
+
+function notificationOf(request: NotificationRequest, number: number, refused: boolean): Notification {
+  return {
+    id: idOf('nt', number),
+    lane,
+    to: request.to,
+    recipient: { kind: 'number', digits: '558587654321' },
+    contactId: null,
+    content: request.content,
+    fallback: request.fallback,
+    purpose: request.purpose,
+    reference: request.reference,
+    state: refused ? 'failed' : 'queued',
+    metaHold: false,
+    played: false,
+    decision: refused ? 'refuse' : 'free-form',
+    because: refused ? 'The window closed an hour ago.' : 'The window is open for 23 hours.',
+    messageId: null,
+    failure: refused ? failureOf('window-closed') : null,
+    attempts: 0,
+    position: number,
+    notBefore: request.notBefore,
+    notAfter: request.notAfter ?? noon + 24 * hour,
+    nextAttemptAt: refused ? null : noon,
+    createdAt: noon,
+    updatedAt: noon,
+  };
+}

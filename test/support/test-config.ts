@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Config } from '../../src/config/config.ts';
+
+/** Our business phone in tests. */
+export const businessPhoneId = '200100200100200';
+
+/** The app secret in tests; pretend, as every value here. */
+export const appSecret = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
+
+/** The key of the API in tests. */
+export const adminKey = 'rk_only-for-tests';
+
+/** A configuration that listens on any free port of the loopback and keeps everything in one folder. */
+export function testConfig(folder: string, changes: Partial<Config> = {}): Config {
+  return {
+    meta: {
+      verifyToken: 'verify-me-in-tests',
+      appSecrets: [appSecret],
+      accessToken: 'EAAtests',
+      appId: null,
+      wabaId: '300100300100300',
+      phoneNumberId: businessPhoneId,
+      graphUrl: 'http://127.0.0.1:9',
+      graphVersion: 'v25.0',
+    },
+    metaConfigured: true,
+    http: { host: '127.0.0.1', port: 0 },
+    publicUrl: null,
+    database: { file: join(folder, 'recado.db') },
+    adminKey,
+    onlyTo: [],
+    recadoUrl: null,
+    log: { level: 'debug', format: 'pretty', personalData: false },
+    production: false,
+    ...changes,
+  };
+}

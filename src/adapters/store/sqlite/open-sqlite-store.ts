@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Lane } from '../../../domain/lane.ts';
@@ -10,7 +10,7 @@ import { createContext } from './context.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
-import type { Calls, reads, writes } from './operations/index.ts';
+import { type Calls, reads, writes } from './operations/index.ts';
 import { takeSingleOwnerLock } from './single-owner-lock.ts';
 import { StoreFailure } from './store-failure.ts';
 import type { StoreThreadData } from './store-thread.ts';
@@ -72,6 +72,8 @@ function makeFolder(file: string): void {
 function prepare(file: string): Uint8Array {
   let database: Database.Database | null = null;
   try {
+    // What people wrote is in here: for the owner's eyes only. SQLite gives its other files the same mode.
+    closeSync(openSync(file, 'a', 0o600));
     database = openDatabase(file, 'writer');
     migrate(database, migrations, file);
     return Uint8Array.from(createContext(database).installationKey);
@@ -111,8 +113,8 @@ function storeOf(
   installationKey: Uint8Array,
   close: () => Promise<void>,
 ): SqliteStore {
-  const write = callsOf<Calls<typeof writes>>(writer);
-  const read = callsOf<Calls<typeof reads>>(reader);
+  const write = callsOf<typeof writes>(writer, writes);
+  const read = callsOf<typeof reads>(reader, reads);
   const attempts = createGroupCommit<{ lane: Lane; attempt: Attempt }, null>({
     commit: (batch) => write.recordAttempts(batch),
     size: () => 0,
@@ -122,25 +124,8 @@ function storeOf(
     salvage: () => null,
   });
   return {
-    appendWebhooks: write.appendWebhooks,
-    insertNotification: write.insertNotification,
-    commitLane: write.commitLane,
-    findRecipient: read.findRecipient,
-    readLanes: read.readLanes,
-    readWork: read.readWork,
-    readFold: read.readFold,
-    readDue: read.readDue,
-    readOverdue: read.readOverdue,
-    readAbandoned: read.readAbandoned,
-    readUnsettled: read.readUnsettled,
-    listEvents: read.listEvents,
-    lastPosition: read.lastPosition,
-    listContacts: read.listContacts,
-    findContact: read.findContact,
-    listConversations: read.listConversations,
-    listMessages: read.listMessages,
-    listNotifications: read.listNotifications,
-    findNotification: read.findNotification,
+    ...read,
+    ...write,
     installationKey,
     recordAttempt: async (lane, attempt) => {
       await attempts.add({ lane, attempt });
@@ -155,12 +140,9 @@ function storeOf(
   };
 }
 
-/** A thread's operations as methods. The thread serves exactly those of the type, so the answers are of it too. */
-function callsOf<Operations>(thread: StoreThread): Operations {
-  return new Proxy({} as object, {
-    get:
-      (_, operation) =>
-      (...values: unknown[]) =>
-        thread.call(String(operation), values),
-  }) as Operations;
+/** A thread's operations as methods. The thread serves exactly these, so the answers are of their types too. */
+function callsOf<Operations extends object>(thread: StoreThread, operations: Operations): Calls<Operations> {
+  const names = Object.keys(operations);
+  const calls = names.map((name) => [name, (...values: unknown[]) => thread.call(name, values)]);
+  return Object.fromEntries(calls) as Calls<Operations>;
 }

@@ -182,6 +182,8 @@ export const first: Migration = {
       key text not null,
       digest text not null,
       notification text not null,
+      -- Whether the first answer was a refusal, so that a repeated request is answered alike.
+      refused integer not null,
       created_at integer not null,
       primary key (scope, key)
     ) strict, without rowid;

@@ -10,9 +10,9 @@ export function insertNotification(context: StoreContext, insert: InsertNotifica
   return inTransaction(context, () => {
     const { notification, event, idempotency } = insert;
     if (idempotency !== null) {
-      const earlier = get<{ notification: string; digest: string }>(
+      const earlier = get<{ notification: string; digest: string; refused: number }>(
         database,
-        'select notification, digest from idempotency where scope = ? and key = ?',
+        'select notification, digest, refused from idempotency where scope = ? and key = ?',
         idempotency.scope,
         idempotency.key,
       );
@@ -20,15 +20,20 @@ export function insertNotification(context: StoreContext, insert: InsertNotifica
         return { outcome: 'conflict', notificationId: earlier.notification };
       }
       if (earlier !== undefined) {
-        return { outcome: 'repeated', notification: readNotification(context, earlier.notification) };
+        return {
+          outcome: 'repeated',
+          refused: earlier.refused === 1,
+          notification: readNotification(context, earlier.notification),
+        };
       }
       run(
         database,
-        'insert into idempotency (scope, key, digest, notification, created_at) values (?, ?, ?, ?, ?)',
+        'insert into idempotency (scope, key, digest, notification, refused, created_at) values (?, ?, ?, ?, ?, ?)',
         idempotency.scope,
         idempotency.key,
         idempotency.digest,
         notification.id,
+        notification.decision === 'refuse' ? 1 : 0,
         notification.createdAt,
       );
     }

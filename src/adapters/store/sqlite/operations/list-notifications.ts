@@ -1,5 +1,5 @@
-import type { Attempt, Notification, NotificationState } from '../../../../domain/notification.ts';
-import type { Status } from '../../../../domain/status.ts';
+import type { NotificationState } from '../../../../domain/notification.ts';
+import type { NotificationStory } from '../../../../domain/notification-story.ts';
 import type { StoreContext } from '../context.ts';
 import { type AttemptRow, attemptOfRow } from '../rows/attempt-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
@@ -10,7 +10,7 @@ import { all, get } from '../statement.ts';
 export function listNotifications(
   context: StoreContext,
   query: { after: string | null; limit: number; state: NotificationState | null },
-): Notification[] {
+): NotificationStory[] {
   return all<NotificationRow>(
     context.database,
     `select * from notifications
@@ -21,23 +21,23 @@ export function listNotifications(
     query.state,
     query.state,
     query.limit,
-  ).map((row) => notificationOfRow(row, context.laneName(row.lane)));
+  ).map((row) => storyOf(context, row));
 }
 
 /** One notification with its attempts and the statuses of its message, or null. */
-export function findNotification(
-  context: StoreContext,
-  id: string,
-): { notification: Notification; attempts: Attempt[]; statuses: Status[] } | null {
+export function findNotification(context: StoreContext, id: string): NotificationStory | null {
   const row = get<NotificationRow>(context.database, 'select * from notifications where id = ?', id);
-  if (row === undefined) return null;
+  return row === undefined ? null : storyOf(context, row);
+}
+
+function storyOf(context: StoreContext, row: NotificationRow): NotificationStory {
   const notification = notificationOfRow(row, context.laneName(row.lane));
   return {
     notification,
     attempts: all<AttemptRow>(
       context.database,
       'select * from attempts where notification = ? order by number',
-      id,
+      row.id,
     ).map(attemptOfRow),
     statuses: notification.messageId === null ? [] : readStatuses(context, notification.messageId),
   };

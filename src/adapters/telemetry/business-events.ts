@@ -1,0 +1,268 @@
+import type { Log, LogLevel } from './log.ts';
+import { maskErrorMessage, maskMessageId, maskPerson } from './mask.ts';
+import { createRefusalTally } from './refusal-tally.ts';
+
+/** A webhook was committed. `kinds` counts its new events by kind; `foreign` of them are not about us. */
+type WebhookReceived = { webhookId: number; kinds: Readonly<Record<string, number>>; foreign: number };
+
+/** A new message was folded. */
+export type MessageReceived = {
+  /** wa_id or business-scoped user id; null when the message names nobody. */
+  from: string | null;
+  /** Meta's word for the type. */
+  type: string;
+  text: string | null;
+  /** Meta's wamid. */
+  messageId: string | null;
+  /** Left out where nobody has looked yet. */
+  contactKnownBefore?: boolean;
+  /** The message is older than the 24-hour window, so it opens none. */
+  windowAlreadyClosed: boolean;
+};
+
+/** A request to the webhook address that was not kept. */
+type WebhookRefused = {
+  /** A stable word for the kind, such as `signature-mismatch`. */
+  reason: string;
+  /** The HTTP status that was answered; null when nobody was left to be answered. */
+  status: number | null;
+  /** What a person should know and do. */
+  sentence?: string;
+  /** What broke, when it was our own fault. */
+  error?: unknown;
+};
+
+/** What became of a notification. */
+type NotificationReport = {
+  notificationId: string;
+  state: string;
+  failureCode: string | null;
+  metaCode: number | null;
+  remedy: string | null;
+};
+
+/** The one place that reports business events; the names of its methods are an interface. */
+export type BusinessEvents = {
+  started(facts: { url: string; webhookUrl: string; handshakeOnly: boolean }): void;
+  stopping(): void;
+  /** Something about the configuration that a person should know. The sentence holds no secret. */
+  configurationWarning(sentence: string): void;
+  challengeAnswered(): void;
+  /** `sentence` names the kind of difference, never a token. */
+  challengeRefused(facts: { kind: string; sentence: string }): void;
+  webhookReceived(facts: WebhookReceived): void;
+  webhookRefused(facts: WebhookRefused): void;
+  handshakeOnlyRefused(): void;
+  /** The database refused or broke; `reason` is a code or a short word. */
+  storeUnavailable(facts: { reason: string }): void;
+  foreignWebhook(facts: { businessPhoneId: string | null }): void;
+  messageReceived(facts: MessageReceived): void;
+  notificationTaken(report: NotificationReport): void;
+  notificationRefused(report: NotificationReport): void;
+  /** Meta's answer or a status changed the state; also when a retry is pending, with its failure. */
+  notificationSettled(report: NotificationReport): void;
+  /** An error that nobody expected; `reference` is what the caller of the API was told. */
+  apiFailed(facts: { reference: string; route: string; error: unknown }): void;
+};
+
+/**
+ * Business events as lines of the log. Refusals are rate-limited: the first of a kind at once, then a summary per
+ * minute.
+ *
+ * @param clock gives milliseconds; the process clock when left out
+ */
+export function createBusinessEvents(log: Log, clock: { now(): number } = { now: Date.now }): BusinessEvents {
+  const tally = createRefusalTally(clock);
+
+  function report(
+    level: LogLevel,
+    event: string,
+    sentence: string,
+    facts: Record<string, unknown> = {},
+  ): void {
+    tally.sweep();
+    log.write(level, { event, sentence, facts });
+  }
+
+  /** A refusal: gathered by `kind`, so that a flood stays readable. */
+  function refuse(
+    kind: string,
+    level: LogLevel,
+    event: string,
+    sentence: string,
+    facts: Record<string, unknown> = {},
+  ): void {
+    tally.count(kind, (further) => {
+      const rest = further === null ? '' : ` (and ${further.more} more in ${further.period})`;
+      log.write(level, { event, sentence: sentence + rest, facts: { ...facts, ...further } });
+    });
+  }
+
+  return {
+    started({ url, webhookUrl, handshakeOnly }) {
+      report('info', 'gateway.started', `Recado listens on ${url}; webhooks go to ${webhookUrl}`, {
+        url,
+        webhookUrl,
+        handshakeOnly,
+      });
+    },
+
+    stopping() {
+      tally.flush();
+      report('info', 'gateway.stopping', 'Recado stops: what has begun is finished first.');
+    },
+
+    configurationWarning(sentence) {
+      report('warn', 'configuration.warning', sentence);
+    },
+
+    challengeAnswered() {
+      report('info', 'challenge.answered', 'Webhook verified: Meta’s challenge was answered.');
+    },
+
+    challengeRefused({ kind, sentence }) {
+      refuse(`challenge ${kind}`, 'warn', 'challenge.refused', `Webhook verification refused: ${sentence}`, {
+        kind,
+      });
+    },
+
+    webhookReceived({ webhookId, kinds, foreign }) {
+      const summary = { webhook: webhookId, ...kinds, ...(foreign > 0 ? { foreign } : {}) };
+      const sentence =
+        log.format === 'pretty' ? `Webhook received: ${JSON.stringify(summary)}` : 'Webhook received';
+      report('info', 'webhook.received', sentence, { webhookId, kinds, foreign });
+    },
+
+    webhookRefused({ reason, status, sentence, error }) {
+      const broken = error === undefined ? null : describeError(error);
+      const why = broken === null ? '' : ` The error was: ${broken.name}: ${broken.message}`;
+      refuse(
+        `webhook ${reason}`,
+        broken === null ? 'warn' : 'error',
+        'webhook.refused',
+        `${sentence ?? `Webhook refused with ${status ?? 'no answer'}: ${reason}.`}${why}`,
+        { reason, status, ...(broken === null ? {} : { error: broken }) },
+      );
+    },
+
+    handshakeOnlyRefused() {
+      refuse(
+        'handshake-only',
+        'warn',
+        'webhook.handshake-only',
+        'Webhook refused with 503: META_APP_SECRET is not set, so nobody can tell whether Meta sent it. Meta keeps trying and nothing is lost. Run `npx recado init`, which asks for it, and restart.',
+      );
+    },
+
+    storeUnavailable({ reason }) {
+      refuse(
+        'store',
+        'error',
+        'store.unavailable',
+        `The database did not do its work: ${maskErrorMessage(reason)}. Nothing that was acknowledged is lost. Check the disk of the file that DATABASE_URL names: free space, permissions.`,
+        { reason: maskErrorMessage(reason) },
+      );
+    },
+
+    foreignWebhook({ businessPhoneId }) {
+      refuse(
+        'foreign',
+        'warn',
+        'webhook.foreign',
+        `A signed webhook is about business phone ${businessPhoneId ?? 'of no id'}, which is not ours: it is kept and shown, and changes nothing. If it should be yours, set META_PHONE_NUMBER_ID to this id.`,
+        { businessPhoneId },
+      );
+    },
+
+    messageReceived(facts) {
+      if (log.format === 'pretty') {
+        for (const [level, sentence] of messageSentences(facts)) report(level, 'message.received', sentence);
+        return;
+      }
+      const { from, type, text, messageId, contactKnownBefore, windowAlreadyClosed } = facts;
+      const shown = log.personalData
+        ? { from, text, messageId }
+        : {
+            from: from === null ? null : maskPerson(from),
+            textLength: text === null ? null : [...text].length,
+            messageId: messageId === null ? null : maskMessageId(messageId),
+          };
+      const level = windowAlreadyClosed ? 'warn' : 'info';
+      const sentence = windowAlreadyClosed ? `Message received late. ${windowClosed}` : 'Message received';
+      report(level, 'message.received', sentence, {
+        type,
+        ...shown,
+        contactKnownBefore,
+        windowAlreadyClosed,
+      });
+    },
+
+    notificationTaken(taken) {
+      reportNotification('taken', taken);
+    },
+
+    notificationRefused(refused) {
+      reportNotification('refused', refused);
+    },
+
+    notificationSettled(settled) {
+      reportNotification('settled', settled);
+    },
+
+    apiFailed({ reference, route, error }) {
+      const { name, message, frames } = describeError(error);
+      const at = frames[0] === undefined ? '' : ` (${frames[0]})`;
+      report(
+        'error',
+        'api.failed',
+        `${route} failed unexpectedly, reference ${reference}: ${name}: ${message}${at}`,
+        {
+          reference,
+          route,
+          error: { name, message, frames },
+        },
+      );
+    },
+  };
+
+  function reportNotification(step: 'taken' | 'refused' | 'settled', facts: NotificationReport): void {
+    const { notificationId, state, failureCode, metaCode, remedy } = facts;
+    const meta = metaCode === null ? '' : ` (#${metaCode})`;
+    const failure =
+      failureCode === null ? '' : `: ${failureCode}${meta}.${remedy === null ? '' : ` ${remedy}`}`;
+    const verb = step === 'settled' ? `is ${state}` : `${step === 'taken' ? 'taken' : 'refused'}, ${state}`;
+    const level = failureCode === null && state !== 'unknown' ? 'info' : 'warn';
+    report(level, `notification.${step}`, `Notification ${notificationId} ${verb}${failure}`, { ...facts });
+  }
+}
+
+const windowClosed =
+  'It is older than 24 hours, so the customer service window is closed: until this person writes again, WhatsApp delivers only templates to them.';
+
+/** The lines about a message that the setup guide promises, and a warning when the message came too late. */
+function messageSentences(facts: MessageReceived): [LogLevel, string][] {
+  const { from, type, text, windowAlreadyClosed } = facts;
+  const lines: [LogLevel, string][] = [
+    ['info', `Received message from ${from ?? 'a sender without number or id'}, type: ${type}`],
+  ];
+  if (type === 'text' && text !== null) lines.push(['info', `Text message: ${text}`]);
+  if (from !== null) {
+    lines.push(['info', `Message from ${from} registered. They can now receive notifications.`]);
+  }
+  if (windowAlreadyClosed)
+    lines.push(['warn', `The message from ${from ?? 'this sender'} is late. ${windowClosed}`]);
+  return lines;
+}
+
+/** An unexpected error without personal data: messages of syntax errors quote what was parsed, so they are left out. */
+function describeError(error: unknown): { name: string; message: string; frames: string[] } {
+  if (!(error instanceof Error))
+    return { name: typeof error, message: 'thrown, though it is no error', frames: [] };
+  const message = error instanceof SyntaxError ? 'left out' : maskErrorMessage(error.message);
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+    .slice(0, 8);
+  return { name: error.name, message, frames };
+}

@@ -1,0 +1,23 @@
+/** A command ends here, with a sentence and the next step for the person who gave it. */
+export class CommandError extends Error {
+  override name = 'CommandError';
+  readonly remedy: string;
+  /** 1: it went wrong. 2: the command was given wrongly. */
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, remedy: string, options: ErrorOptions & { exitCode?: 1 | 2 } = {}) {
+    super(message, options);
+    this.remedy = remedy;
+    this.exitCode = options.exitCode ?? 1;
+  }
+}
+
+/** A command that was given wrongly. */
+export function wrongUsage(message: string, remedy: string): CommandError {
+  return new CommandError(message, remedy, { exitCode: 2 });
+}
+
+/** The system's word for what went wrong, such as ENOENT; null when the error has none. */
+export function errorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { readSandboxFile } from '../sandbox/sandbox-file.ts';
+import type { CommandContext } from './command-context.ts';
+import { CommandError, errorCode } from './command-error.ts';
+import { loadConfig } from './load-config.ts';
+
+/** The gateway that a command talks to. */
+export type GatewayAddress = { url: string; adminKey: string | null; sandbox: boolean };
+
+/** How long a gateway may take to answer, in milliseconds. */
+const PATIENCE = 15_000;
+
+/**
+ * The gateway to talk to: RECADO_URL, else the one on this machine's PORT when there is a key for it, else the
+ * sandbox that runs in this folder.
+ *
+ * @throws CommandError when there is none of these
+ */
+export function findGateway(context: CommandContext): GatewayAddress {
+  const { config } = loadConfig(context, { only: ['RECADO_URL', 'PORT', 'RECADO_ADMIN_KEY'] });
+  const { adminKey, recadoUrl, http } = config;
+  if (recadoUrl !== null) return { url: recadoUrl, adminKey, sandbox: false };
+  if (adminKey !== null) return { url: `http://127.0.0.1:${http.port}`, adminKey, sandbox: false };
+  const sandbox = readSandboxFile(resolve(context.folder, 'data/sandbox.json'));
+  if (sandbox !== null) return { url: sandbox.url, adminKey: sandbox.adminKey, sandbox: true };
+  throw new CommandError(
+    'There is no gateway to talk to: RECADO_ADMIN_KEY is not set, and no sandbox runs in this folder.',
+    'To try it out, run `npx recado sandbox` here in another terminal; for the real gateway, `npx recado init`.',
+  );
+}
+
+/** An answer of the API: its HTTP status and the JSON object. */
+export type GatewayAnswer = { status: number; body: JsonObject };
+
+/**
+ * One call of the API.
+ *
+ * @param path such as `/v1/notifications`
+ * @throws CommandError when nobody answers, or somebody who is not Recado
+ */
+export async function callGateway(
+  gateway: GatewayAddress,
+  path: string,
+  request: { method?: 'GET' | 'POST'; body?: JsonObject; headers?: Record<string, string> } = {},
+): Promise<GatewayAnswer> {
+  const { method = 'GET', body, headers = {} } = request;
+  const key: Record<string, string> =
+    gateway.adminKey === null ? {} : { authorization: `Bearer ${gateway.adminKey}` };
+  const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(gateway.url + path, {
+      method,
+      headers: { accept: 'application/json', ...key, ...content, ...headers },
+      body: body === undefined ? null : JSON.stringify(body),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    text = await response.text();
+  } catch (error) {
+    throw unreachable(gateway, error);
+  }
+  const answer = parseObject(text);
+  if (answer === null) {
+    throw new CommandError(
+      `${gateway.url} answers (HTTP ${response.status}), but not as Recado does.`,
+      'Check RECADO_URL and PORT: another program may listen there.',
+    );
+  }
+  return { status: response.status, body: answer };
+}
+
+function unreachable(gateway: GatewayAddress, error: unknown): CommandError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = errorCode(cause) ?? (cause instanceof Error ? cause.message : 'unknown reason');
+  if (code === 'ECONNREFUSED') {
+    return new CommandError(
+      `No gateway listens at ${gateway.url}.`,
+      'Start it with `npx recado serve`, or `npx recado sandbox` to try it out; if it runs elsewhere, set RECADO_URL.',
+      { cause: error },
+    );
+  }
+  const timedOut = error instanceof Error && error.name === 'TimeoutError';
+  return new CommandError(
+    timedOut
+      ? `${gateway.url} did not answer within ${PATIENCE / 1000} s; whether it took the request is not known.`
+      : `${gateway.url} could not be reached (${code}).`,
+    'Check RECADO_URL and the gateway’s log; repeat a send with the same --idempotency-key, so that nobody is written to twice.',
+    { cause: error },
+  );
+}
+
+function parseObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

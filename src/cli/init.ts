@@ -1,0 +1,248 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { checkValue } from '../config/check-value.ts';
+import type { Config } from '../config/config.ts';
+import { type EditedEnvFile, EnvFileError, editEnvFile } from '../config/edit-env-file.ts';
+import { type MissingSetting, missingSettings } from '../config/missing-settings.ts';
+import { mistakeParagraph, mistakeSentence } from '../config/mistake.ts';
+import { parseEnvText } from '../config/parse-env-text.ts';
+import { readConfig } from '../config/read-config.ts';
+import { type SettingName, settingNamed, settings } from '../config/settings.ts';
+import type { CommandContext } from './command-context.ts';
+import { CommandError, wrongUsage } from './command-error.ts';
+import { type DefineCommand, examples } from './commands.ts';
+import { readEnvFileForEdit, replaceEnvFile } from './env-file.ts';
+import type { Ask } from './init-questions.ts';
+import { describeInit } from './init-report.ts';
+
+/** The flags of `init`. */
+export type InitOptions = {
+  yes?: boolean;
+  appSecret?: string;
+  accessToken?: string;
+  phoneNumberId?: string;
+  wabaId?: string;
+  appId?: string;
+  publicUrl?: string;
+  dotenv?: string;
+  replace?: string[];
+  json?: boolean;
+};
+
+/** What `init` did, and what is left to do. */
+export type InitResult = {
+  file: string;
+  written: string[];
+  /** Names that were given in vain, because another value is there. */
+  kept: string[];
+  /** Sentences that a person should read. */
+  remarks: string[];
+  callbackUrl: string | null;
+  verifyToken: string | null;
+  missing: MissingSetting[];
+  /** The command that comes next. */
+  next: string;
+};
+
+/** The values that come from Meta or from the person, in the order of the questions. */
+const givenSettings = [
+  { name: 'META_APP_SECRET', flag: '--app-secret', option: 'appSecret' },
+  { name: 'META_ACCESS_TOKEN', flag: '--access-token', option: 'accessToken' },
+  { name: 'META_PHONE_NUMBER_ID', flag: '--phone-number-id', option: 'phoneNumberId' },
+  { name: 'META_WABA_ID', flag: '--waba-id', option: 'wabaId' },
+  { name: 'META_APP_ID', flag: '--app-id', option: 'appId' },
+  { name: 'PUBLIC_URL', flag: '--public-url', option: 'publicUrl' },
+] as const satisfies readonly { name: SettingName; flag: string; option: keyof InitOptions }[];
+
+/** The values that Recado makes itself: 32 random bytes each. */
+const madeSettings = {
+  META_WEBHOOK_VERIFY_TOKEN: () => randomBytes(32).toString('hex'),
+  RECADO_ADMIN_KEY: () => `rk_${randomBytes(32).toString('base64url')}`,
+} as const satisfies Partial<Record<SettingName, () => string>>;
+
+/**
+ * Writes what is missing into `.env`: makes the verify token and the admin key, takes the rest from flags or
+ * questions, and touches nothing that is there.
+ *
+ * @param ask asks for what no flag gives; null to ask nothing
+ * @throws CommandError when a value is wrong; then nothing is written
+ */
+export async function init(
+  options: InitOptions,
+  context: CommandContext,
+  ask: Ask | null,
+): Promise<InitResult> {
+  const replace = options.replace ?? [];
+  refuseStrangeReplacements(replace, options, ask);
+  const file = await readEnvFileForEdit(resolve(context.folder, options.dotenv ?? '.env'));
+  const present = parseEnvText(file.text);
+  const values = await gatherValues(options, { ...filled(context.environment), ...filled(present) }, ask);
+  const edited = editText(file.text, values, replace);
+  const { config, remarks } = readBack(edited, context);
+  if (edited.written.length > 0) {
+    const mode = await replaceEnvFile(file, edited.text);
+    if (file.existing !== null && file.existing.mode !== mode) {
+      remarks.push(
+        `Only you can read ${file.path} now (${octal(mode)}; it was ${octal(file.existing.mode)}).`,
+      );
+    }
+  }
+  for (const name of edited.written.filter((written) => isThere(context.environment, written))) {
+    remarks.push(`${name} is also set in the environment, which beats .env.`);
+  }
+  const unwritten = edited.kept.filter((name) => values[name] !== present[name]);
+  for (const name of unwritten.filter((kept) => isThere(present, `${kept}_FILE`))) {
+    remarks.push(`${name}_FILE is set, so ${name} was not written.`);
+  }
+  return {
+    file: file.path,
+    written: edited.written,
+    kept: unwritten.filter((name) => !isThere(present, `${name}_FILE`)),
+    remarks,
+    callbackUrl: config.publicUrl === null ? null : `${config.publicUrl}/webhooks/whatsapp/`,
+    verifyToken: config.meta.verifyToken,
+    missing: missingSettings(config),
+    next: `npx recado serve${options.dotenv === undefined ? '' : ` --dotenv ${options.dotenv}`}`,
+  };
+}
+
+/** The values to write: what flags and answers give, and what Recado makes where nothing is yet. */
+async function gatherValues(
+  options: InitOptions,
+  known: Readonly<Record<string, string | undefined>>,
+  ask: Ask | null,
+): Promise<Record<string, string>> {
+  const isWanted = (name: string) => !isThere(known, name) || (options.replace ?? []).includes(name);
+  const values: Record<string, string> = {};
+  for (const { name, option } of givenSettings) {
+    const given = options[option]?.trim() ?? '';
+    if (given !== '') values[name] = given;
+    else if (ask !== null && isWanted(name)) {
+      const answer = await askFor(name, ask, { ...known, ...values });
+      if (answer !== null) values[name] = answer;
+    }
+  }
+  for (const [name, make] of Object.entries(madeSettings)) {
+    if (isWanted(name)) values[name] = make();
+  }
+  return values;
+}
+
+function filled(values: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => (value?.trim() ?? '') !== ''));
+}
+
+/** True when NAME or NAME_FILE has a value. */
+function isThere(values: Readonly<Record<string, string | undefined>>, name: string): boolean {
+  return [name, `${name}_FILE`].some((each) => (values[each]?.trim() ?? '') !== '');
+}
+
+function refuseStrangeReplacements(replace: readonly string[], options: InitOptions, ask: Ask | null): void {
+  for (const name of replace) {
+    if (Object.hasOwn(madeSettings, name)) continue;
+    const setting = givenSettings.find((candidate) => candidate.name === name);
+    if (setting === undefined) {
+      const names = [...Object.keys(madeSettings), ...givenSettings.map((candidate) => candidate.name)];
+      throw wrongUsage(
+        `--replace ${name} names nothing that init writes.`,
+        `Use one of ${names.join(', ')}.`,
+      );
+    }
+    if (options[setting.option] === undefined && ask === null) {
+      throw wrongUsage(`--replace ${name} needs the new value.`, `Add ${setting.flag} and the value.`);
+    }
+  }
+}
+
+function askFor(
+  name: SettingName,
+  ask: Ask,
+  others: Readonly<Record<string, string | undefined>>,
+): Promise<string | null> {
+  const setting = settingNamed(name);
+  if (setting === null) return Promise.resolve(null);
+  return ask(setting, (value) => {
+    const findings = checkValue(setting, value, (other) => others[other] ?? null);
+    const wrong = findings.find((finding) => finding.severity === 'mistake');
+    if (wrong === undefined) return null;
+    return `${wrong.found === undefined ? '' : `${wrong.found}; `}expected ${wrong.expected}. ${wrong.next}`;
+  });
+}
+
+function editText(text: string, values: Record<string, string>, replace: readonly string[]): EditedEnvFile {
+  try {
+    return editEnvFile(text, values, replace);
+  } catch (error) {
+    if (!(error instanceof EnvFileError)) throw error;
+    throw new CommandError(error.message, 'Correct the file or the value, then run `npx recado init` again.');
+  }
+}
+
+/**
+ * The configuration as `serve` will read it. A mistake in a value that is about to be written stops everything;
+ * one in a line that was there before is only remarked, because `init` does not repair other people's lines.
+ */
+function readBack(edited: EditedEnvFile, context: CommandContext): { config: Config; remarks: string[] } {
+  const { written } = edited;
+  const sources = {
+    // What is written is checked itself, even where the environment will beat it.
+    environment: Object.fromEntries(
+      Object.entries(context.environment).filter(([name]) => !written.includes(name.replace(/_FILE$/, ''))),
+    ),
+    dotenv: edited.text,
+    readFile: (path: string) => readFileSync(resolve(context.folder, path), 'utf8'),
+  };
+  const reading = readConfig(sources);
+  if (reading.ok) return { config: reading.config, remarks: reading.warnings };
+  const { mistakes } = reading;
+  const own = mistakes
+    .filter((mistake) => written.includes(mistake.setting))
+    .map((mistake) => ({ ...mistake, source: flagOf(mistake.setting) }));
+  const wrong = mistakes.map((mistake) => mistake.setting.replace(/_FILE$/, ''));
+  const right = settings.map((setting) => setting.name).filter((name) => !wrong.includes(name));
+  const rest = readConfig({ ...sources, only: right });
+  if (own.length === 0 && rest.ok) return { config: rest.config, remarks: mistakes.map(mistakeSentence) };
+  throw wrongUsage(
+    ['Nothing was written, because a value is wrong.', ...own.map(mistakeParagraph)]
+      .join('\n\n')
+      .concat('\n'),
+    'Correct this and run the command again.',
+  );
+}
+
+function flagOf(name: string): string {
+  return givenSettings.find((setting) => setting.name === name)?.flag ?? 'init';
+}
+
+function octal(mode: number): string {
+  return `0${mode.toString(8)}`;
+}
+
+export const defineInit: DefineCommand = (command, context) => {
+  for (const { name, flag } of givenSettings)
+    command.option(`${flag} <value>`, `${settingNamed(name)?.about} (${name})`);
+  command
+    .option(
+      '--replace <name...>',
+      'put a new value in the place of the one that is there, such as META_APP_SECRET',
+    )
+    .option('--dotenv <file>', 'write this file instead of .env')
+    .option('-y, --yes', 'ask nothing')
+    .option('--json', 'ask nothing, answer in JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'npx recado init',
+        'npx recado init --yes --app-secret 9f8e7d6c5b4a39281706f5e4d3c2b1a0 --public-url https://api.example.com',
+        'npx recado init --replace META_WEBHOOK_VERIFY_TOKEN',
+      ),
+    )
+    .action(async (options: InitOptions) => {
+      const mayAsk = context.terminal && options.yes !== true && options.json !== true;
+      const questions = mayAsk ? await import('./init-questions.ts') : null;
+      questions?.introduceQuestions();
+      const result = await init(options, context, questions?.askOnTerminal ?? null);
+      context.print(options.json === true ? JSON.stringify(result, null, 2) : describeInit(result));
+    });
+};

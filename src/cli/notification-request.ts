@@ -1,0 +1,61 @@
+import type { JsonObject } from '../domain/json.ts';
+import { wrongUsage } from './command-error.ts';
+
+/** The flags of `send` that say what to send. */
+export type NotificationFlags = {
+  to: string;
+  text?: string;
+  template?: string;
+  language?: string;
+  /** The template's placeholders in its body, in order. */
+  parameter?: string[];
+  /** A template to send instead of the text when the window is closed. */
+  fallback?: string;
+  reference?: string;
+};
+
+/** The body of POST /v1/notifications. @throws CommandError when the flags do not go together */
+export function notificationRequest(flags: NotificationFlags): JsonObject {
+  const { to, text, template, language, parameter = [], fallback, reference } = flags;
+  if ((text === undefined) === (template === undefined)) {
+    throw wrongUsage(
+      'Exactly one of --text and --template is needed.',
+      'npx recado send --to 558587654321 --text "Hello"',
+    );
+  }
+  if (template !== undefined && fallback !== undefined) {
+    throw wrongUsage(
+      '--fallback belongs beside --text: a template may be sent at any time.',
+      'Leave out --fallback, or send --text.',
+    );
+  }
+  const name = template ?? fallback;
+  if (name === undefined && (language !== undefined || parameter.length > 0)) {
+    throw wrongUsage(
+      '--language and --parameter belong to a template.',
+      'Add --template, or --fallback beside --text.',
+    );
+  }
+  if (name !== undefined && language === undefined) {
+    throw wrongUsage(
+      'A template needs its --language.',
+      `Add it, such as --language pt_BR or --language en_US.`,
+    );
+  }
+  const chosen: JsonObject = {
+    ...(name === undefined ? {} : { name }),
+    ...(language === undefined ? {} : { language }),
+    ...(parameter.length === 0 ? {} : { components: [bodyComponent(parameter)] }),
+  };
+  return {
+    to,
+    ...(text === undefined ? { template: chosen } : { text }),
+    ...(fallback === undefined ? {} : { fallback: chosen }),
+    ...(reference === undefined ? {} : { reference }),
+  };
+}
+
+/** Meta's component that fills the placeholders of a template's body (meta-facts §7.1). */
+function bodyComponent(parameters: readonly string[]): JsonObject {
+  return { type: 'body', parameters: parameters.map((text) => ({ type: 'text', text })) };
+}

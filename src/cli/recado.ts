@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { type CommandContext, processContext } from './command-context.ts';
+import { commands, examples } from './commands.ts';
+import { reportError } from './report-error.ts';
+
+/** How long the process may take to end by itself after a command, in milliseconds. */
+const LINGERING_TIME = 5_000;
+
+/**
+ * Runs one command to its end, however it ends.
+ *
+ * @param words what stands after `recado` on the command line
+ * @returns the exit code: 0 done, 1 it went wrong, 2 the command was given wrongly
+ */
+export async function main(words: readonly string[], context = processContext()): Promise<number> {
+  // A reader that went away (`recado … | head`) is no error.
+  process.stdout.on('error', () => undefined);
+  const exitCode = await runCommand(words, context);
+  setTimeout(() => {
+    context.remark('Something is still open after the end; the process is ended.');
+    process.exit(exitCode);
+  }, LINGERING_TIME).unref();
+  return exitCode;
+}
+
+/** Runs one command; errors are printed and become the exit code. */
+export async function runCommand(words: readonly string[], context: CommandContext): Promise<number> {
+  const command = commands.find((entry) => words.includes(entry.name))?.name ?? null;
+  try {
+    const program = await createProgram(words, context);
+    if (words.length === 0) context.print(program.helpInformation().trimEnd());
+    else await program.parseAsync(words, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return reportError(error, context, command);
+  }
+}
+
+/** The tree of commands; only those named on the command line are loaded. */
+async function createProgram(words: readonly string[], context: CommandContext): Promise<Command> {
+  const program = new Command('recado')
+    .description('Self-hosted gateway for the WhatsApp Business Cloud API.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.remark(text.trimEnd()),
+      // Errors are thrown and printed once, by reportError.
+      outputError: () => undefined,
+    })
+    .addHelpText('after', examples('npx recado sandbox', 'npx recado init', 'npx recado serve'));
+  for (const entry of commands) {
+    const command = program.command(entry.name).summary(entry.summary).description(`${entry.summary}.`);
+    if (!words.includes(entry.name)) continue;
+    const define = await entry.load();
+    define(command, context);
+  }
+  return program;
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? 'unknown';
+}

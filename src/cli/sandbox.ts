@@ -1,0 +1,69 @@
+import type { SettingName } from '../config/settings.ts';
+import type { CommandContext } from './command-context.ts';
+import { type DefineCommand, examples } from './commands.ts';
+import { loadConfig } from './load-config.ts';
+import type { OpenSandbox } from './open-gateway.ts';
+import { addServeOptions, type ServeOptions, settingsOf } from './serve-options.ts';
+
+/** What `sandbox` opens and waits for. Tests give their own. */
+export type SandboxParts = { openSandbox: OpenSandbox; untilStopped: () => Promise<void> };
+
+/** All that the sandbox is told. The real secrets and the real database are none of its business. */
+const sandboxSettings: readonly SettingName[] = [
+  'HOST',
+  'PORT',
+  'RECADO_ADMIN_KEY',
+  'LOG_LEVEL',
+  'LOG_FORMAT',
+  'LOG_PERSONAL_DATA',
+  'NODE_ENV',
+];
+
+/** Runs the sandbox until it is told to stop: gateway, pretend Meta and page in one process. */
+export async function sandbox(
+  options: ServeOptions,
+  context: CommandContext,
+  parts: SandboxParts,
+): Promise<void> {
+  const { config } = loadConfig(
+    { ...context, terminal: true },
+    {
+      envFile: options.dotenv,
+      flags: settingsOf(options),
+      only: sandboxSettings,
+      defaults: { HOST: '127.0.0.1', DATABASE_URL: 'sqlite:./data/sandbox.db' },
+    },
+  );
+  const opened = await parts.openSandbox(config);
+  // Standard output stays pure JSON where that was asked for.
+  const say = config.log.format === 'json' ? context.remark : context.print;
+  say(banner(opened));
+  await parts.untilStopped();
+  await opened.close();
+}
+
+function banner(opened: { url: string; graphUrl: string }): string {
+  const line = '═'.repeat(72);
+  return [
+    line,
+    '  SANDBOX: nothing leaves this machine. Meta and the phone are pretended.',
+    line,
+    `  Open      ${opened.url}`,
+    '            and write "Hi" on the phone.',
+    '  Answer    npx recado send --to 558587654321 --text "Hello from Recado"',
+    `  Meta      is pretended at ${opened.graphUrl}`,
+    '  For real  npx recado init',
+    '  Stop      Ctrl-C',
+    line,
+  ].join('\n');
+}
+
+export const defineSandbox: DefineCommand = (command, context) => {
+  addServeOptions(command)
+    .addHelpText('after', examples('npx recado sandbox', 'npx recado sandbox --port 8001'))
+    .action(async (options: ServeOptions) => {
+      const { openSandbox } = await import('./open-gateway.ts');
+      const { untilStopped } = await import('./until-stopped.ts');
+      await sandbox(options, context, { openSandbox, untilStopped });
+    });
+};

@@ -1,0 +1,193 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { printable } from '../adapters/telemetry/printable.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { CommandContext } from './command-context.ts';
+import { CommandError, wrongUsage } from './command-error.ts';
+import { type DefineCommand, examples } from './commands.ts';
+import { callGateway, findGateway, type GatewayAddress, type GatewayAnswer } from './gateway-client.ts';
+import { type NotificationFlags, notificationRequest } from './notification-request.ts';
+
+/** The flags of `send`. */
+export type SendOptions = NotificationFlags & {
+  idempotencyKey?: string;
+  /** Seconds to wait for delivery; true for the default. */
+  wait?: string | true;
+  json?: boolean;
+};
+
+/** As much of a notification as `send` shows. It may quote strangers (profile names), so it is made printable. */
+const notificationSchema = z.looseObject({
+  id: z.string(),
+  state: z.string(),
+  decision: z.string(),
+  because: z.string(),
+  failure: z
+    .looseObject({ code: z.string(), metaCode: z.number().nullable(), title: z.string(), remedy: z.string() })
+    .nullable(),
+});
+type ShownNotification = z.infer<typeof notificationSchema>;
+
+/** As much of a problem document (RFC 9457) as `send` shows. */
+const problemSchema = z.looseObject({
+  title: z.string(),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+  remedy: z.string().optional(),
+  errors: z.array(z.looseObject({ path: z.string().optional(), message: z.string() })).optional(),
+});
+
+/** How long `--wait` waits when it is not told, in seconds. */
+const DEFAULT_WAIT = 60;
+
+/** How often a waiting `send` looks, in milliseconds. */
+const GLANCE = 250;
+
+/**
+ * Sends a notification through the running gateway and prints what was decided and why; with `wait` follows it
+ * until it is delivered, read, or has failed.
+ *
+ * @throws CommandError when it is refused, fails, or is not delivered in the time given
+ */
+export async function send(options: SendOptions, context: CommandContext): Promise<void> {
+  const body = notificationRequest(options);
+  const patience = waitingTime(options.wait);
+  const gateway = findGateway(context);
+  const show = options.json === true ? () => undefined : context.print;
+  if (gateway.sandbox) show(`Sandbox at ${gateway.url}: nothing leaves this machine.`);
+
+  const answer = await callGateway(gateway, '/v1/notifications', {
+    method: 'POST',
+    body,
+    headers: options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey },
+  });
+  let notification = readNotification(answer, options, context);
+  show(`Decision: ${notification.decision}`);
+  show(printable(`Because: ${notification.because}`));
+  show(`Notification ${notification.id}: ${notification.state}`);
+
+  if (patience !== null) {
+    notification = await follow(gateway, notification, patience, options, context);
+  }
+  if (options.json === true) context.print(JSON.stringify(notification, null, 2));
+  if (patience !== null || notification.state === 'failed') refuseUndelivered(notification, patience ?? 0);
+}
+
+/** Looks at the notification until it has arrived or has failed; prints every change. */
+async function follow(
+  gateway: GatewayAddress,
+  first: ShownNotification,
+  patience: number,
+  options: SendOptions,
+  context: CommandContext,
+): Promise<ShownNotification> {
+  const end = performance.now() + patience * 1000;
+  let latest = first;
+  while (!hasArrived(latest) && !hasEnded(latest) && performance.now() < end) {
+    await pause(GLANCE);
+    const answer = await callGateway(gateway, `/v1/notifications/${encodeURIComponent(first.id)}`);
+    const next = readNotification(answer, options, context);
+    const failure = next.failure === null ? '' : ` (${describeFailure(next.failure)})`;
+    if (next.state !== latest.state && options.json !== true) {
+      context.print(`Notification ${next.id}: ${next.state}${failure}`);
+    }
+    latest = next;
+  }
+  return latest;
+}
+
+function hasArrived({ state }: ShownNotification): boolean {
+  return state === 'delivered' || state === 'read';
+}
+
+function hasEnded({ state }: ShownNotification): boolean {
+  return state === 'failed' || state === 'expired' || state === 'cancelled';
+}
+
+function refuseUndelivered(notification: ShownNotification, patience: number): void {
+  if (hasArrived(notification)) return;
+  const { id, state, failure } = notification;
+  if (hasEnded(notification)) {
+    const why = failure === null ? '' : `: ${describeFailure(failure)}`;
+    throw new CommandError(
+      `Notification ${id} is ${state}${why}`,
+      failure?.remedy ?? 'Look at its attempts.',
+    );
+  }
+  const pending = failure === null ? '' : ` Meanwhile: ${describeFailure(failure)}`;
+  throw new CommandError(
+    `Notification ${id} is still ${state} after ${patience} s.${pending}`,
+    failure?.remedy ??
+      `It goes on by itself; look again with GET /v1/notifications/${id}, or wait longer with --wait ${patience * 5}.`,
+  );
+}
+
+function describeFailure(failure: NonNullable<ShownNotification['failure']>): string {
+  const meta = failure.metaCode === null ? '' : `, Meta’s #${failure.metaCode}`;
+  return `${failure.title} (${failure.code}${meta})`;
+}
+
+function readNotification(
+  answer: GatewayAnswer,
+  options: SendOptions,
+  context: CommandContext,
+): ShownNotification {
+  if (answer.status >= 400) {
+    if (options.json === true) context.print(JSON.stringify(answer.body, null, 2));
+    throw problemError(answer.body, answer.status);
+  }
+  const notification = notificationSchema.safeParse(answer.body);
+  if (notification.success) return notification.data;
+  throw new CommandError(
+    `The gateway answered HTTP ${answer.status}, but not with a notification.`,
+    'Check that the gateway and this command are of the same version.',
+  );
+}
+
+function problemError(body: JsonObject, status: number): CommandError {
+  const problem = problemSchema.safeParse(body);
+  if (!problem.success) {
+    return new CommandError(`The gateway answered HTTP ${status}.`, 'Look in the gateway’s log.');
+  }
+  const { title, code, detail, remedy, errors = [] } = problem.data;
+  const lines = [
+    `${title}${code === undefined ? '' : ` (${code})`}`,
+    ...(detail === undefined || detail === title ? [] : [`  ${detail}`]),
+    ...errors.map(({ path, message }) => `  ${path === undefined ? '' : `${path} `}${message}`),
+  ];
+  return new CommandError(lines.map(printable).join('\n'), remedy ?? 'Look in the gateway’s log.');
+}
+
+/** Seconds to wait, or null for not at all. */
+function waitingTime(wait: string | true | undefined): number | null {
+  if (wait === undefined) return null;
+  const seconds = wait === true ? DEFAULT_WAIT : Number(wait);
+  if (Number.isFinite(seconds) && seconds > 0 && seconds <= 86_400) return seconds;
+  throw wrongUsage(`--wait takes seconds, from 1 to 86400; found "${wait}".`, 'Write --wait, or --wait 120.');
+}
+
+export const defineSend: DefineCommand = (command, context) => {
+  const collect = (value: string, earlier: string[] | undefined) => [...(earlier ?? []), value];
+  command
+    .requiredOption('--to <recipient>', 'phone number with country code, WhatsApp id, user id or contact id')
+    .option('--text <words>', 'a message in plain words; allowed while the window is open')
+    .option('--template <name>', 'an approved template; allowed at any time')
+    .option('--language <code>', 'the template’s language, such as pt_BR')
+    .option('--parameter <value>', 'a value for the template’s next placeholder; repeat it', collect)
+    .option('--fallback <name>', 'the template to send instead of --text when the window is closed')
+    .option('--reference <words>', 'your own words, echoed in every event of this notification')
+    .option('--idempotency-key <key>', 'the same key is never sent twice')
+    .option(
+      '--wait [seconds]',
+      `follow it until it is delivered, read or failed; ${DEFAULT_WAIT} s when not told`,
+    )
+    .option('--json', 'answer in JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'npx recado send --to 558587654321 --text "Hello" --wait',
+        'npx recado send --to "+55 85 98765-4321" --template interview_reminder --language pt_BR --parameter Ana --parameter 10:00',
+      ),
+    )
+    .action((options: SendOptions) => send(options, context));
+};

@@ -1,0 +1,62 @@
+import { createBusinessEvents } from '../adapters/telemetry/business-events.ts';
+import { createLog } from '../adapters/telemetry/log.ts';
+import type { Config } from '../config/config.ts';
+import { missingSettings } from '../config/missing-settings.ts';
+import { settingNamed } from '../config/settings.ts';
+import type { CommandContext } from './command-context.ts';
+import { type DefineCommand, examples } from './commands.ts';
+import { loadConfig } from './load-config.ts';
+import type { OpenGateway } from './open-gateway.ts';
+import { type SandboxParts, sandbox } from './sandbox.ts';
+import { addServeOptions, type ServeOptions, settingsOf } from './serve-options.ts';
+
+/** What `serve` opens and waits for. Tests give their own. */
+export type ServeParts = SandboxParts & {
+  openGateway: OpenGateway;
+  /** Standard output when left out. */
+  writeLog?: (line: string) => void;
+};
+
+/**
+ * Runs the gateway until it is told to stop. Where nothing of Meta is configured, and this is not production,
+ * runs the sandbox instead and says so.
+ */
+export async function serve(
+  options: ServeOptions,
+  context: CommandContext,
+  parts: ServeParts,
+): Promise<void> {
+  const { config, warnings } = loadConfig(context, { envFile: options.dotenv, flags: settingsOf(options) });
+  if (!config.metaConfigured && !config.production) {
+    context.remark(
+      'Nothing of Meta is configured, so this is the sandbox. For the real gateway: npx recado init',
+    );
+    return sandbox(options, context, parts);
+  }
+  const gateway = await parts.openGateway(config);
+  const events = createBusinessEvents(
+    createLog({ ...config.log, ...(parts.writeLog === undefined ? {} : { write: parts.writeLog }) }),
+  );
+  for (const sentence of [...warnings, ...missingSentences(config)]) events.configurationWarning(sentence);
+  await parts.untilStopped();
+  await gateway.close();
+}
+
+export const defineServe: DefineCommand = (command, context) => {
+  addServeOptions(command)
+    .addHelpText('after', examples('npx recado serve', 'npx recado serve --host 127.0.0.1 --port 8001'))
+    .action(async (options: ServeOptions) => {
+      const { openGateway, openSandbox } = await import('./open-gateway.ts');
+      const { untilStopped } = await import('./until-stopped.ts');
+      await serve(options, context, { openGateway, openSandbox, untilStopped });
+    });
+};
+
+function missingSentences(config: Config): string[] {
+  const missing = missingSettings(config);
+  return missing.map(({ name, consequence }) => {
+    const found = settingNamed(name)?.foundAt;
+    const where = found === undefined ? '' : ` Found at: ${found}.`;
+    return `${name} is not set. ${consequence} Cure: run \`npx recado init\`, then restart.${where}`;
+  });
+}

@@ -1,0 +1,31 @@
+/** The configuration of one process: what `readConfig` makes of flags, environment and `.env`. */
+export type Config = {
+  meta: {
+    verifyToken: string | null;
+    /** Empty: the gateway runs handshake-only. */
+    appSecrets: string[];
+    accessToken: string | null;
+    appId: string | null;
+    wabaId: string | null;
+    phoneNumberId: string | null;
+    /** Base address without a version and without a slash at its end. */
+    graphUrl: string;
+    /** Such as `v25.0`. */
+    graphVersion: string;
+  };
+  /** True when any secret or id of Meta is set. */
+  metaConfigured: boolean;
+  http: { host: string; port: number };
+  /** Base address without a slash at its end and without the webhook's path. */
+  publicUrl: string | null;
+  /** The path of the database file, relative to the working folder as it was written. */
+  database: { file: string };
+  adminKey: string | null;
+  /** Recipients that are permitted: phone numbers in digits, everything else as written. Empty: everybody. */
+  onlyTo: string[];
+  /** The gateway that commands talk to, when it is not the one on this machine's own port. */
+  recadoUrl: string | null;
+  log: { level: 'debug' | 'info' | 'warn' | 'error'; format: 'pretty' | 'json'; personalData: boolean };
+  /** NODE_ENV is `production`. */
+  production: boolean;
+};

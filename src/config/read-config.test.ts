@@ -1,0 +1,314 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigSources } from './find-values.ts';
+import { mistakeParagraph } from './mistake.ts';
+import { readConfig } from './read-config.ts';
+import { type SettingName, settings } from './settings.ts';
+
+const secret = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
+const otherSecret = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
+
+function read(dotenv: string | null, more: Partial<ConfigSources> = {}) {
+  return readConfig({
+    environment: {},
+    dotenv,
+    readFile: () => {
+      throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    },
+    ...more,
+  });
+}
+
+function configOf(dotenv: string | null, more: Partial<ConfigSources> = {}) {
+  const reading = read(dotenv, more);
+  if (!reading.ok) throw new Error(reading.mistakes.map(mistakeParagraph).join('\n'));
+  return reading.config;
+}
+
+function mistakesOf(dotenv: string, more: Partial<ConfigSources> = {}) {
+  const reading = read(dotenv, more);
+  return reading.ok ? [] : reading.mistakes;
+}
+
+describe('readConfig', () => {
+  it('gives every setting its default', () => {
+    expect(configOf(null)).toEqual({
+      meta: {
+        verifyToken: null,
+        appSecrets: [],
+        accessToken: null,
+        appId: null,
+        wabaId: null,
+        phoneNumberId: null,
+        graphUrl: 'https://graph.facebook.com',
+        graphVersion: 'v25.0',
+      },
+      metaConfigured: false,
+      http: { host: '0.0.0.0', port: 8000 },
+      publicUrl: null,
+      database: { file: './data/recado.db' },
+      adminKey: null,
+      onlyTo: [],
+      recadoUrl: null,
+      log: { level: 'info', format: 'json', personalData: false },
+      production: false,
+    });
+  });
+
+  it('reads the .env of the old guide, which has a verify token alone', () => {
+    const reading = read(
+      '# Add this line to your .env file\nMETA_WEBHOOK_VERIFY_TOKEN=5d41402abc4b2a76b9719d911017c592\n',
+    );
+    expect(reading).toMatchObject({
+      ok: true,
+      warnings: [],
+      config: { metaConfigured: true, meta: { appSecrets: [] } },
+    });
+  });
+
+  it('reads everything that is set', () => {
+    const config = configOf(
+      [
+        'META_WEBHOOK_VERIFY_TOKEN="5d41402abc4b2a76b9719d911017c592"',
+        `META_APP_SECRET=${secret}, ${otherSecret},`,
+        'META_ACCESS_TOKEN=EAAGabcdefgh123456',
+        'META_APP_ID=400100400100400',
+        'META_WABA_ID=300100300100300',
+        'META_PHONE_NUMBER_ID=200100200100200',
+        'META_GRAPH_VERSION=v24.0',
+        'META_GRAPH_URL=https://graph.facebook.com/',
+        'PUBLIC_URL=https://api.example.com/webhooks/whatsapp/',
+        'HOST=127.0.0.1',
+        'PORT=9000',
+        'DATABASE_URL=sqlite:///var/lib/recado/recado.db',
+        'RECADO_ADMIN_KEY=rk_0123456789abcdefghijklmno',
+        'RECADO_ONLY_TO=+55 85 98765-4321, BR.1349abc',
+        'RECADO_URL=https://recado.example.com/',
+        'LOG_LEVEL=warn',
+        'LOG_FORMAT=pretty',
+        'LOG_PERSONAL_DATA=yes',
+        'NODE_ENV=production',
+      ].join('\r\n'),
+    );
+    expect(config).toEqual({
+      meta: {
+        verifyToken: '5d41402abc4b2a76b9719d911017c592',
+        appSecrets: [secret, otherSecret],
+        accessToken: 'EAAGabcdefgh123456',
+        appId: '400100400100400',
+        wabaId: '300100300100300',
+        phoneNumberId: '200100200100200',
+        graphUrl: 'https://graph.facebook.com',
+        graphVersion: 'v24.0',
+      },
+      metaConfigured: true,
+      http: { host: '127.0.0.1', port: 9000 },
+      publicUrl: 'https://api.example.com',
+      database: { file: '/var/lib/recado/recado.db' },
+      adminKey: 'rk_0123456789abcdefghijklmno',
+      onlyTo: ['5585987654321', 'BR.1349abc'],
+      recadoUrl: 'https://recado.example.com',
+      log: { level: 'warn', format: 'pretty', personalData: true },
+      production: true,
+    });
+  });
+
+  it('prefers flags to the environment, that to .env, that to the default', () => {
+    const dotenv = 'PORT=3\n';
+    expect(configOf(dotenv, { environment: { PORT: '2' }, flags: { PORT: '1' } }).http.port).toBe(1);
+    expect(configOf(dotenv, { environment: { PORT: '2' } }).http.port).toBe(2);
+    expect(configOf(dotenv).http.port).toBe(3);
+    expect(configOf('', { defaults: { PORT: '4' } }).http.port).toBe(4);
+  });
+
+  it('takes an empty value for none', () => {
+    const config = configOf('PORT=\nMETA_APP_SECRET= \nHOST=127.0.0.1\n', {
+      environment: { HOST: '', PORT: '  ' },
+    });
+    expect(config).toMatchObject({ http: { host: '127.0.0.1', port: 8000 }, metaConfigured: false });
+  });
+
+  const formats: [string | undefined, boolean, string | undefined, 'pretty' | 'json'][] = [
+    [undefined, false, undefined, 'json'],
+    [undefined, true, undefined, 'pretty'],
+    [undefined, true, 'production', 'json'],
+    ['pretty', false, 'production', 'pretty'],
+    ['json', true, undefined, 'json'],
+  ];
+  for (const [LOG_FORMAT, terminal, NODE_ENV, format] of formats) {
+    it(`logs ${format} with LOG_FORMAT=${LOG_FORMAT}, terminal=${terminal}, NODE_ENV=${NODE_ENV}`, () => {
+      expect(configOf(null, { environment: { LOG_FORMAT, NODE_ENV }, terminal }).log.format).toBe(format);
+    });
+  }
+
+  describe('NAME_FILE', () => {
+    const readFile = (path: string) => (path === '/run/secrets/app' ? `${secret}\n` : '\n');
+
+    it('is read for secrets', () => {
+      const config = configOf('META_APP_SECRET_FILE=/run/secrets/app\n', { readFile });
+      expect(config).toMatchObject({ meta: { appSecrets: [secret] }, metaConfigured: true });
+    });
+
+    it('is not read for anything else', () => {
+      expect(configOf('META_WABA_ID_FILE=/run/secrets/app\n', { readFile }).meta.wabaId).toBeNull();
+    });
+
+    it('loses against a stronger source', () => {
+      const environment = { META_APP_SECRET: otherSecret };
+      expect(
+        configOf('META_APP_SECRET_FILE=/run/secrets/app\n', { readFile, environment }).meta.appSecrets,
+      ).toEqual([otherSecret]);
+    });
+
+    it('may not stand beside NAME', () => {
+      const dotenv = `META_APP_SECRET_FILE=/run/secrets/app\nMETA_APP_SECRET=${secret}\n`;
+      expect(mistakesOf(dotenv, { readFile })).toMatchObject([
+        { setting: 'META_APP_SECRET_FILE', expected: 'one of the two' },
+      ]);
+    });
+
+    it('must be readable and not empty', () => {
+      expect(mistakesOf('META_APP_SECRET_FILE=/nowhere\n')[0]?.found).toContain('ENOENT');
+      expect(mistakesOf('META_APP_SECRET_FILE=/empty\n', { readFile })[0]?.found).toContain('empty');
+    });
+  });
+
+  it('reports every mistake at once, secrets masked', () => {
+    const mistakes = mistakesOf(
+      'PORT=http\nMETA_APP_SECRET=EAAGsecretsecretsecret\nLOG_FORMAT=xml\nDATABASE_URL=postgres://ana:hidden@db/recado\n',
+    );
+    expect(mistakes.map(mistakeParagraph)).toEqual([
+      [
+        'META_APP_SECRET (from .env)',
+        '  found:    •••• (22 characters): this looks like an access token',
+        '  expected: 32 hexadecimal digits (0–9, a–f)',
+        '  next:     Copy it again: Meta console → your app → App settings → Basic → App secret → Show.',
+      ].join('\n'),
+      [
+        'PORT (from .env)',
+        '  found:    "http"',
+        '  expected: a whole number from 0 to 65535',
+        '  next:     Choose a free port, such as PORT=8000.',
+      ].join('\n'),
+      [
+        'DATABASE_URL (from .env)',
+        '  found:    "postgres://••••@db/recado": an address of PostgreSQL, but this version serves SQLite only',
+        '  expected: sqlite: and a file, such as sqlite:./data/recado.db',
+        '  next:     Remove DATABASE_URL to use the embedded database.',
+      ].join('\n'),
+      [
+        'LOG_FORMAT (from .env)',
+        '  found:    "xml"',
+        '  expected: one of pretty, json',
+        '  next:     Write LOG_FORMAT=json, or remove it.',
+      ].join('\n'),
+    ]);
+  });
+
+  it('looks only at the settings asked for', () => {
+    const config = configOf('PORT=9000\nMETA_APP_SECRET=nonsense\nHOST=127.0.0.1\n', { only: ['PORT'] });
+    expect(config).toMatchObject({ http: { port: 9000, host: '0.0.0.0' }, metaConfigured: false });
+  });
+
+  it('warns of a name in .env that is almost ours', () => {
+    const reading = read(
+      'META_APP_SECERT=x\nRECADO_SOMETHING_ELSE=1\nDJANGO_SECRET=1\nMETA_ACCESS_TOKEN_FILE=\n',
+    );
+    expect(reading).toMatchObject({
+      warnings: [
+        'META_APP_SECERT (from .env) is not a setting. Did you mean META_APP_SECRET?',
+        'RECADO_SOMETHING_ELSE (from .env) is not a setting. This version does not use it.',
+      ],
+    });
+  });
+});
+
+describe('the checks', () => {
+  const simulator = 'META_GRAPH_URL=http://127.0.0.1:9000';
+  const table: [
+    name: SettingName,
+    value: string,
+    verdict: 'fine' | 'warning' | 'mistake',
+    beside?: string,
+  ][] = [
+    ['META_APP_SECRET', secret, 'fine'],
+    ['META_APP_SECRET', secret.toUpperCase(), 'fine'],
+    ['META_APP_SECRET', secret.slice(1), 'mistake'],
+    ['META_APP_SECRET', `${secret},${secret.slice(1)}`, 'mistake'],
+    ['META_APP_SECRET', ',', 'mistake'],
+    ['META_APP_SECRET', `'${secret}'`, 'fine'],
+    ['META_APP_SECRET', 'pretend', 'fine', simulator],
+    ['META_ACCESS_TOKEN', 'EAAGabcdefgh', 'fine'],
+    ['META_ACCESS_TOKEN', 'Bearer EAAGabcdefgh', 'mistake'],
+    ['META_ACCESS_TOKEN', 'EAAGabc defgh', 'mistake'],
+    ['META_ACCESS_TOKEN', secret, 'mistake'],
+    ['META_ACCESS_TOKEN', '200100200100200', 'mistake'],
+    ['META_ACCESS_TOKEN', 'a-new-kind-of-token', 'warning'],
+    ['META_ACCESS_TOKEN', `400100400100400|${secret}`, 'warning'],
+    ['META_ACCESS_TOKEN', 'pretend', 'fine', simulator],
+    ['META_PHONE_NUMBER_ID', '200100200100200', 'fine'],
+    ['META_PHONE_NUMBER_ID', '+551132100000', 'mistake'],
+    ['META_PHONE_NUMBER_ID', '+55 11 3210-0000', 'mistake'],
+    ['META_PHONE_NUMBER_ID', '(11) 3210-0000', 'mistake'],
+    ['META_PHONE_NUMBER_ID', '551132100000', 'warning'],
+    ['META_PHONE_NUMBER_ID', '123', 'fine', simulator],
+    ['META_PHONE_NUMBER_ID', 'abc', 'mistake'],
+    ['META_PHONE_NUMBER_ID', '300100300100300', 'mistake', 'META_WABA_ID=300100300100300'],
+    ['META_WABA_ID', '300100300100300', 'fine'],
+    ['META_WABA_ID', '300100300100300', 'mistake', 'META_APP_ID=300100300100300'],
+    ['META_APP_ID', '12a', 'mistake'],
+    ['META_WEBHOOK_VERIFY_TOKEN', '5d41402abc4b2a76b9719d911017c592', 'fine'],
+    ['META_WEBHOOK_VERIFY_TOKEN', 'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6', 'warning'],
+    ['META_WEBHOOK_VERIFY_TOKEN', 'short', 'warning'],
+    ['META_WEBHOOK_VERIFY_TOKEN', 'EAAGabcdefghijklmnop', 'warning'],
+    ['META_GRAPH_VERSION', '25.0', 'mistake'],
+    ['META_GRAPH_URL', 'https://graph.facebook.com/v25.0', 'mistake'],
+    ['META_GRAPH_URL', 'http://meta.test:9000', 'warning'],
+    ['META_GRAPH_URL', 'graph.facebook.com', 'mistake'],
+    ['PUBLIC_URL', 'https://api.example.com/', 'fine'],
+    ['PUBLIC_URL', 'http://api.example.com', 'warning'],
+    ['PUBLIC_URL', 'http://localhost:8000', 'warning'],
+    ['PUBLIC_URL', 'api.example.com', 'mistake'],
+    ['PUBLIC_URL', 'https://api.example.com/?a=1', 'mistake'],
+    ['HOST', '::', 'fine'],
+    ['HOST', 'http://0.0.0.0', 'mistake'],
+    ['HOST', '0.0.0.0:8000', 'mistake'],
+    ['PORT', '0', 'fine'],
+    ['PORT', '65536', 'mistake'],
+    ['PORT', '-1', 'mistake'],
+    ['PORT', '80.5', 'mistake'],
+    ['DATABASE_URL', 'sqlite:recado.db', 'fine'],
+    ['DATABASE_URL', 'sqlite::memory:', 'mistake'],
+    ['DATABASE_URL', 'sqlite:', 'mistake'],
+    ['DATABASE_URL', 'recado.db', 'mistake'],
+    ['DATABASE_URL', 'postgresql://localhost/recado', 'mistake'],
+    ['RECADO_ADMIN_KEY', 'short', 'mistake'],
+    ['RECADO_ADMIN_KEY', 'somewhat-longer', 'warning'],
+    ['RECADO_ADMIN_KEY', 'rk_ with spaces and more of them', 'mistake'],
+    ['RECADO_ONLY_TO', ',', 'mistake'],
+    ['RECADO_URL', 'localhost:8000', 'mistake'],
+    ['LOG_LEVEL', 'loud', 'mistake'],
+    ['LOG_PERSONAL_DATA', 'maybe', 'mistake'],
+  ];
+  for (const [name, value, verdict, beside] of table) {
+    it(`finds ${name}=${value} ${verdict}${beside === undefined ? '' : ` beside ${beside}`}`, () => {
+      const reading = read([`${name}=${value}`, beside ?? ''].join('\n'));
+      const found = !reading.ok ? 'mistake' : reading.warnings.length > 0 ? 'warning' : 'fine';
+      expect(found).toBe(verdict);
+    });
+  }
+
+  it('sees quotes that an environment file left in the value', () => {
+    expect(mistakesOf('', { environment: { META_APP_SECRET: `"${secret}"` } })).toMatchObject([
+      { expected: 'the value without quotes around it' },
+    ]);
+  });
+
+  it('never shows a secret', () => {
+    for (const setting of settings.filter((candidate) => candidate.secret)) {
+      for (const value of ['Bearer tell nobody', 'tell-nobody', '0123456', '+55 11 3210-0000']) {
+        const reading = read('', { environment: { [setting.name]: value } });
+        expect(JSON.stringify(reading.ok ? reading.warnings : reading.mistakes)).not.toContain(value);
+      }
+    }
+  });
+});

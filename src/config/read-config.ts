@@ -1,0 +1,91 @@
+import { checkValue, listEntries, yesOrNo } from './check-value.ts';
+import type { Config } from './config.ts';
+import { type ConfigSources, type FoundValue, findValues } from './find-values.ts';
+import { type Mistake, mistakeFrom, mistakeSentence } from './mistake.ts';
+import { nearestName } from './nearest-name.ts';
+import { parseEnvText } from './parse-env-text.ts';
+import { metaSettingNames, type SettingName, settingNamed, settings } from './settings.ts';
+import { databaseFile } from './value-checks.ts';
+
+/** The configuration with warnings in sentences, or every mistake at once. */
+export type ConfigReading =
+  | { ok: true; config: Config; warnings: string[] }
+  | { ok: false; mistakes: Mistake[] };
+
+/** Reads the configuration: finds the values, checks all of them, gives them their shapes. */
+export function readConfig(sources: ConfigSources): ConfigReading {
+  const { values, mistakes } = findValues(sources);
+  const warnings = sources.only === undefined ? strangeNames(sources.dotenv) : [];
+  for (const setting of settings) {
+    const value = values.get(setting.name);
+    if (value === undefined) continue;
+    const others = (name: string) => otherValue(values, name);
+    for (const finding of checkValue(setting, value.text, others)) {
+      const found = mistakeFrom(setting, value.source, value.text, finding);
+      if (finding.severity === 'mistake') mistakes.push(found);
+      else warnings.push(mistakeSentence(found));
+    }
+  }
+  if (mistakes.length > 0) return { ok: false, mistakes };
+  return { ok: true, config: shape(values, sources), warnings };
+}
+
+function otherValue(values: Map<SettingName, FoundValue>, name: string): string | null {
+  const setting = settingNamed(name);
+  return setting === null ? null : (values.get(setting.name)?.text ?? null);
+}
+
+function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Config {
+  const text = (name: SettingName) =>
+    values.get(name)?.text ?? sources.defaults?.[name] ?? settingNamed(name)?.default ?? null;
+  const always = (name: SettingName) => text(name) ?? '';
+  const address = (name: SettingName) => text(name)?.replace(/\/+$/, '') ?? null;
+  const production = text('NODE_ENV') === 'production';
+  const format = text('LOG_FORMAT') ?? (sources.terminal === true && !production ? 'pretty' : 'json');
+  const level = text('LOG_LEVEL');
+  return {
+    meta: {
+      verifyToken: text('META_WEBHOOK_VERIFY_TOKEN'),
+      appSecrets: listEntries(always('META_APP_SECRET')),
+      accessToken: text('META_ACCESS_TOKEN'),
+      appId: text('META_APP_ID'),
+      wabaId: text('META_WABA_ID'),
+      phoneNumberId: text('META_PHONE_NUMBER_ID'),
+      graphUrl: address('META_GRAPH_URL') ?? '',
+      graphVersion: always('META_GRAPH_VERSION'),
+    },
+    metaConfigured: metaSettingNames.some((name) => values.has(name)),
+    http: { host: always('HOST'), port: Number(always('PORT')) },
+    publicUrl: address('PUBLIC_URL')?.replace(/\/webhooks\/whatsapp$/, '') ?? null,
+    database: { file: databaseFile(always('DATABASE_URL')) ?? '' },
+    adminKey: text('RECADO_ADMIN_KEY'),
+    onlyTo: listEntries(always('RECADO_ONLY_TO')).map(comparableRecipient),
+    recadoUrl: address('RECADO_URL'),
+    log: {
+      level: level === 'debug' || level === 'warn' || level === 'error' ? level : 'info',
+      format: format === 'pretty' ? 'pretty' : 'json',
+      personalData: yesOrNo(always('LOG_PERSONAL_DATA')) ?? false,
+    },
+    production,
+  };
+}
+
+/** A phone number in digits however it was typed; anything else unchanged. */
+function comparableRecipient(entry: string): string {
+  return /^\+?[\d\s().-]+$/.test(entry) ? entry.replace(/\D/g, '') : entry;
+}
+
+/** Warnings about names in `.env` that look like ours and are not: a typing error there is silent otherwise. */
+function strangeNames(dotenv: string | null): string[] {
+  if (dotenv === null) return [];
+  const known = settings.flatMap((setting) =>
+    setting.secret ? [setting.name, `${setting.name}_FILE`] : [setting.name],
+  );
+  return Object.keys(parseEnvText(dotenv))
+    .filter((name) => /^(META|RECADO)_/.test(name) && !known.some((candidate) => candidate === name))
+    .map((name) => {
+      const near = nearestName(name, known);
+      const hint = near === null ? 'This version does not use it.' : `Did you mean ${near}?`;
+      return `${name} (from .env) is not a setting. ${hint}`;
+    });
+}

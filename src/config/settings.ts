@@ -1,0 +1,234 @@
+/** Every setting of the process, once. Documents, checks, `init` and error messages all read this table. */
+import type { ValueCheck } from './finding.ts';
+import {
+  checkAccessToken,
+  checkAppSecret,
+  checkGraphVersion,
+  checkMetaId,
+  checkPhoneNumberId,
+  checkVerifyToken,
+  checkWabaId,
+} from './meta-shapes.ts';
+import {
+  checkAdminKey,
+  checkDatabaseUrl,
+  checkGraphUrl,
+  checkHost,
+  checkPort,
+  checkPublicUrl,
+  checkRecadoUrl,
+} from './value-checks.ts';
+
+/** One setting: an environment variable, and a line of `.env`. */
+export type Setting = {
+  name: string;
+  /** `list` is comma-separated; a `choice` is one of `choices`. */
+  kind: 'text' | 'list' | 'number' | 'address' | 'choice' | 'yes or no';
+  choices?: readonly string[];
+  /** Null when there is none, or when it depends on circumstances that `about` names. */
+  default: string | null;
+  /** Never shown, and may come from a file: NAME_FILE. */
+  secret: boolean;
+  /** One sentence. */
+  about: string;
+  /** Where a person finds the value, when it comes from Meta. */
+  foundAt?: string;
+  example: string;
+  check?: ValueCheck;
+};
+
+export const settings = [
+  {
+    name: 'META_WEBHOOK_VERIFY_TOKEN',
+    kind: 'text',
+    default: null,
+    secret: true,
+    about: 'The text that Meta’s console and Recado share, by which Meta verifies the webhook address.',
+    example: '64 hexadecimal digits, made by `npx recado init`',
+    check: checkVerifyToken,
+  },
+  {
+    name: 'META_APP_SECRET',
+    kind: 'list',
+    default: null,
+    secret: true,
+    about:
+      'The secret of the Meta app, with which every webhook is signed; several, separated by commas, while it is rotated or with several apps.',
+    foundAt: 'Meta console → your app → App settings → Basic → App secret',
+    example: '9f8e7d6c5b4a39281706f5e4d3c2b1a0',
+    check: checkAppSecret,
+  },
+  {
+    name: 'META_ACCESS_TOKEN',
+    kind: 'text',
+    default: null,
+    secret: true,
+    about: 'The access token of a System User, with which messages are sent.',
+    foundAt: 'Meta Business Suite → Settings → System users → Generate token',
+    example: 'EAA…',
+    check: checkAccessToken,
+  },
+  {
+    name: 'META_PHONE_NUMBER_ID',
+    kind: 'text',
+    default: null,
+    secret: false,
+    about: 'Meta’s id of the default business phone; not the phone number itself.',
+    foundAt: 'Meta console → your app → WhatsApp → API Setup → Phone number ID',
+    example: '200100200100200',
+    check: checkPhoneNumberId,
+  },
+  {
+    name: 'META_WABA_ID',
+    kind: 'text',
+    default: null,
+    secret: false,
+    about: 'Meta’s id of the WhatsApp Business Account to which the business phone belongs.',
+    foundAt: 'Meta console → your app → WhatsApp → API Setup → WhatsApp Business Account ID',
+    example: '300100300100300',
+    check: checkWabaId,
+  },
+  {
+    name: 'META_APP_ID',
+    kind: 'text',
+    default: null,
+    secret: false,
+    about: 'Meta’s id of the app.',
+    foundAt: 'Meta console → your app → App settings → Basic → App ID',
+    example: '400100400100400',
+    check: checkMetaId,
+  },
+  {
+    name: 'META_GRAPH_VERSION',
+    kind: 'text',
+    default: 'v25.0',
+    secret: false,
+    about: 'The version of Meta’s Graph API that is called.',
+    example: 'v25.0',
+    check: checkGraphVersion,
+  },
+  {
+    name: 'META_GRAPH_URL',
+    kind: 'address',
+    default: 'https://graph.facebook.com',
+    secret: false,
+    about: 'The base address of the Graph API, without a version; a simulator’s in tests.',
+    example: 'http://127.0.0.1:9000',
+    check: checkGraphUrl,
+  },
+  {
+    name: 'PUBLIC_URL',
+    kind: 'address',
+    default: null,
+    secret: false,
+    about: 'The HTTPS address under which Meta reaches this gateway, without the webhook’s path.',
+    example: 'https://api.example.com',
+    check: checkPublicUrl,
+  },
+  {
+    name: 'HOST',
+    kind: 'text',
+    default: '0.0.0.0',
+    secret: false,
+    about: 'The address to listen on; the sandbox listens on 127.0.0.1 unless told otherwise.',
+    example: '127.0.0.1',
+    check: checkHost,
+  },
+  {
+    name: 'PORT',
+    kind: 'number',
+    default: '8000',
+    secret: false,
+    about: 'The port to listen on; 0 takes any free one.',
+    example: '8000',
+    check: checkPort,
+  },
+  {
+    name: 'DATABASE_URL',
+    kind: 'text',
+    default: 'sqlite:./data/recado.db',
+    secret: false,
+    about: 'The file of the embedded database; its other files stand beside it.',
+    example: 'sqlite:/var/lib/recado/recado.db',
+    check: checkDatabaseUrl,
+  },
+  {
+    name: 'RECADO_ADMIN_KEY',
+    kind: 'text',
+    default: null,
+    secret: true,
+    about: 'The key of the API under /v1 and of the commands; without it /v1 is closed.',
+    example: 'rk_…, made by `npx recado init`',
+    check: checkAdminKey,
+  },
+  {
+    name: 'RECADO_ONLY_TO',
+    kind: 'list',
+    default: null,
+    secret: false,
+    about: 'A guard for staging: when set, notifications to anybody else are refused.',
+    example: '+55 85 98765-4321, 551132100000',
+  },
+  {
+    name: 'RECADO_URL',
+    kind: 'address',
+    default: null,
+    secret: false,
+    about: 'The gateway that the commands talk to; http://127.0.0.1:PORT when unset.',
+    example: 'https://recado.example.com',
+    check: checkRecadoUrl,
+  },
+  {
+    name: 'LOG_LEVEL',
+    kind: 'choice',
+    choices: ['debug', 'info', 'warn', 'error'],
+    default: 'info',
+    secret: false,
+    about: 'The least important lines that are logged.',
+    example: 'warn',
+  },
+  {
+    name: 'LOG_FORMAT',
+    kind: 'choice',
+    choices: ['pretty', 'json'],
+    default: null,
+    secret: false,
+    about:
+      '`pretty` for people, with numbers and texts; `json` for machines, masked. By default pretty on a terminal and in the sandbox, json elsewhere and with NODE_ENV=production.',
+    example: 'json',
+  },
+  {
+    name: 'LOG_PERSONAL_DATA',
+    kind: 'yes or no',
+    default: 'false',
+    secret: false,
+    about: 'Whether json logs show message texts, phone numbers and message ids instead of masking them.',
+    example: 'true',
+  },
+  {
+    name: 'NODE_ENV',
+    kind: 'text',
+    default: null,
+    secret: false,
+    about: 'With `production`, logs are json and an unconfigured `serve` never turns into the sandbox.',
+    example: 'production',
+  },
+] as const satisfies readonly Setting[];
+
+/** The name of a setting of this version. */
+export type SettingName = (typeof settings)[number]['name'];
+
+/** The declaration of a setting, or null when this version has none of that name. */
+export function settingNamed(name: string): (Setting & { name: SettingName }) | null {
+  return settings.find((setting) => setting.name === name) ?? null;
+}
+
+/** The settings that say that Meta is configured: one of them is enough to run the real gateway. */
+export const metaSettingNames = [
+  'META_WEBHOOK_VERIFY_TOKEN',
+  'META_APP_SECRET',
+  'META_ACCESS_TOKEN',
+  'META_PHONE_NUMBER_ID',
+  'META_WABA_ID',
+  'META_APP_ID',
+] as const satisfies readonly SettingName[];

@@ -1,0 +1,110 @@
+/** Checks of the values that are not Meta's own: addresses, the database, keys. */
+import { isIP } from 'node:net';
+import { mistake, type ValueCheck, warning } from './finding.ts';
+
+/** An HTTP address to which others connect, without query or fragment. */
+function checkUrl(value: string, example: string) {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    return mistake(`an address such as ${example}`, 'Write it with https:// in front.');
+  }
+  if (url.search !== '' || url.hash !== '' || url.username !== '') {
+    return mistake(
+      `an address such as ${example}`,
+      'Remove everything after the path, and any user name or password.',
+    );
+  }
+  return null;
+}
+
+/** The public base address: HTTPS, and reachable from outside (meta-facts §1). */
+export const checkPublicUrl: ValueCheck = (value) => {
+  const finding = checkUrl(value, 'https://api.example.com');
+  if (finding !== null) return finding;
+  const url = new URL(value);
+  if (isLoopback(url.hostname)) {
+    return warning(
+      'an address that Meta can reach from outside',
+      'Use your domain, or the address of a tunnel.',
+    );
+  }
+  if (url.protocol === 'http:') {
+    return warning(
+      'https, because Meta calls no other address',
+      'Put a TLS certificate in front, or use a tunnel.',
+    );
+  }
+  return null;
+};
+
+/** The Graph API's base address, without a version. */
+export const checkGraphUrl: ValueCheck = (value) => {
+  const finding = checkUrl(value, 'https://graph.facebook.com');
+  if (finding !== null) return finding;
+  const url = new URL(value);
+  if (/\/v\d+(\.\d+)?\/?$/.test(url.pathname)) {
+    return mistake('the base address without a version', 'Move the version to META_GRAPH_VERSION.');
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return warning(
+      'https, because the access token travels to this address',
+      'Use https unless this is a test network.',
+    );
+  }
+  return null;
+};
+
+/** The address of a running gateway. */
+export const checkRecadoUrl: ValueCheck = (value) => checkUrl(value, 'http://127.0.0.1:8000');
+
+/** An address to listen on: a host name or an IP address, nothing else. */
+export const checkHost: ValueCheck = (value) => {
+  if (/^[\w.-]+$/.test(value) || isIP(value) !== 0) return null;
+  return mistake(
+    'an address of this machine such as 0.0.0.0 or 127.0.0.1',
+    'Leave out http://, brackets and the port; the port belongs in PORT.',
+  );
+};
+
+/** A TCP port; 0 lets the system choose. */
+export const checkPort: ValueCheck = (value) =>
+  /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+    ? null
+    : mistake('a whole number from 0 to 65535', 'Choose a free port, such as PORT=8000.');
+
+/** Where the database is: `sqlite:` and a file. */
+export const checkDatabaseUrl: ValueCheck = (value) => {
+  const expected = 'sqlite: and a file, such as sqlite:./data/recado.db';
+  if (/^postgres(ql)?:/i.test(value)) {
+    return mistake(
+      expected,
+      'Remove DATABASE_URL to use the embedded database.',
+      'an address of PostgreSQL, but this version serves SQLite only',
+    );
+  }
+  const file = databaseFile(value);
+  if (file === null) return mistake(expected, 'Write sqlite: and the path of the file.');
+  if (file === '' || file.includes(':memory:') || file.includes('?')) {
+    return mistake(expected, 'Name a file on a disk that stays; options are not supported.');
+  }
+  return null;
+};
+
+/** The file behind a `sqlite:` address, relative as it was written; null for any other address. */
+export function databaseFile(value: string): string | null {
+  const match = /^sqlite:(?:\/\/)?(.*)$/is.exec(value);
+  return match === null ? null : (match[1] ?? '');
+}
+
+/** An API key: printable, because it travels in a header, and long enough not to be guessed. */
+export const checkAdminKey: ValueCheck = (value) => {
+  const next = 'Run `npx recado init --replace RECADO_ADMIN_KEY` to make a new one.';
+  if (!/^[\x21-\x7e]+$/.test(value)) return mistake('letters, digits and signs without spaces', next);
+  if (value.length < 8) return mistake('at least 24 characters that nobody can guess', next);
+  if (value.length < 24) return warning('at least 24 characters that nobody can guess', next);
+  return null;
+};
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}

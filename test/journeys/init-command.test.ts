@@ -1,0 +1,198 @@
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { runRecado } from '../support/run-recado.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const appSecret = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
+const otherSecret = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
+
+function envOf(folder: string): NodeJS.Dict<string> {
+  return parseEnv(readFileSync(join(folder, '.env'), 'utf8'));
+}
+
+function modeOf(file: string): number {
+  return statSync(file).mode & 0o777;
+}
+
+describe('recado init', () => {
+  it('makes .env from nothing and says what to paste in Meta’s console', async () => {
+    const folder = temporaryFolder();
+    const run = await runRecado(folder, ['init', '--public-url', 'https://api.example.com/']);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+
+    const values = envOf(folder);
+    expect(values).toEqual({
+      PUBLIC_URL: 'https://api.example.com/',
+      META_WEBHOOK_VERIFY_TOKEN: expect.stringMatching(/^[0-9a-f]{64}$/),
+      RECADO_ADMIN_KEY: expect.stringMatching(/^rk_[\w-]{43}$/),
+    });
+    expect(modeOf(join(folder, '.env'))).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['.env']);
+
+    expect(run.stdout).toContain('  Callback URL   https://api.example.com/webhooks/whatsapp/\n');
+    expect(run.stdout).toContain(`  Verify token   ${values.META_WEBHOOK_VERIFY_TOKEN}\n`);
+    expect(run.stdout).toContain('  Webhook field  messages');
+    expect(run.stdout).toContain('There is no field message_status: delivery statuses come with messages.');
+    expect(run.stdout).toContain('META_APP_SECRET: The signature of webhooks cannot be checked');
+    expect(run.stdout).toMatch(/\nNext: npx recado serve .*\n$/);
+    expect(run.stdout).not.toContain(values.RECADO_ADMIN_KEY);
+  });
+
+  it('adds to the .env of the old guide what is missing, and leaves every line of it', async () => {
+    const folder = temporaryFolder();
+    const before =
+      '# Django\r\nSECRET_KEY="with # and spaces"\r\n\r\nMETA_APP_SECRET=\r\n# Add this line to your .env file\r\nMETA_WEBHOOK_VERIFY_TOKEN=5d41402abc4b2a76b9719d911017c592';
+    writeFileSync(join(folder, '.env'), before, { mode: 0o644 });
+    const run = await runRecado(folder, [
+      'init',
+      '--yes',
+      ...[
+        '--app-secret',
+        appSecret,
+        '--access-token',
+        'EAAGpretendpretend',
+        '--phone-number-id',
+        '200100200100200',
+      ],
+      ...['--waba-id', '300100300100300', '--app-id', '400100400100400'],
+    ]);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+
+    const after = readFileSync(join(folder, '.env'), 'utf8');
+    const filled = before.replace('META_APP_SECRET=\r\n', `META_APP_SECRET=${appSecret}\r\n`);
+    expect(after.startsWith(`${filled}\r\n`)).toBe(true);
+    expect(after.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(envOf(folder)).toMatchObject({
+      SECRET_KEY: 'with # and spaces',
+      META_WEBHOOK_VERIFY_TOKEN: '5d41402abc4b2a76b9719d911017c592',
+      META_ACCESS_TOKEN: 'EAAGpretendpretend',
+      META_WABA_ID: '300100300100300',
+    });
+    expect(run.stdout).toContain('Verify token   5d41402abc4b2a76b9719d911017c592');
+    expect(run.stdout).not.toContain('Still missing');
+    expect(run.stdout).not.toMatch(/9f8e7d6c|EAAG/);
+    expect(run.stdout).toContain('Only you can read');
+    expect(modeOf(join(folder, '.env'))).toBe(0o600);
+  });
+
+  it('changes nothing the second time', async () => {
+    const folder = temporaryFolder();
+    await runRecado(folder, ['init', '--yes']);
+    const first = readFileSync(join(folder, '.env'), 'utf8');
+    const run = await runRecado(folder, ['init', '--yes']);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.stdout).toContain('nothing to add');
+    expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(first);
+  });
+
+  it('keeps a value that is there and says so, until told to replace it', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), `META_APP_SECRET=${appSecret} # the first app\n`);
+    const kept = await runRecado(folder, ['init', '--app-secret', otherSecret]);
+    expect(kept.stdout).toContain(
+      'META_APP_SECRET has a value, which stays. To change it: --replace META_APP_SECRET',
+    );
+    expect(envOf(folder).META_APP_SECRET).toBe(appSecret);
+
+    const token = envOf(folder).META_WEBHOOK_VERIFY_TOKEN;
+    const flags = ['--app-secret', otherSecret, '--replace', 'META_APP_SECRET', 'META_WEBHOOK_VERIFY_TOKEN'];
+    const replaced = await runRecado(folder, ['init', ...flags, '--json']);
+    expect(JSON.parse(replaced.stdout)).toMatchObject({
+      written: ['META_APP_SECRET', 'META_WEBHOOK_VERIFY_TOKEN'],
+      kept: [],
+      verifyToken: envOf(folder).META_WEBHOOK_VERIFY_TOKEN,
+    });
+    expect(readFileSync(join(folder, '.env'), 'utf8')).toContain(
+      `META_APP_SECRET=${otherSecret} # the first app\n`,
+    );
+    expect(envOf(folder).META_WEBHOOK_VERIFY_TOKEN).not.toBe(token);
+  });
+
+  it('keeps permissions that are stricter, and a symbolic link', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'real.env'), 'A=1\n');
+    chmodSync(join(folder, 'real.env'), 0o400);
+    symlinkSync('real.env', join(folder, '.env'));
+    await runRecado(folder, ['init', '--yes']);
+    expect(modeOf(join(folder, 'real.env'))).toBe(0o400);
+    expect(readFileSync(join(folder, 'real.env'), 'utf8')).toMatch(/^A=1\nMETA_WEBHOOK_VERIFY_TOKEN=/);
+    expect(readdirSync(folder)).toEqual(['.env', 'real.env']);
+  });
+
+  it('does not make what the environment or a file gives', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'token'), '5d41402abc4b2a76b9719d911017c592\n');
+    writeFileSync(join(folder, '.env'), 'META_WEBHOOK_VERIFY_TOKEN_FILE=token\n');
+    const run = await runRecado(folder, ['init', '--yes'], {
+      RECADO_ADMIN_KEY: 'rk_0123456789abcdefghijklmno',
+    });
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.stdout).toContain('Verify token   5d41402abc4b2a76b9719d911017c592');
+    expect(readFileSync(join(folder, '.env'), 'utf8')).toBe('META_WEBHOOK_VERIFY_TOKEN_FILE=token\n');
+  });
+
+  it('recognises what is pasted into the wrong place, all at once, and writes nothing', async () => {
+    const folder = temporaryFolder();
+    const flags = [
+      '--app-secret',
+      'EAAGpretendpretend',
+      '--phone-number-id',
+      '+55 11 3210-0000',
+      '--access-token',
+      appSecret,
+    ];
+    const run = await runRecado(folder, ['init', ...flags]);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain(
+      'META_APP_SECRET (from --app-secret)\n  found:    •••• (18 characters): this looks like an access token',
+    );
+    expect(run.stderr).toContain('"+55 11 3210-0000": this looks like a phone number, not a phone number id');
+    expect(run.stderr).toContain('this looks like an app secret');
+    expect(run.stderr).not.toMatch(/EAAGpretend|9f8e7d6c/);
+    expect(existsSync(join(folder, '.env'))).toBe(false);
+  });
+
+  it('remarks a mistake in a line that was there, and still writes', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), 'PORT=http\nPUBLIC_URL=https://api.example.com\n');
+    const run = await runRecado(folder, ['init', '--yes']);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.stdout).toContain('PORT (from .env): found "http"; expected a whole number');
+    expect(run.stdout).toContain('https://api.example.com/webhooks/whatsapp/');
+    expect(envOf(folder).META_WEBHOOK_VERIFY_TOKEN).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('explains a file that cannot be written or read', async () => {
+    const folder = temporaryFolder();
+    const nowhere = await runRecado(folder, ['init', '--dotenv', 'no-such-folder/.env']);
+    expect(nowhere).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/cannot be written \(ENOENT\)\.\nNext: /),
+    });
+    const directory = await runRecado(folder, ['init', '--dotenv', '.']);
+    expect(directory).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/cannot be read \(EISDIR\)\.\nNext: /),
+    });
+  });
+
+  it('refuses a replacement that it cannot make', async () => {
+    const folder = temporaryFolder();
+    expect(await runRecado(folder, ['init', '--replace', 'META_APP_SECRET'])).toMatchObject({
+      exitCode: 2,
+      stderr:
+        'Error: --replace META_APP_SECRET needs the new value.\nNext: Add --app-secret and the value.\n',
+    });
+    expect(await runRecado(folder, ['init', '--replace', 'PORT'])).toMatchObject({ exitCode: 2 });
+  });
+});

@@ -94,9 +94,12 @@ describe('a database file that cannot be used', () => {
     await (await openSqliteStore(file)).close();
   });
 
-  it('keeps its folder to its owner', async () => {
+  it('keeps its folder and its files to their owner', async () => {
     const folder = join(temporaryFolder(), 'data');
-    await (await openSqliteStore(join(folder, 'recado.db'))).close();
-    expect(statSync(folder).mode & 0o077).toBe(0);
+    const store = await openSqliteStore(join(folder, 'recado.db'));
+    onTestFinished(() => store.close());
+    for (const name of ['', 'recado.db', 'recado.db-wal', 'recado.lock.owner']) {
+      expect(`${name} ${(statSync(join(folder, name)).mode & 0o077).toString(8)}`).toBe(`${name} 0`);
+    }
   });
 });

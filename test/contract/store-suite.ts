@@ -331,7 +331,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       for (;;) {
         const page = await store.listNotifications({ after: seen.at(-1) ?? null, limit: 5, state: null });
         if (page.length === 0) break;
-        seen.push(...page.map(({ id }) => id));
+        seen.push(...page.map(({ notification }) => notification.id));
       }
       expect(seen).toEqual(ids);
     });

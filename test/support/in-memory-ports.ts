@@ -45,7 +45,7 @@ export function createPorts() {
     if (earlier !== undefined) {
       const { notification } = earlier;
       return earlier.content === content
-        ? { outcome: 'repeated', notification }
+        ? { outcome: 'repeated', refused: notification.decision === 'refuse', notification }
         : { outcome: 'conflict', notificationId: notification.id };
     }
     const refused = request.to === '+55 85 1111-1111';
@@ -61,9 +61,8 @@ export function createPorts() {
     takeNotification,
     listNotifications: async ({ after, limit, state: wanted }) =>
       notifications
-        .map(({ notification }) => notification)
-        .filter(({ id }) => after === null || id > after)
-        .filter((notification) => wanted === null || notification.state === wanted)
+        .filter(({ notification }) => after === null || notification.id > after)
+        .filter(({ notification }) => wanted === null || notification.state === wanted)
         .slice(0, limit),
     findNotification: async (id) => notifications.find(({ notification }) => notification.id === id) ?? null,
     listContacts: async ({ after, limit }) =>

@@ -59,7 +59,9 @@ export async function connectRaw(port: number): Promise<RawConnection> {
   return {
     send: (bytes) =>
       new Promise((resolve) => {
-        socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes, () => resolve());
+        // After a turn of the event loop, so that a sender in a loop lets a server in this process read.
+        const sent = () => setImmediate(resolve);
+        socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes, sent);
       }),
     answer,
     pending: () => received,

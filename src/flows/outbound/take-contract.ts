@@ -29,8 +29,10 @@ export type Idempotency = {
 
 /** What became of a request. */
 export type TakeResult =
-  /** `taken`: stored and queued. `repeated`: an earlier request with this idempotency key. `refused`: stored as failed. */
-  | { outcome: 'taken' | 'repeated' | 'refused'; notification: Notification }
+  /** `taken`: stored and queued. `refused`: stored as failed. */
+  | { outcome: 'taken' | 'refused'; notification: Notification }
+  /** An earlier request with this idempotency key; `refused` tells what that one was answered. */
+  | { outcome: 'repeated'; refused: boolean; notification: Notification }
   /** The idempotency key belongs to a request with other content; nothing was stored. */
   | { outcome: 'conflict'; notificationId: string }
   /** A member of the request cannot be meant as written; nothing was stored. */

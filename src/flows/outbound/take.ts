@@ -23,7 +23,9 @@ export type InsertNotification = {
 
 /** What keeping a notification came to. */
 export type InsertedNotification =
-  | { outcome: 'inserted' | 'repeated'; notification: Notification }
+  | { outcome: 'inserted'; notification: Notification }
+  /** `refused`: the earlier one was refused when it was taken, not later. */
+  | { outcome: 'repeated'; refused: boolean; notification: Notification }
   | { outcome: 'conflict'; notificationId: string };
 
 /** A recipient who is known already. */
@@ -125,10 +127,7 @@ export function createTakeNotification(options: {
       idempotency:
         request.idempotency === null ? null : { ...request.idempotency, digest: digestOf(request) },
     });
-    if (inserted.outcome === 'conflict') return inserted;
-    if (inserted.outcome === 'repeated') {
-      return { outcome: 'repeated', notification: inserted.notification };
-    }
+    if (inserted.outcome !== 'inserted') return inserted;
     options.taken(inserted.notification);
     return { outcome: refused ? 'refused' : 'taken', notification: inserted.notification };
   };

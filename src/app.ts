@@ -1,0 +1,289 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { createGraphApi } from './adapters/graph-api/graph-api.ts';
+import { openSqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
+import { StoreFailure } from './adapters/store/sqlite/store-failure.ts';
+import { type BusinessEvents, createBusinessEvents } from './adapters/telemetry/business-events.ts';
+import { createLog } from './adapters/telemetry/log.ts';
+import type { Config } from './config/config.ts';
+import type { Lane } from './domain/lane.ts';
+import { businessPhoneOf } from './domain/lane.ts';
+import type { Notification } from './domain/notification.ts';
+import type { Reached } from './flows/crash-points.ts';
+import { foldLane } from './flows/inbound/fold-lane.ts';
+import {
+  type AppendedWebhook,
+  createReceiveWebhook,
+  type IncomingWebhook,
+  rawOnlyWebhook,
+} from './flows/inbound/receive-webhook.ts';
+import { adoptLane } from './flows/outbound/adopt-lane.ts';
+import { endOverdue } from './flows/outbound/end-overdue.ts';
+import { newNotificationId } from './flows/outbound/new-notification-id.ts';
+import { createPermittedRecipients } from './flows/outbound/permitted-recipients.ts';
+import { createSendDue, type Sender } from './flows/outbound/send-due.ts';
+import { settleAttempts } from './flows/outbound/settle-attempts.ts';
+import { createTakeNotification } from './flows/outbound/take.ts';
+import { createOwnLanes } from './flows/own-lanes.ts';
+import { type Clock, processClock } from './runtime/clock.ts';
+import { createGroupCommit } from './runtime/group-commit.ts';
+import { createLifetime } from './runtime/lifetime.ts';
+import { startLoop } from './runtime/loop.ts';
+import { acceptedKey, createAuthentication } from './server/authentication.ts';
+import { createServer } from './server/server.ts';
+import { webhookRefusals } from './server/webhook-refusals.ts';
+import { createWebhookRoute, type WebhookDoorReport } from './server/webhook-route.ts';
+import { createEventKeys } from './whatsapp/event-key.ts';
+import { createSignatureVerifier } from './whatsapp/signature.ts';
+
+/** What a test or the sandbox puts in the place of a part. */
+export type GatewayOverrides = {
+  clock?: Clock;
+  /** Gives numbers from 0 to 1, for the times of retries. */
+  jitter?: () => number;
+  /** Where log lines go; the standard output when left out. */
+  writeLog?: (line: string) => void;
+  /** Told of each crash point that is passed. */
+  reached?: Reached;
+  /** Further routes: the sandbox's page. */
+  extensions?: ((fastify: FastifyInstance) => void)[];
+  /** Whether a request carries a session that may use the API. */
+  sessionAllowed?: (request: IncomingMessage) => boolean;
+};
+
+/** A running gateway. */
+export type Gateway = {
+  /** Where it listens, as it can be reached from this machine. */
+  url: string;
+  webhookUrl: string;
+  /** Resolves once everything that was received, taken or sent so far is in the state. */
+  drain(): Promise<void>;
+  /** Stops receiving, finishes what has begun, and closes everything. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts a gateway: the one place where parts are made and joined.
+ *
+ * @throws StartError when it cannot start for a reason that a person can remove
+ */
+export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
+  const clock = overrides.clock ?? processClock();
+  const reached = overrides.reached ?? (() => {});
+  const lifetime = createLifetime();
+  const log = createLog({
+    format: config.log.format,
+    level: config.log.level,
+    personalData: config.log.personalData,
+    ...(overrides.writeLog === undefined ? {} : { write: overrides.writeLog }),
+  });
+  const events = createBusinessEvents(log, clock);
+
+  try {
+    const store = await openSqliteStore(config.database.file);
+    lifetime.opened(() => store.close());
+    const keys = createEventKeys(store.installationKey);
+    const appended = createListeners();
+
+    // Inbound: verified bytes become kept events, in group commits.
+    const webhooks = createGroupCommit<IncomingWebhook, AppendedWebhook>({
+      commit: (batch) => store.appendWebhooks(batch),
+      size: (webhook) => webhook.body.byteLength,
+      maxItems: 128,
+      maxBytes: 1024 * 1024,
+      isDataError: (failure) => failure instanceof StoreFailure && failure.kind === 'data',
+      salvage: (webhook) => rawOnlyWebhook(webhook, keys),
+    });
+    const receive = createReceiveWebhook({
+      keys,
+      append: async (webhook) => {
+        const result = await webhooks.add(webhook);
+        if (result.webhookId !== null) work.nudge();
+        appended.tell();
+        return result;
+      },
+      businessPhoneId: config.meta.phoneNumberId,
+      report: events,
+      reached,
+    });
+
+    // Outbound: taken notifications are sent by the lanes' owner, which is this process.
+    const graph = createGraphApi({ baseUrl: config.meta.graphUrl, version: config.meta.graphVersion });
+    lifetime.opened(() => graph.close());
+    const senderOf = (lane: Lane) => senderFor(config, lane);
+    const permitted = createPermittedRecipients(config.onlyTo);
+    const commitLane: typeof store.commitLane = async (commit) => {
+      await store.commitLane(commit);
+      if (commit.changes.events.length > 0) appended.tell();
+    };
+    const laneStore = { ...store, commitLane };
+    const settled = (notification: Notification) => events.notificationSettled(reportOf(notification));
+    const sending = createSendDue({
+      store: laneStore,
+      sendMessage: graph.sendMessage,
+      senderOf,
+      permitted,
+      clock,
+      reached,
+      recorded: () => work.nudge(),
+      recordFailed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
+    });
+    const work = startLoop(
+      createOwnLanes(
+        laneStore,
+        {
+          adopt: (lane) => adoptLane(lane, laneStore, clock),
+          fold: (fence) => foldLane(fence, laneStore, { reached, settled }),
+          settle: (fence) =>
+            settleAttempts(fence, laneStore, { clock, jitter: overrides.jitter ?? Math.random, settled }),
+          send: (fence) => sending.send(fence),
+          endOverdue: (fence) => endOverdue(fence, laneStore, { clock, settled }),
+        },
+        clock,
+      ),
+      (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
+    );
+    lifetime.opened(async () => {
+      await sending.stop();
+      await work.drain();
+      await work.stop();
+    });
+
+    const takeNotification = createTakeNotification({
+      store,
+      businessPhoneId: config.meta.phoneNumberId,
+      senderOf,
+      permitted,
+      clock,
+      newNotificationId: () => newNotificationId(clock.now()),
+      taken(notification) {
+        reportTaken(events, notification);
+        work.nudge();
+        appended.tell();
+      },
+    });
+
+    const webhookRoute = createWebhookRoute({
+      verifyToken: config.meta.verifyToken,
+      receive: {
+        verify: config.meta.appSecrets.length === 0 ? null : createSignatureVerifier(config.meta.appSecrets),
+        store: receive,
+      },
+      report: doorReport(events),
+      clock,
+    });
+    const server = await createServer({
+      webhookRoute,
+      ports: {
+        ...store,
+        takeNotification,
+        onAppended: appended.listen,
+        clock,
+        readiness: () => readiness(store),
+      },
+      authenticate: createAuthentication({
+        keys: config.adminKey === null ? [] : [acceptedKey('admin', config.adminKey)],
+        ...(overrides.sessionAllowed === undefined ? {} : { sessionAllowed: overrides.sessionAllowed }),
+      }),
+      extensions: overrides.extensions ?? [],
+      report: { failed: (failure) => events.apiFailed(failure) },
+    });
+    lifetime.opened(() => server.close());
+    const { port } = await server.listen(config.http.host, config.http.port);
+
+    const url = `http://${reachableHost(config.http.host)}:${port}`;
+    const webhookUrl = `${config.publicUrl ?? url}/webhooks/whatsapp/`;
+    events.started({ url, webhookUrl, handshakeOnly: config.meta.appSecrets.length === 0 });
+    return {
+      url,
+      webhookUrl,
+      async drain() {
+        do {
+          await webhookRoute.drained();
+          await webhooks.idle();
+          await work.drain();
+          await sending.idle();
+          await work.drain();
+        } while (sending.inFlight() > 0);
+      },
+      async close() {
+        events.stopping();
+        await lifetime.close();
+      },
+    };
+  } catch (failure) {
+    await lifetime.close();
+    throw failure;
+  }
+}
+
+/** As whom a lane sends: in this version the default business phone has the only token. */
+function senderFor({ meta }: Config, lane: Lane): Sender {
+  const phoneNumberId = businessPhoneOf(lane);
+  if (phoneNumberId === null || phoneNumberId !== meta.phoneNumberId) {
+    return { ready: false, failure: 'business-phone-missing' };
+  }
+  if (meta.accessToken === null) return { ready: false, failure: 'access-token-missing' };
+  return { ready: true, phoneNumberId, accessToken: meta.accessToken };
+}
+
+function doorReport(events: BusinessEvents): WebhookDoorReport {
+  return {
+    challengeAnswered: () => events.challengeAnswered(),
+    challengeRefused: (kind, sentence) => events.challengeRefused({ kind, sentence }),
+    refused(refusal, sentence, error) {
+      if (refusal === 'handshake-only') events.handshakeOnlyRefused();
+      else
+        events.webhookRefused({ reason: refusal, status: webhookRefusals[refusal].status, sentence, error });
+    },
+  };
+}
+
+/** Those who want to know that the feed grew. They are told only that it did: what is new, they read. */
+function createListeners(): { tell(): void; listen(listener: () => void): () => void } {
+  const listeners = new Set<() => void>();
+  return {
+    tell() {
+      for (const listener of listeners) listener();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+async function readiness(store: { ping(): Promise<void> }) {
+  try {
+    await store.ping();
+    return { database: { ok: true, detail: 'The database answers.' } };
+  } catch (failure) {
+    return { database: { ok: false, detail: `The database does not answer (${reasonOf(failure)}).` } };
+  }
+}
+
+function reasonOf(failure: unknown): string {
+  if (failure instanceof StoreFailure) return failure.code;
+  return failure instanceof Error ? failure.name : 'unknown';
+}
+
+function reportTaken(events: BusinessEvents, notification: Notification): void {
+  if (notification.state === 'failed') events.notificationRefused(reportOf(notification));
+  else events.notificationTaken(reportOf(notification));
+}
+
+function reportOf({ id, state, failure }: Notification) {
+  return {
+    notificationId: id,
+    state,
+    failureCode: failure?.code ?? null,
+    metaCode: failure?.metaCode ?? null,
+    remedy: failure?.remedy ?? null,
+  };
+}
+
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

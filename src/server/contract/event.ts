@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { eventKinds } from '../../domain/event.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { instant } from './time.ts';
+import { anyJson, wordOf } from './value.ts';
+
+/** An event as the API shows it. */
+const eventSchema = z
+  .object({
+    id: z.string().meta({
+      description: 'Its id, to be given as `after` or `Last-Event-ID`.',
+      examples: ['ev_000000001a'],
+    }),
+    key: z.string().meta({ description: 'Its frozen identity, the same for every redelivery by Meta.' }),
+    kind: wordOf(eventKinds, 'Its family.'),
+    occurredAt: instant(
+      'When it happened by Meta’s clock; null when Meta gives no believable time.',
+    ).nullable(),
+    receivedAt: instant('When Recado received it.'),
+    businessPhoneId: z
+      .string()
+      .nullable()
+      .meta({ description: 'Meta’s `phone_number_id`, when it has one.' }),
+    contactId: z.string().nullable().meta({
+      description: 'The contact that it is about; null until Recado has worked it in, and for nobody.',
+    }),
+    foreign: z.boolean().meta({ description: 'True for a business phone that is not yours.' }),
+    revision: z
+      .int()
+      .meta({ description: '1 at first; one more when a later version understood it better.' }),
+    payload: anyJson('Meta’s own element, verbatim; for `notification` the facts in Recado’s words.'),
+  })
+  .meta({ id: 'Event', description: 'One fact in the feed.' });
+
+const kindParameter = z
+  .preprocess(
+    (value) => [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : part)),
+    z.array(z.enum(eventKinds)).min(1),
+  )
+  .optional()
+  .meta({ description: 'Only events of these kinds. May be repeated, or hold several with commas between.' });
+
+/** The query of GET /v1/events. */
+export const eventQuerySchema = z.strictObject({ ...pageQuery, kind: kindParameter });
+
+/** The query of GET /v1/events/stream. */
+export const eventStreamQuerySchema = z.strictObject({
+  after: pageQuery.after.meta({
+    description: 'Begin after this event. Without it, and without `Last-Event-ID`, the stream begins now.',
+  }),
+  kind: kindParameter,
+});
+
+/** The header of GET /v1/events/stream that counts. */
+export const eventStreamHeadersSchema = z.looseObject({
+  'last-event-id': z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'The id of the last event seen; browsers send it by themselves. Beats `after`.' }),
+});
+
+/** A page of events. */
+export const eventPageSchema = pageOf('EventPage', eventSchema, 'Events in the order of the feed.');
+
+/** An event in an answer. */
+export type EventBody = z.infer<typeof eventSchema>;
+
+/** A page of events in an answer. */
+export type EventPageBody = z.infer<typeof eventPageSchema>;

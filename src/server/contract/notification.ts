@@ -1,0 +1,259 @@
+import { z } from 'zod';
+import { failureCodes } from '../../domain/failure.ts';
+import { isJsonObject, type JsonObject } from '../../domain/json.ts';
+import { notificationStates } from '../../domain/notification.ts';
+import { statusNames } from '../../domain/status.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { givenInstant, instant } from './time.ts';
+import { filledText, wordOf } from './value.ts';
+
+/** More than Meta takes: a longer text within this bound is refused by admission, with its own failure. */
+const TEXT_SANITY_BOUND = 65_536;
+
+const component = z
+  .custom<JsonObject>(isJsonObject, { error: 'must be an object, as in Meta’s template reference' })
+  .meta({
+    type: 'object',
+    description: 'One component, exactly as Meta’s template reference describes it.',
+    examples: [{ type: 'body', parameters: [{ type: 'text', text: 'Ana' }] }],
+  });
+
+const templateRequest = z
+  .strictObject({
+    name: filledText(512).meta({ description: 'The template’s name.', examples: ['interview_reminder'] }),
+    language: filledText(20).meta({ description: 'Meta’s language code.', examples: ['pt_BR'] }),
+    components: z
+      .array(component)
+      .max(100)
+      .default([])
+      .meta({ description: 'The values for its placeholders, as Meta’s `components`.' }),
+  })
+  .meta({ id: 'Template', description: 'A template that Meta has approved.' });
+
+const textRequest = z
+  .union(
+    [
+      filledText(TEXT_SANITY_BOUND).meta({ description: 'The words alone.' }),
+      z
+        .strictObject({
+          body: filledText(TEXT_SANITY_BOUND).meta({ description: 'The words.' }),
+          previewUrl: z
+            .boolean()
+            .default(false)
+            .meta({ description: 'Whether WhatsApp shows a preview of the first link.' }),
+        })
+        .meta({ description: 'The words and how to show them.' }),
+    ],
+    { error: 'must be a text, or an object with `body`' },
+  )
+  .meta({
+    description: 'A message in plain words, up to 4,096 characters; allowed while the window is open.',
+    examples: ['Your interview is tomorrow at 10:00.'],
+  });
+
+/**
+ * When a rule about several members runs: also beside mistakes in other members, so that all are named at
+ * once, but not when one of its own members has a mistake.
+ */
+function unlessMistaken(...members: string[]) {
+  return (payload: z.core.ParsePayload): boolean =>
+    isJsonObject(payload.value) && !payload.issues.some((issue) => members.includes(String(issue.path?.[0])));
+}
+
+/** The body of POST /v1/notifications. */
+export const notificationRequestSchema = z
+  .strictObject({
+    to: filledText(256).meta({
+      description:
+        'Whom to write to: a phone number with its country code as people type it, a WhatsApp id, a business-scoped user id, or the id of a contact.',
+      examples: ['+55 85 8765-4321'],
+    }),
+    text: textRequest.optional(),
+    template: templateRequest.optional(),
+    fallback: templateRequest
+      .optional()
+      .meta({ description: 'The template to send instead of `text` when the window is closed.' }),
+    onClosedWindow: z.enum(['template', 'fail']).optional().meta({
+      description: 'What to do when the window is closed: `template` when a fallback is given, else `fail`.',
+    }),
+    purpose: z
+      .enum(['transactional', 'marketing', 'authentication'])
+      .default('transactional')
+      .meta({ description: 'Why it is sent; Meta’s rules and its own limits differ by it.' }),
+    notBefore: givenInstant('Not to be sent before this time.').optional(),
+    notAfter: givenInstant('Not to be sent after this time.').optional(),
+    businessPhone: z
+      .string()
+      .regex(/^\d{1,32}$/, {
+        error: 'must be Meta’s phone_number_id, digits only; it is not the phone number itself',
+      })
+      .optional()
+      .meta({
+        description: 'Meta’s `phone_number_id` of the number to send from; may be left out for the default.',
+        examples: ['200100200100200'],
+      }),
+    reference: z
+      .string()
+      .max(512)
+      .optional()
+      .meta({
+        description: 'Your own words, echoed in every answer and event of this notification.',
+        examples: ['interview-4711'],
+      }),
+    idempotencyKey: z.string().min(1, { error: 'must not be empty' }).max(255).optional().meta({
+      description: 'Makes a repeated request the same request; the header `Idempotency-Key` does the same.',
+    }),
+  })
+  .refine((body) => (body.text === undefined) !== (body.template === undefined), {
+    path: ['text'],
+    error: 'or `template` is needed, exactly one of them',
+    when: unlessMistaken('text', 'template'),
+  })
+  .refine((body) => body.fallback === undefined || body.template === undefined, {
+    path: ['fallback'],
+    error: 'belongs beside `text` only: a `template` may be sent at any time',
+    when: unlessMistaken('fallback', 'template'),
+  })
+  .refine(
+    (body) =>
+      body.onClosedWindow !== 'template' || body.fallback !== undefined || body.template !== undefined,
+    {
+      path: ['onClosedWindow'],
+      error: 'is `template`, so `fallback` is needed: the template to send when the window is closed',
+      when: unlessMistaken('onClosedWindow', 'fallback', 'template'),
+    },
+  )
+  .refine((body) => !(Date.parse(body.notAfter ?? '') <= Date.parse(body.notBefore ?? '')), {
+    path: ['notAfter'],
+    error: 'must be later than `notBefore`',
+    when: unlessMistaken('notBefore', 'notAfter'),
+  })
+  .meta({
+    id: 'NotificationRequest',
+    description: 'A message to send. Exactly one of `text` and `template` is needed.',
+    examples: [
+      {
+        to: '+55 85 8765-4321',
+        text: 'Your interview is tomorrow at 10:00.',
+        fallback: { name: 'interview_reminder', language: 'pt_BR' },
+        reference: 'interview-4711',
+      },
+    ],
+  });
+
+/** The header of POST /v1/notifications that counts beside its body. */
+export const notificationHeadersSchema = z.looseObject({
+  'idempotency-key': z.string().min(1, { error: 'must not be empty' }).max(255).optional().meta({
+    description:
+      'Makes a repeated request the same request, within one API key. The same key with other content is refused.',
+  }),
+});
+
+const nullableText = (description: string) => z.string().nullable().meta({ description });
+
+/** A failure as the API shows it. */
+export const failureSchema = z
+  .object({
+    code: wordOf(failureCodes, 'A stable word for programs.'),
+    metaCode: z.int().nullable().meta({ description: 'Meta’s number, when the failure is Meta’s answer.' }),
+    title: z.string().meta({ description: 'What went wrong, as a sentence.' }),
+    details: nullableText('Meta’s own explanation, when it gave one.'),
+    remedy: z.string().meta({ description: 'What to do about it, ending with the next step.' }),
+  })
+  .meta({ id: 'Failure', description: 'Why a message was not sent or not delivered, and its cure.' });
+
+const contentSchema = z
+  .discriminatedUnion('type', [
+    z.object({
+      type: z.literal('text').meta({ description: 'Plain words.' }),
+      body: z.string().meta({ description: 'The words.' }),
+      previewUrl: z.boolean().meta({ description: 'Whether WhatsApp shows a preview of the first link.' }),
+    }),
+    z.object({
+      type: z.literal('template').meta({ description: 'A template.' }),
+      name: z.string().meta({ description: 'The template’s name.' }),
+      language: z.string().meta({ description: 'Meta’s language code.' }),
+      components: z.array(component).meta({ description: 'The values for its placeholders.' }),
+    }),
+  ])
+  .meta({ id: 'MessageContent', description: 'What a notification says.' });
+
+const statusSchema = z
+  .object({
+    status: wordOf(statusNames, 'What Meta reports.'),
+    at: instant('When it happened.'),
+    participant: nullableText('The group participant that it speaks of; null outside groups.'),
+    errors: z
+      .array(
+        z.object({
+          code: z.int().meta({ description: 'Meta’s number.' }),
+          title: nullableText('Meta’s title.'),
+          details: nullableText('Meta’s explanation.'),
+        }),
+      )
+      .meta({ description: 'Meta’s errors, when the status is `failed`.' }),
+  })
+  .meta({ id: 'Status', description: 'What Meta says about a message that was sent.' });
+
+const attemptSchema = z
+  .object({
+    id: z.string().meta({ description: 'The notification’s id, a dot, and the number of the try.' }),
+    number: z.int().meta({ description: 'The number of the try, from 1.' }),
+    startedAt: instant('When it began.'),
+    finishedAt: instant('When it ended.'),
+    outcome: wordOf(
+      ['accepted', 'refused', 'not-sent', 'unknown'],
+      'How it ended: Meta took it, Meta refused it, it certainly did not leave, or it may have left.',
+    ),
+    reason: nullableText('Why it did not leave, or why nobody knows.'),
+    failure: failureSchema.nullable().meta({ description: 'Meta’s refusal.' }),
+  })
+  .meta({ id: 'Attempt', description: 'One try to send.' });
+
+/** A notification as the API shows it. */
+export const notificationSchema = z
+  .object({
+    id: z.string().meta({ description: 'Its id.', examples: ['nt_01k9x2m4c7b8d3fq'] }),
+    state: wordOf(
+      notificationStates,
+      'Where it is in its life. `unknown`: it may have left, and nobody answered.',
+    ),
+    to: z.string().meta({ description: 'The recipient as you wrote it.' }),
+    decision: wordOf(['free-form', 'template', 'refuse'], 'What admission decided.'),
+    because: z.string().meta({ description: 'The facts of the decision, as a sentence.' }),
+    messageId: nullableText('Meta’s wamid, once Meta has accepted the message.'),
+    failure: failureSchema.nullable().meta({ description: 'Why it failed, or why a retry is pending.' }),
+    statuses: z.array(statusSchema).meta({ description: 'What Meta said about it, in order.' }),
+    attempts: z.array(attemptSchema).meta({ description: 'The tries to send it, in order.' }),
+    reference: nullableText('Your own words.'),
+    businessPhoneId: nullableText('Meta’s `phone_number_id` of the number that it is sent from.'),
+    contactId: nullableText('The contact; null until the recipient is known.'),
+    purpose: wordOf(['transactional', 'marketing', 'authentication'], 'Why it is sent.'),
+    content: contentSchema,
+    notBefore: instant('Not sent before this time.').nullable(),
+    notAfter: instant('Not sent after this time; it then becomes `expired`.'),
+    nextAttemptAt: instant('When it is tried next; null when no try is planned.').nullable(),
+    metaHold: z.boolean().meta({ description: 'Meta took it, but holds it for a check of the template.' }),
+    played: z.boolean().meta({ description: 'The voice message was played.' }),
+    createdAt: instant('When it was taken.'),
+    updatedAt: instant('When it last changed.'),
+  })
+  .meta({ id: 'Notification', description: 'A message that Recado was asked to send, and its fate.' });
+
+/** The query of GET /v1/notifications. */
+export const notificationQuerySchema = z.strictObject({
+  ...pageQuery,
+  state: z.enum(notificationStates).optional().meta({ description: 'Only notifications in this state.' }),
+});
+
+/** A page of notifications. */
+export const notificationPageSchema = pageOf('NotificationPage', notificationSchema, 'Notifications.');
+
+/** A failure in an answer. */
+export type FailureBody = z.infer<typeof failureSchema>;
+
+/** A notification in an answer. */
+export type NotificationBody = z.infer<typeof notificationSchema>;
+
+/** A page of notifications in an answer. */
+export type NotificationPageBody = z.infer<typeof notificationPageSchema>;

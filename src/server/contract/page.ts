@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What every list takes: how many, and after which. */
+export const pageQuery = {
+  after: z.string().max(100).optional().meta({
+    description: 'Begin after this: the `next` of an earlier answer, or the id of a listed thing.',
+  }),
+  limit: z
+    .preprocess(
+      (value) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value),
+      z
+        .int({ error: 'must be a whole number from 1 to 500' })
+        .min(1, { error: 'must be a whole number from 1 to 500' })
+        .max(500, { error: 'must be a whole number from 1 to 500' })
+        .default(100),
+    )
+    .meta({ description: 'How many at most, 1 to 500.' }),
+};
+
+/** One page of a list, in ascending order. */
+export function pageOf<Item extends z.ZodType>(name: string, item: Item, description: string) {
+  return z
+    .object({
+      data: z.array(item).meta({ description: 'The things of this page, ascending.' }),
+      next: z
+        .string()
+        .nullable()
+        .meta({ description: 'Give this as `after` for the following page; null at the end.' }),
+    })
+    .meta({ id: name, description });
+}

@@ -1,0 +1,119 @@
+import swagger from '@fastify/swagger';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
+import type { Api } from './api.ts';
+
+const description = `Recado hears what people write to your WhatsApp number, sends notifications, and says what became of each.
+
+Every error is a problem document (RFC 9457) with a stable \`code\` and a \`remedy\`. An unknown member is an error. Lists are ascending and take \`limit\` and \`after\`. Times are ISO 8601 in UTC.`;
+
+/** Registers GET /openapi.json. The document is written from the schemas that also check the requests. */
+export function registerOpenapi(fastify: Api): void {
+  fastify.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Recado', version: '1', description, license: { name: 'MIT', identifier: 'MIT' } },
+      tags: [
+        { name: 'Notifications', description: 'Messages to send, and what became of them.' },
+        { name: 'Contacts', description: 'People on WhatsApp, and whether they may be notified now.' },
+        { name: 'Conversations', description: 'What was written, in both directions.' },
+        { name: 'Events', description: 'Everything that happens, in one feed.' },
+        { name: 'Health', description: 'For whoever watches over the process.' },
+      ],
+      components: {
+        securitySchemes: {
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'RECADO_ADMIN_KEY, which `recado init` makes.',
+          },
+        },
+      },
+      security: [{ key: [] }],
+    },
+    hideUntagged: true,
+    transform: createJsonSchemaTransform({}),
+    transformObject: createJsonSchemaTransformObject({}),
+  });
+
+  let document: JsonObject | null = null;
+  fastify.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    document ??= openapiDocument(fastify);
+    reply.type('application/json');
+    return document;
+  });
+}
+
+/** The OpenAPI document of a ready server. */
+function openapiDocument(fastify: Pick<Api, 'swagger'>): JsonObject {
+  const document: Json = JSON.parse(JSON.stringify(fastify.swagger()));
+  return tidy(isJsonObject(document) ? document : {});
+}
+
+const componentPrefix = '#/components/schemas/';
+
+/**
+ * The generator writes every schema twice, as input and as output. Here only those that a route uses are
+ * kept, inputs lose the suffix where no output has the same name, and answers are left open for members
+ * that later versions add.
+ */
+function tidy(document: JsonObject): JsonObject {
+  const components = isJsonObject(document.components) ? document.components : {};
+  const schemas = isJsonObject(components.schemas) ? components.schemas : {};
+  const used = referencesFrom(document.paths ?? null, schemas);
+  const names = new Map([...used].map((name) => [name, plainName(name, used)]));
+  const kept = [...names].map(([name, plain]): [string, Json] => {
+    const schema = schemas[name] ?? null;
+    return [plain, name.endsWith('Input') ? schema : opened(schema)];
+  });
+  return renamed(
+    { ...document, components: { ...components, schemas: Object.fromEntries(kept.sort(byName)) } },
+    names,
+  );
+}
+
+function byName([one]: [string, Json], [other]: [string, Json]): number {
+  return one < other ? -1 : 1;
+}
+
+function plainName(name: string, used: ReadonlySet<string>): string {
+  const plain = name.replace(/Input$/, '');
+  return used.has(plain) ? name : plain;
+}
+
+/** The names of all components that a value refers to, directly or through others. */
+function referencesFrom(value: Json, schemas: JsonObject, found = new Set<string>()): Set<string> {
+  for (const name of referencesIn(value)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    referencesFrom(schemas[name] ?? null, schemas, found);
+  }
+  return found;
+}
+
+function referencesIn(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === '$ref' && typeof member === 'string'
+      ? [member.slice(componentPrefix.length)]
+      : referencesIn(member),
+  );
+}
+
+function opened(value: Json): Json {
+  if (Array.isArray(value)) return value.map(opened);
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(value).filter(
+    ([name, member]) => !(name === 'additionalProperties' && member === false),
+  );
+  return Object.fromEntries(members.map(([name, member]) => [name, opened(member)]));
+}
+
+function renamed(document: JsonObject, names: ReadonlyMap<string, string>): JsonObject {
+  return JSON.parse(JSON.stringify(document), (name, value) =>
+    name === '$ref' && typeof value === 'string'
+      ? componentPrefix + (names.get(value.slice(componentPrefix.length)) ?? value)
+      : value,
+  );
+}

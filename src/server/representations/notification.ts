@@ -1,0 +1,62 @@
+import type { Failure } from '../../domain/failure.ts';
+import { businessPhoneOf } from '../../domain/lane.ts';
+import type { Attempt, Notification } from '../../domain/notification.ts';
+import type { Status } from '../../domain/status.ts';
+import type { FailureBody, NotificationBody } from '../contract/notification.ts';
+import { isoTime, isoTimeOrNull } from './time.ts';
+
+/** A notification with all that is known of its way. */
+export type NotificationDetails = { notification: Notification; attempts: Attempt[]; statuses: Status[] };
+
+/** A notification as the API shows it. */
+export function notificationBody(details: NotificationDetails): NotificationBody {
+  const { notification } = details;
+  return {
+    id: notification.id,
+    state: notification.state,
+    to: notification.to,
+    decision: notification.decision,
+    because: notification.because,
+    messageId: notification.messageId,
+    failure: failureBody(notification.failure),
+    statuses: details.statuses.map(statusBody),
+    attempts: details.attempts.map(attemptBody),
+    reference: notification.reference,
+    businessPhoneId: businessPhoneOf(notification.lane),
+    contactId: notification.contactId,
+    purpose: notification.purpose,
+    content: notification.content,
+    notBefore: isoTimeOrNull(notification.notBefore),
+    notAfter: isoTime(notification.notAfter),
+    nextAttemptAt: isoTimeOrNull(notification.nextAttemptAt),
+    metaHold: notification.metaHold,
+    played: notification.played,
+    createdAt: isoTime(notification.createdAt),
+    updatedAt: isoTime(notification.updatedAt),
+  };
+}
+
+/** A failure as the API shows it. */
+export function failureBody(failure: Failure | null): FailureBody | null {
+  if (failure === null) return null;
+  const { code, metaCode, title, details, remedy } = failure;
+  return { code, metaCode, title, details, remedy };
+}
+
+function statusBody(status: Status): NotificationBody['statuses'][number] {
+  const errors = status.errors.map(({ code, title, details }) => ({ code, title, details }));
+  return { status: status.name, at: isoTime(status.at), participant: status.participant, errors };
+}
+
+function attemptBody(attempt: Attempt): NotificationBody['attempts'][number] {
+  const { result } = attempt;
+  return {
+    id: attempt.id,
+    number: attempt.number,
+    startedAt: isoTime(attempt.startedAt),
+    finishedAt: isoTime(attempt.finishedAt),
+    outcome: result.outcome,
+    reason: 'reason' in result ? result.reason : null,
+    failure: 'failure' in result ? failureBody(result.failure) : null,
+  };
+}

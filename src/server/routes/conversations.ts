@@ -1,0 +1,100 @@
+import { eventId } from '../../domain/event.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { answerOf, problemAnswers } from '../answers.ts';
+import type { Api } from '../api.ts';
+import {
+  type ConversationPageBody,
+  conversationPageSchema,
+  conversationQuerySchema,
+  type MessagePageBody,
+  messagePageSchema,
+} from '../contract/conversation.ts';
+import { idParameters } from '../contract/value.ts';
+import { eventCursor, idCursor, looksLikeId, readPage } from '../page.ts';
+import { ProblemError, problemOf } from '../problem.ts';
+import {
+  type ConversationView,
+  conversationBody,
+  messageBody,
+  type ThreadMessage,
+} from '../representations/conversation.ts';
+
+/** What the routes of conversations need. */
+export type ConversationPorts = {
+  /** At most `limit`, ascending by id, behind the id `after`. */
+  listConversations(query: { after: string | null; limit: number }): Promise<ConversationView[]>;
+  /** At most `limit`, ascending, behind the position `after`; null when there is no such conversation. */
+  listMessages(query: {
+    conversationId: string;
+    after: number | null;
+    limit: number;
+  }): Promise<ThreadMessage[] | null>;
+  clock: Clock;
+};
+
+/** The conversations and their messages. */
+export function conversationRoutes(api: Api, ports: ConversationPorts): void {
+  api.get(
+    '/conversations',
+    {
+      schema: {
+        tags: ['Conversations'],
+        operationId: 'listConversations',
+        summary: 'List conversations',
+        description: 'Conversations in the order in which they began.',
+        querystring: conversationQuerySchema,
+        response: {
+          200: answerOf(conversationPageSchema, 'A page of conversations.'),
+          ...problemAnswers(400, 401, 500),
+        },
+      },
+    },
+    async (request): Promise<ConversationPageBody> => {
+      const after = idCursor('cv', request.query.after);
+      const { rows, next } = await readPage(
+        request.query.limit,
+        (limit) => ports.listConversations({ after, limit }),
+        ({ conversation }) => conversation.id,
+      );
+      const now = ports.clock.now();
+      return { data: rows.map((view) => conversationBody(view, now)), next };
+    },
+  );
+
+  api.get(
+    '/conversations/:id/messages',
+    {
+      schema: {
+        tags: ['Conversations'],
+        operationId: 'listMessages',
+        summary: 'List the messages of a conversation',
+        description: 'What they wrote and what you sent, in the order of the feed.',
+        params: idParameters('cv_01k9x2m4c7b8d3fq'),
+        querystring: conversationQuerySchema,
+        response: {
+          200: answerOf(messagePageSchema, 'A page of messages.'),
+          ...problemAnswers(400, 401, 404, 500),
+        },
+      },
+    },
+    async (request): Promise<MessagePageBody> => {
+      const conversationId = request.params.id;
+      if (!looksLikeId('cv', conversationId)) throw unknownConversation();
+      const after = eventCursor('after', request.query.after);
+      const { rows, next } = await readPage(
+        request.query.limit,
+        async (limit) => {
+          const messages = await ports.listMessages({ conversationId, after, limit });
+          if (messages === null) throw unknownConversation();
+          return messages;
+        },
+        (message) => eventId(message.position),
+      );
+      return { data: rows.map(messageBody), next };
+    },
+  );
+}
+
+function unknownConversation(): ProblemError {
+  return new ProblemError(problemOf('conversation-unknown'));
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { answerOf, problemAnswers } from '../answers.ts';
+import type { Api } from '../api.ts';
+import { eventStreamHeadersSchema, eventStreamQuerySchema } from '../contract/event.ts';
+import { eventCursor } from '../page.ts';
+import { type StreamTimings, streamEvents } from '../stream-events.ts';
+import type { EventPorts } from './events.ts';
+
+/** How streams behave, and when they end. */
+export type StreamOptions = {
+  timings: StreamTimings;
+  /** Ends every stream. */
+  ended: AbortSignal;
+  /** Told why a stream broke off, unless its reader left. */
+  broke(error: unknown): void;
+};
+
+/** GET /v1/events/stream: the feed as server-sent events. */
+export function eventStreamRoute(api: Api, ports: EventPorts, options: StreamOptions): void {
+  api.get(
+    '/events/stream',
+    {
+      // A HEAD request would open a stream that nobody reads.
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['Events'],
+        operationId: 'streamEvents',
+        summary: 'Stream events',
+        description:
+          'The feed as server-sent events, each with its id, its kind as the event name, and an Event as data. A browser resumes by itself with `Last-Event-ID`; nothing is missed or repeated. A comment keeps the connection alive.',
+        querystring: eventStreamQuerySchema,
+        headers: eventStreamHeadersSchema,
+        response: {
+          200: answerOf(
+            z.string().meta({
+              description: 'Server-sent events.',
+              examples: [
+                'id: ev_000000001a\nevent: message\ndata: {"id":"ev_000000001a","kind":"message"}\n\n',
+              ],
+            }),
+            'Events until either side ends the stream.',
+            'text/event-stream',
+          ),
+          ...problemAnswers(400, 401, 500),
+        },
+      },
+    },
+    async (request, reply) => {
+      const resumed = eventCursor('Last-Event-ID', request.headers['last-event-id']);
+      const after = resumed ?? eventCursor('after', request.query.after) ?? (await ports.lastPosition());
+
+      reply.hijack();
+      const response = reply.raw;
+      response.writeHead(200, {
+        ...flat(reply.getHeaders()),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        // Tells nginx and its kin not to hold events back.
+        'x-accel-buffering': 'no',
+      });
+      const left = new AbortController();
+      response.on('close', () => left.abort());
+      response.on('error', () => left.abort());
+      try {
+        await streamEvents(response, {
+          ports,
+          after,
+          kinds: request.query.kind ?? null,
+          timings: options.timings,
+          signal: AbortSignal.any([left.signal, options.ended]),
+        });
+      } catch (error) {
+        options.broke(error);
+      } finally {
+        response.end();
+      }
+      return reply;
+    },
+  );
+}
+
+function flat(headers: Record<string, number | string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,172 @@
+import type { z } from 'zod';
+import type { MessageContent, TemplateContent } from '../../domain/message-content.ts';
+import type { NotificationState } from '../../domain/notification.ts';
+import type { NotificationStory } from '../../domain/notification-story.ts';
+import type {
+  Idempotency,
+  NotificationRequest,
+  TakeNotification,
+} from '../../flows/outbound/take-contract.ts';
+import { answerOf, problemAnswers } from '../answers.ts';
+import type { Api } from '../api.ts';
+import { callerOf } from '../caller.ts';
+import {
+  type NotificationBody,
+  type NotificationPageBody,
+  notificationHeadersSchema,
+  notificationPageSchema,
+  notificationQuerySchema,
+  notificationRequestSchema,
+  notificationSchema,
+} from '../contract/notification.ts';
+import { refusalSchema } from '../contract/problem.ts';
+import { idParameters } from '../contract/value.ts';
+import { idCursor, looksLikeId, readPage } from '../page.ts';
+import { invalidMember, ProblemError, problemOf, refusalOf } from '../problem.ts';
+import { notificationBody } from '../representations/notification.ts';
+
+/** What the routes of notifications need. */
+export type NotificationPorts = {
+  takeNotification: TakeNotification;
+  /** At most `limit`, in the order of taking, behind the id `after`. */
+  listNotifications(query: {
+    after: string | null;
+    limit: number;
+    state: NotificationState | null;
+  }): Promise<NotificationStory[]>;
+  findNotification(id: string): Promise<NotificationStory | null>;
+};
+
+/** POST /v1/notifications, and the notifications that were taken. */
+export function notificationRoutes(api: Api, ports: NotificationPorts): void {
+  api.post(
+    '/notifications',
+    {
+      schema: {
+        tags: ['Notifications'],
+        operationId: 'takeNotification',
+        summary: 'Send a message',
+        description:
+          'Takes a message to send. The answer comes once it is stored; follow its fate by its id or in the events of kind `notification`. A repeated request with the same idempotency key answers for the first one, with the header `Idempotent-Replayed: true`.',
+        headers: notificationHeadersSchema,
+        body: notificationRequestSchema,
+        response: {
+          202: answerOf(notificationSchema, 'Stored, and queued to be sent.'),
+          422: answerOf(
+            refusalSchema,
+            'Refused, and stored as failed: never sent. `code` says why, `remedy` what to do.',
+            'application/problem+json',
+          ),
+          ...problemAnswers(400, 401, 409, 413, 415, 500),
+        },
+      },
+    },
+    async (request, reply): Promise<NotificationBody> => {
+      const key = idempotencyKey(request.headers['idempotency-key'], request.body.idempotencyKey);
+      const idempotency = key === null ? null : { scope: callerOf(request).name, key };
+      const taken = await ports.takeNotification(notificationRequest(request.body, idempotency));
+      if (taken.outcome === 'conflict') {
+        throw new ProblemError(problemOf('idempotency-conflict', { notificationId: taken.notificationId }));
+      }
+      if (taken.outcome === 'invalid') throw new ProblemError(invalidMember(taken.field, taken.failure));
+
+      const { notification } = taken;
+      reply.header('location', `/v1/notifications/${notification.id}`);
+      if (taken.outcome === 'repeated') reply.header('idempotent-replayed', 'true');
+      const refused = taken.outcome === 'refused' || (taken.outcome === 'repeated' && taken.refused);
+      if (refused && notification.failure !== null) {
+        const { id, because, failure } = notification;
+        throw new ProblemError(refusalOf({ id, because, failure }));
+      }
+      const details = taken.outcome === 'repeated' ? await ports.findNotification(notification.id) : null;
+      reply.code(202);
+      return notificationBody(details ?? { notification, attempts: [], statuses: [] });
+    },
+  );
+
+  api.get(
+    '/notifications',
+    {
+      schema: {
+        tags: ['Notifications'],
+        operationId: 'listNotifications',
+        summary: 'List notifications',
+        description: 'Notifications in the order in which they were taken.',
+        querystring: notificationQuerySchema,
+        response: {
+          200: answerOf(notificationPageSchema, 'A page of notifications.'),
+          ...problemAnswers(400, 401, 500),
+        },
+      },
+    },
+    async (request): Promise<NotificationPageBody> => {
+      const { limit, state = null } = request.query;
+      const after = idCursor('nt', request.query.after);
+      const { rows, next } = await readPage(
+        limit,
+        (most) => ports.listNotifications({ after, limit: most, state }),
+        ({ notification }) => notification.id,
+      );
+      return { data: rows.map(notificationBody), next };
+    },
+  );
+
+  api.get(
+    '/notifications/:id',
+    {
+      schema: {
+        tags: ['Notifications'],
+        operationId: 'getNotification',
+        summary: 'Get a notification',
+        description: 'A notification with every try to send it and every status that Meta reported.',
+        params: idParameters('nt_01k9x2m4c7b8d3fq'),
+        response: {
+          200: answerOf(notificationSchema, 'The notification.'),
+          ...problemAnswers(401, 404, 500),
+        },
+      },
+    },
+    async (request): Promise<NotificationBody> => {
+      const { id } = request.params;
+      const details = looksLikeId('nt', id) ? await ports.findNotification(id) : null;
+      if (details === null) throw new ProblemError(problemOf('notification-unknown'));
+      return notificationBody(details);
+    },
+  );
+}
+
+function idempotencyKey(header: string | undefined, member: string | undefined): string | null {
+  if (header !== undefined && member !== undefined && header !== member) {
+    throw new ProblemError(problemOf('idempotency-key-conflict'));
+  }
+  return header ?? member ?? null;
+}
+
+type RequestBody = z.output<typeof notificationRequestSchema>;
+
+/** The request as the flow takes it, with every default filled in. */
+function notificationRequest(body: RequestBody, idempotency: Idempotency | null): NotificationRequest {
+  const fallback = body.fallback === undefined ? null : templateContent(body.fallback);
+  return {
+    to: body.to,
+    content: messageContent(body),
+    fallback,
+    onClosedWindow: body.onClosedWindow ?? (fallback === null ? 'fail' : 'template'),
+    purpose: body.purpose,
+    notBefore: body.notBefore === undefined ? null : Date.parse(body.notBefore),
+    notAfter: body.notAfter === undefined ? null : Date.parse(body.notAfter),
+    businessPhoneId: body.businessPhone ?? null,
+    reference: body.reference ?? null,
+    idempotency,
+  };
+}
+
+function messageContent({ text, template }: RequestBody): MessageContent {
+  if (template !== undefined) return templateContent(template);
+  if (typeof text === 'object') return { type: 'text', ...text };
+  return { type: 'text', body: text ?? '', previewUrl: false };
+}
+
+function templateContent(template: NonNullable<RequestBody['template']>): TemplateContent {
+  return { type: 'template', ...template };
+}

@@ -1,0 +1,114 @@
+import createFastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Json } from '../domain/json.ts';
+import { securityHeaders } from './answers.ts';
+import { type ApiPorts, registerApi } from './api.ts';
+import type { Authenticate } from './authentication.ts';
+import { answerClientError, createAnswerError, newReference, type ServerReport } from './errors.ts';
+import { createGracefulServer } from './graceful-server.ts';
+import { listenOn } from './listen.ts';
+import { compileCheck } from './mistakes.ts';
+import { registerOpenapi } from './openapi.ts';
+import { ProblemError, problemOf } from './problem.ts';
+import { BODY_LIMIT, readJsonBody } from './request-body.ts';
+import { type HealthPorts, healthRoutes } from './routes/health.ts';
+import { defaultStreamTimings, type StreamTimings } from './stream-events.ts';
+import { createAnswerUnknown } from './unknown-route.ts';
+import type { WebhookRoute } from './webhook-route.ts';
+
+/** What the server needs. */
+export type ServerOptions = {
+  /** Takes the webhook paths past the framework, which would halve what the door can carry. */
+  webhookRoute: Pick<WebhookRoute, 'matches' | 'handle'>;
+  ports: ApiPorts & HealthPorts;
+  authenticate: Authenticate;
+  report: ServerReport;
+  /** Further routes, each registered in a scope of its own; they answer for their own authentication. */
+  extensions?: readonly ServerExtension[];
+  /** Times of event streams in milliseconds. */
+  streamTimings?: Partial<StreamTimings>;
+  /** How long `close` lets requests finish, in milliseconds. */
+  closeGrace?: number;
+};
+
+/** Adds routes to the server, such as the sandbox's page. */
+type ServerExtension = (fastify: FastifyInstance) => void | Promise<void>;
+
+/** The HTTP door: the webhook route and the API on one port. */
+export type Server = {
+  /** Begins to listen; port 0 for any free one. Throws StartError when it cannot. */
+  listen(host: string, port: number): Promise<{ port: number }>;
+  /** Ends event streams, lets requests in flight finish within the grace, and stops listening. */
+  close(): Promise<void>;
+  fastify: FastifyInstance;
+};
+
+/** Builds the server; it does not listen yet. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { authenticate, ports, report, webhookRoute } = options;
+  const streamsEnded = new AbortController();
+  const answerError = createAnswerError(report);
+  const door = createGracefulServer((request, response) => {
+    if (webhookRoute.matches(request)) webhookRoute.handle(request, response);
+    else fastify.routing(request, response);
+  });
+  const fastify = createFastify({
+    serverFactory: () => door.server,
+    bodyLimit: BODY_LIMIT,
+    frameworkErrors: answerError,
+    clientErrorHandler: answerClientError,
+  });
+  const api = fastify.withTypeProvider<ZodTypeProvider>();
+  const answerUnknown = createAnswerUnknown(fastify);
+
+  fastify.setValidatorCompiler(compileCheck);
+  // What is sent was typed by the contract and is tested against it: checking it again on every answer would
+  // only turn a surprising fact into an error.
+  fastify.setSerializerCompiler(() => JSON.stringify);
+  fastify.setErrorHandler(answerError);
+  fastify.setNotFoundHandler(answerUnknown);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, readBody);
+  fastify.addHook('onRequest', async (_request, reply) => {
+    reply.headers(securityHeaders);
+  });
+
+  registerOpenapi(api);
+  api.register(async (scope) => healthRoutes(scope, ports));
+  registerApi(api, {
+    ports,
+    authenticate,
+    answerUnknown,
+    stream: {
+      timings: { ...defaultStreamTimings, ...options.streamTimings },
+      ended: streamsEnded.signal,
+      broke: (error) => report.failed({ reference: newReference(), route: 'GET /v1/events/stream', error }),
+    },
+  });
+  for (const extension of options.extensions ?? []) {
+    fastify.register(async (scope) => extension(scope));
+  }
+  await fastify.ready();
+
+  let closed: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    streamsEnded.abort();
+    await door.close(options.closeGrace ?? 10_000);
+    await fastify.close();
+  }
+
+  return {
+    listen: async (host, port) => ({ port: await listenOn(door.server, host, port) }),
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+    fastify,
+  };
+}
+
+async function readBody(request: FastifyRequest, body: Buffer): Promise<Json> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') throw new ProblemError(problemOf('body-encoded'));
+  return readJsonBody(body);
+}

@@ -1,0 +1,255 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../src/config/config.ts';
+import type { CrashPoint } from '../../src/flows/crash-points.ts';
+import { createSimulator } from '../../src/simulator/simulator.ts';
+import { signBody } from '../../src/whatsapp/signature.ts';
+import { textMessage, webhookOf } from '../support/running-gateway.ts';
+import { testClock } from '../support/test-clock.ts';
+import { adminKey, appSecret, businessPhoneId, testConfig } from '../support/test-config.ts';
+
+/** When the process is killed: as it passes a named point for the nth time, or after a number of requests. */
+export type Kill = { point: CrashPoint; pass: number } | { afterRequests: number };
+
+/** What a round saw; `broken` lists every promise that did not hold, and is empty when all did. */
+export type RoundResult = { kills: number; acknowledged: number; notifications: number; broken: string[] };
+
+type Notification = { id: string; state: string; reference: string | null; messageId: string | null };
+type Event = { id: string; key: string; kind: string; payload: { id?: string; notificationId?: string } };
+
+const people = ['558587654321', '5511987654321', '5521912345678'];
+
+/**
+ * One round: a gateway in its own process is sent signed webhooks and notifications, is killed and started
+ * again on the same database, and everything that was not acknowledged is sent again, as Meta and a careful
+ * caller do. At the end its history is held against the pretend Meta's.
+ */
+export async function crashRound(kills: Kill[]): Promise<RoundResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'recado-crash-'));
+  const clock = testClock();
+  const simulator = await createSimulator({
+    appSecret,
+    accessToken: 'EAAtests',
+    clock,
+    patience: 2_000,
+    businessPhone: {
+      phoneNumberId: businessPhoneId,
+      displayPhoneNumber: '551132100000',
+      wabaId: '300100300100300',
+      verifiedName: 'Padaria Aurora',
+      registered: true,
+    },
+  });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  simulator.pointWebhooksAt(`${url}/webhooks/whatsapp/`);
+  for (const waId of people) simulator.person(waId);
+  const base = testConfig(folder);
+  const config: Config = {
+    ...base,
+    http: { host: '127.0.0.1', port },
+    meta: { ...base.meta, graphUrl: simulator.graphUrl },
+  };
+
+  const state = { requests: 0, killed: 0 };
+  let child = await start(config, kills[0] ?? null);
+  async function startAgain(): Promise<void> {
+    state.killed += 1;
+    state.requests = 0;
+    child = await start(config, kills[state.killed] ?? null);
+  }
+
+  /** Sends until it is answered well; a dead gateway is started again, as a supervisor would. */
+  async function insist(path: string, init: RequestInit): Promise<unknown> {
+    for (;;) {
+      try {
+        const response = await fetch(url + path, init);
+        // At the moment of the answer: what was acknowledged a millisecond ago must be there for ever.
+        const kill = kills[state.killed];
+        state.requests += 1;
+        if (kill !== undefined && 'afterRequests' in kill && state.requests >= kill.afterRequests) {
+          child.kill('SIGKILL');
+        }
+        const text = await response.text();
+        if (response.ok) return text === '' ? null : JSON.parse(text);
+        if (response.status < 500) throw new RangeError(`${path} answered ${response.status}: ${text}`);
+      } catch (failure) {
+        if (failure instanceof RangeError) throw failure;
+        if (child.exitCode === null && child.signalCode === null)
+          await Promise.race([once(child, 'exit'), tick()]);
+        if (child.exitCode !== null || child.signalCode !== null) await startAgain();
+      }
+    }
+  }
+
+  const acknowledged: string[] = [];
+  // One time for all, so that what is delivered again is the same to the last byte.
+  const seconds = Math.floor(clock.now() / 1000);
+  async function webhook(messageId: string, from: string): Promise<void> {
+    const body = JSON.stringify(webhookOf({ messages: [textMessage(messageId, from, 'Hi', seconds)] }));
+    await insist('/webhooks/whatsapp/', {
+      method: 'POST',
+      headers: { 'x-hub-signature-256': signBody(Buffer.from(body), appSecret) },
+      body,
+    });
+    acknowledged.push(messageId);
+  }
+  async function notification(reference: string, to: string): Promise<void> {
+    await insist('/v1/notifications', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${adminKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': reference,
+      },
+      body: JSON.stringify({ to, template: { name: 'hello_world', language: 'en_US' }, reference }),
+    });
+  }
+  async function list<Item extends { id: string }>(path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    for (;;) {
+      const last = items.at(-1);
+      const after = last === undefined ? '' : `&after=${last.id}`;
+      const page = (await insist(`${path}?limit=500${after}`, {
+        headers: { authorization: `Bearer ${adminKey}` },
+      })) as { data: Item[] };
+      if (page.data.length === 0) return items;
+      items.push(...page.data);
+    }
+  }
+
+  try {
+    const asked: string[] = [];
+    for (let index = 0; index < 12; index += 1) {
+      const person = people[index % people.length] ?? '';
+      asked.push(`n-${index}`);
+      await webhook(`wamid.crash-${index}`, person);
+      await notification(`n-${index}`, person);
+      // Every third is delivered twice; the others have only their one acknowledgement to rely on.
+      if (index % 3 === 0) await webhook(`wamid.crash-${index}`, person);
+    }
+    const settled = await settle(() => list<Notification>('/v1/notifications'), simulator, clock);
+    const events = await list<Event>('/v1/events');
+    const threads = await readThreads(list);
+    return {
+      kills: state.killed,
+      acknowledged: acknowledged.length,
+      notifications: settled.length,
+      broken: judge({
+        acknowledged,
+        asked,
+        notifications: settled,
+        events,
+        threads,
+        ledger: simulator.ledger(),
+      }),
+    };
+  } finally {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function readThreads(
+  list: <Item extends { id: string }>(path: string) => Promise<Item[]>,
+): Promise<string[]> {
+  const messageIds: string[] = [];
+  for (const { id } of await list<{ id: string }>('/v1/conversations')) {
+    const thread = await list<{ id: string; messageId: string | null }>(`/v1/conversations/${id}/messages`);
+    for (const { messageId } of thread) if (messageId !== null) messageIds.push(messageId);
+  }
+  return messageIds;
+}
+
+/** Waits until nothing is on its way any more, moving the pretend Meta's clock so that it delivers again. */
+async function settle(
+  notifications: () => Promise<Notification[]>,
+  simulator: Awaited<ReturnType<typeof createSimulator>>,
+  clock: ReturnType<typeof testClock>,
+): Promise<Notification[]> {
+  let before = '';
+  for (let quiet = 0; quiet < 3; ) {
+    clock.advance(30 * 60_000);
+    await simulator.drain();
+    const all = await notifications();
+    const picture = JSON.stringify(all.map(({ id, state }) => [id, state]));
+    const open = all.some(({ state }) => state === 'queued' || state === 'sending');
+    quiet = picture === before && !open ? quiet + 1 : 0;
+    before = picture;
+    await tick();
+  }
+  return notifications();
+}
+
+function judge(history: {
+  acknowledged: string[];
+  asked: string[];
+  notifications: Notification[];
+  events: Event[];
+  threads: string[];
+  ledger: { messageId: string }[];
+}): string[] {
+  const { acknowledged, asked, notifications, events, threads, ledger } = history;
+  const broken: string[] = [];
+  const stored = events.filter(({ kind }) => kind === 'message').map(({ payload }) => payload.id);
+  for (const id of new Set(acknowledged)) {
+    const times = stored.filter((other) => other === id).length;
+    if (times !== 1) broken.push(`${id} was acknowledged and is stored ${times} times`);
+    const folded = threads.filter((other) => other === id).length;
+    if (folded !== 1) broken.push(`${id} was stored and is in the threads ${folded} times`);
+  }
+  if (new Set(events.map(({ key }) => key)).size !== events.length)
+    broken.push('a key stands twice in the feed');
+  for (const reference of asked) {
+    const taken = notifications.filter((notification) => notification.reference === reference);
+    if (taken.length !== 1) broken.push(`${reference} was taken ${taken.length} times`);
+  }
+  // The pretend Meta never delivers one message twice, so more messages than notifications is a double send.
+  for (const { id, state, messageId } of notifications) {
+    const reached = ledger.filter((line) => line.messageId === messageId).length;
+    if (['accepted', 'sent', 'delivered', 'read'].includes(state) && reached !== 1) {
+      broken.push(`${id} is ${state} and reached its person ${reached} times`);
+    }
+    if (!['delivered', 'unknown', 'failed'].includes(state)) broken.push(`${id} ended as ${state}`);
+  }
+  if (ledger.length > notifications.length) {
+    broken.push(`${notifications.length} notifications became ${ledger.length} messages`);
+  }
+  const known = new Set(notifications.map(({ messageId }) => messageId));
+  for (const { messageId } of ledger) {
+    if (!known.has(messageId)) broken.push(`${messageId} reached a person and belongs to no notification`);
+  }
+  return broken;
+}
+
+async function start(config: Config, kill: Kill | null): Promise<ChildProcess> {
+  const crashAt = kill !== null && 'point' in kill ? kill : null;
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'gateway-process.ts')], {
+    env: { ...process.env, CRASH_ORDERS: JSON.stringify({ config, crashAt }) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  return child;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address.port;
+}
+
+function tick(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
+}

@@ -35,8 +35,3 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./send.ts')).defineSend,
   },
 ];
-
-/** The text after a command's help: one or more examples. */
-export function examples(...lines: string[]): string {
-  return `\nExample${lines.length === 1 ? '' : 's'}:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
-}

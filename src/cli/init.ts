@@ -11,8 +11,9 @@ import { readConfig } from '../config/read-config.ts';
 import { type SettingName, settingNamed, settings } from '../config/settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
-import { type DefineCommand, examples } from './commands.ts';
+import type { DefineCommand } from './commands.ts';
 import { readEnvFileForEdit, replaceEnvFile } from './env-file.ts';
+import { examples } from './examples.ts';
 import type { Ask } from './init-questions.ts';
 import { describeInit } from './init-report.ts';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { type CommandContext, processContext } from './command-context.ts';
-import { commands, examples } from './commands.ts';
+import { commands } from './commands.ts';
+import { examples } from './examples.ts';
 import { reportError } from './report-error.ts';
 
 /** How long the process may take to end by itself after a command, in milliseconds. */

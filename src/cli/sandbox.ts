@@ -1,6 +1,7 @@
 import type { SettingName } from '../config/settings.ts';
 import type { CommandContext } from './command-context.ts';
-import { type DefineCommand, examples } from './commands.ts';
+import type { DefineCommand } from './commands.ts';
+import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
 import type { OpenSandbox } from './open-gateway.ts';
 import { addServeOptions, type ServeOptions, settingsOf } from './serve-options.ts';

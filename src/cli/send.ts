@@ -4,7 +4,8 @@ import { printable } from '../adapters/telemetry/printable.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
-import { type DefineCommand, examples } from './commands.ts';
+import type { DefineCommand } from './commands.ts';
+import { examples } from './examples.ts';
 import { callGateway, findGateway, type GatewayAddress, type GatewayAnswer } from './gateway-client.ts';
 import { type NotificationFlags, notificationRequest } from './notification-request.ts';
 

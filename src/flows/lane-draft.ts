@@ -5,7 +5,13 @@ import type { Lane } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Identifier, Person } from '../domain/person.ts';
 import type { Status } from '../domain/status.ts';
-import type { LaneChanges, LaneState, SeenBusinessPhone, ThreadEntry } from './lane-state.ts';
+import {
+  type LaneChanges,
+  type LaneState,
+  noChanges,
+  type SeenBusinessPhone,
+  type ThreadEntry,
+} from './lane-state.ts';
 import { notificationEvent } from './notification-event.ts';
 
 /** When and by which event something became known. */
@@ -69,16 +75,7 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
   const changedConversations = new Set<string>();
   const changedNotifications = new Set<string>();
   const businessPhones = new Map<string, SeenBusinessPhone>();
-  const changes: LaneChanges = {
-    contacts: [],
-    conversations: [],
-    notifications: [],
-    statuses: [],
-    messages: [],
-    eventContacts: [],
-    businessPhones: [],
-    events: [],
-  };
+  const changes = noChanges();
 
   for (const contact of state.contacts) rememberIdentifiers(contact);
   for (const notification of state.notifications) rememberMessageId(notification);

@@ -55,6 +55,20 @@ export type LaneChanges = {
   events: OwnEvent[];
 };
 
+/** Changes that change nothing yet. */
+export function noChanges(): LaneChanges {
+  return {
+    contacts: [],
+    conversations: [],
+    notifications: [],
+    statuses: [],
+    messages: [],
+    eventContacts: [],
+    businessPhones: [],
+    events: [],
+  };
+}
+
 /**
  * Proof of owning a lane: its number grows with every change of owner, and the store refuses an older one.
  * On SQLite it never changes: the process that holds the file owns every lane.

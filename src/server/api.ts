@@ -1,11 +1,3 @@
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-} from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Authenticate } from './authentication.ts';
 import { requireCaller } from './caller.ts';
 import { type ContactPorts, contactRoutes } from './routes/contacts.ts';
@@ -13,16 +5,8 @@ import { type ConversationPorts, conversationRoutes } from './routes/conversatio
 import { eventStreamRoute, type StreamOptions } from './routes/event-stream.ts';
 import { type EventPorts, eventRoutes } from './routes/events.ts';
 import { type NotificationPorts, notificationRoutes } from './routes/notifications.ts';
+import type { Api } from './typed-fastify.ts';
 import type { AnswerUnknown } from './unknown-route.ts';
-
-/** Fastify with types taken from the contract's schemas. */
-export type Api = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 /** Everything that the routes of /v1 need from behind them. */
 export type ApiPorts = NotificationPorts & ContactPorts & ConversationPorts & EventPorts;

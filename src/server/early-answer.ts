@@ -39,13 +39,13 @@ export function answerEarly(
   const stop = () => {
     clearTimeout(timer);
     request.off('data', discard);
-    request.off('end', stop);
     request.off('close', stop);
+    // Should an earlier answer on this connection still be awaited, the sender now has to wait, too.
     request.pause();
     response.end();
   };
   const timer = setTimeout(stop, limits.time);
   request.on('data', discard);
-  request.on('end', stop);
-  request.on('close', stop);
+  // Comes after the last byte as well as after a break.
+
 }

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
-import type { Api } from './api.ts';
+import type { Api } from './typed-fastify.ts';
 
 const description = `Recado hears what people write to your WhatsApp number, sends notifications, and says what became of each.
 

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
-import type { Notification } from '../../src/domain/notification.ts';
 import { foldLane } from '../../src/flows/inbound/fold-lane.ts';
 import { notificationEvent } from '../../src/flows/notification-event.ts';
 import { createEventKeys } from '../../src/whatsapp/event-key.ts';
 import { parseWebhook } from '../../src/whatsapp/parse-webhook.ts';
+import { testNotification } from '../support/notification.ts';
 import { textMessage, webhookOf } from '../support/running-gateway.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { businessPhoneId } from '../support/test-config.ts';
@@ -55,31 +55,7 @@ async function stateAfter(batches: Element[][]): Promise<unknown> {
   const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
   try {
     const keys = createEventKeys(new Uint8Array(32).fill(7));
-    const unknown: Notification = {
-      id: notificationId,
-      lane,
-      to: '558587654321',
-      recipient: { kind: 'number', digits: '558587654321' },
-      contactId: null,
-      content: { type: 'text', body: 'Hello', previewUrl: false },
-      fallback: null,
-      purpose: 'transactional',
-      reference: null,
-      state: 'unknown',
-      metaHold: false,
-      played: false,
-      decision: 'free-form',
-      because: '',
-      messageId: null,
-      failure: null,
-      attempts: 1,
-      position: 0,
-      notBefore: null,
-      notAfter: start * 2_000,
-      nextAttemptAt: null,
-      createdAt: start * 1000,
-      updatedAt: start * 1000,
-    };
+    const unknown = testNotification(start * 1000, { id: notificationId, state: 'unknown', attempts: 1 });
     await store.insertNotification({
       notification: unknown,
       event: notificationEvent(unknown),

@@ -5,11 +5,11 @@ import { phoneLane } from '../../src/domain/lane.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import { foldLane } from '../../src/flows/inbound/fold-lane.ts';
 import type { IncomingWebhook } from '../../src/flows/inbound/receive-webhook.ts';
-import type { LaneChanges } from '../../src/flows/lane-state.ts';
+import { type LaneChanges, noChanges } from '../../src/flows/lane-state.ts';
 import { notificationEvent } from '../../src/flows/notification-event.ts';
-import { newNotificationId } from '../../src/flows/outbound/new-notification-id.ts';
 import { createEventKeys } from '../../src/whatsapp/event-key.ts';
 import { parseWebhook } from '../../src/whatsapp/parse-webhook.ts';
+import { testNotification } from '../support/notification.ts';
 import { textMessage, webhookOf } from '../support/running-gateway.ts';
 import { businessPhoneId } from '../support/test-config.ts';
 
@@ -18,17 +18,6 @@ const fence = { lane, number: 0 };
 const receivedAt = 1_790_000_000_000;
 const seconds = receivedAt / 1000;
 const still = { reached: () => {}, settled: () => {} };
-
-const noChanges: LaneChanges = {
-  contacts: [],
-  conversations: [],
-  notifications: [],
-  statuses: [],
-  messages: [],
-  eventContacts: [],
-  businessPhones: [],
-  events: [],
-};
 
 /** What every engine must do, whatever it is made of. */
 export function storeContract(engine: string, open: () => Promise<SqliteStore>): void {
@@ -47,37 +36,8 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
     return incoming(store, webhookOf({ messages: [textMessage(id, from, text, seconds)] }));
   }
 
-  function notification(changes: Partial<Notification> = {}): Notification {
-    return {
-      id: newNotificationId(receivedAt),
-      lane,
-      to: '558587654321',
-      recipient: { kind: 'number', digits: '558587654321' },
-      contactId: null,
-      content: { type: 'text', body: 'Hello', previewUrl: false },
-      fallback: null,
-      purpose: 'transactional',
-      reference: null,
-      state: 'queued',
-      metaHold: false,
-      played: false,
-      decision: 'free-form',
-      because: 'The window is open.',
-      messageId: null,
-      failure: null,
-      attempts: 0,
-      position: 0,
-      notBefore: null,
-      notAfter: receivedAt + 60_000,
-      nextAttemptAt: receivedAt,
-      createdAt: receivedAt,
-      updatedAt: receivedAt,
-      ...changes,
-    };
-  }
-
   async function take(store: SqliteStore, changes: Partial<Notification> = {}): Promise<Notification> {
-    const asked = notification(changes);
+    const asked = testNotification(receivedAt, changes);
     const inserted = await store.insertNotification({
       notification: asked,
       event: notificationEvent(asked),
@@ -206,7 +166,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
         fence,
         fold: { from: batch.from, to: batch.to },
         settledAttempts: [],
-        changes: noChanges,
+        changes: noChanges(),
       };
       await store.commitLane(commit);
       await expect(store.commitLane(commit)).rejects.toMatchObject({ kind: 'conflict' });
@@ -219,7 +179,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       await store.appendWebhooks([message(store, 'wamid.one')]);
       const batch = await store.readFold(lane, 100);
       const broken: LaneChanges = {
-        ...noChanges,
+        ...noChanges(),
         businessPhones: [{ businessPhoneId, firstSeenAt: 1, lastEventAt: 1 }],
         eventContacts: [{ position: batch.to, contactId: 'ct_nobody0000000000' }],
       };
@@ -303,7 +263,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       const unsettled = await store.readUnsettled(lane, 10);
       expect(unsettled.attempts).toEqual([attempt]);
       expect(unsettled.state.notifications).toEqual([kept]);
-      await store.commitLane({ fence, fold: null, settledAttempts: [attempt.id], changes: noChanges });
+      await store.commitLane({ fence, fold: null, settledAttempts: [attempt.id], changes: noChanges() });
       expect((await store.readUnsettled(lane, 10)).attempts).toEqual([]);
       expect((await store.findNotification(kept.id))?.attempts).toEqual([attempt]);
     });

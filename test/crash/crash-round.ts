@@ -10,7 +10,7 @@ import { createSimulator } from '../../src/simulator/simulator.ts';
 import { signBody } from '../../src/whatsapp/signature.ts';
 import { textMessage, webhookOf } from '../support/running-gateway.ts';
 import { testClock } from '../support/test-clock.ts';
-import { adminKey, appSecret, businessPhoneId, testConfig } from '../support/test-config.ts';
+import { adminKey, appSecret, businessPhone, testConfig } from '../support/test-config.ts';
 
 /** When the process is killed: as it passes a named point for the nth time, or after a number of requests. */
 export type Kill = { point: CrashPoint; pass: number } | { afterRequests: number };
@@ -36,13 +36,7 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
     accessToken: 'EAAtests',
     clock,
     patience: 2_000,
-    businessPhone: {
-      phoneNumberId: businessPhoneId,
-      displayPhoneNumber: '551132100000',
-      wabaId: '300100300100300',
-      verifiedName: 'Padaria Aurora',
-      registered: true,
-    },
+    businessPhone,
   });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

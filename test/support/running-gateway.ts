@@ -4,7 +4,7 @@ import type { Config } from '../../src/config/config.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { signBody } from '../../src/whatsapp/signature.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { adminKey, appSecret, businessPhoneId, testConfig } from './test-config.ts';
+import { adminKey, appSecret, businessPhone, businessPhoneId, testConfig } from './test-config.ts';
 
 /** An answer of the API; the test says what body it expects, and then looks. */
 export type ApiAnswer<Body> = { status: number; headers: Headers; body: Body };
@@ -48,13 +48,7 @@ export async function runGateway(
     appSecret,
     ...(base.meta.verifyToken === null ? {} : { verifyToken: base.meta.verifyToken }),
     ...(base.meta.accessToken === null ? {} : { accessToken: base.meta.accessToken }),
-    businessPhone: {
-      phoneNumberId: businessPhoneId,
-      displayPhoneNumber: '551132100000',
-      wabaId: '300100300100300',
-      verifiedName: 'Padaria Aurora',
-      registered: true,
-    },
+    businessPhone,
     ...(options.overrides?.clock === undefined ? {} : { clock: options.overrides.clock }),
     ...options.simulator,
   });

@@ -10,6 +10,15 @@ export const appSecret = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
 /** The key of the API in tests. */
 export const adminKey = 'rk_only-for-tests';
 
+/** The business phone as the pretend Meta knows it. */
+export const businessPhone = {
+  phoneNumberId: businessPhoneId,
+  displayPhoneNumber: '551132100000',
+  wabaId: '300100300100300',
+  verifiedName: 'Padaria Aurora',
+  registered: true,
+};
+
 /** A configuration that listens on any free port of the loopback and keeps everything in one folder. */
 export function testConfig(folder: string, changes: Partial<Config> = {}): Config {
   return {

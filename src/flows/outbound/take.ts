@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { admit } from '../../domain/admission.ts';
 import type { Contact } from '../../domain/contact.ts';
-import { type Conversation, windowAt } from '../../domain/conversation.ts';
+import { windowAt } from '../../domain/conversation.ts';
 import { failureOf } from '../../domain/failure.ts';
 import { type Lane, phoneLane } from '../../domain/lane.ts';
 import type { Notification, Purpose } from '../../domain/notification.ts';
 import type { Identifier } from '../../domain/person.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
+import type { ContactView } from '../../domain/views.ts';
 import type { OwnEvent } from '../lane-state.ts';
 import { notificationEvent } from '../notification-event.ts';
 import { readRecipient } from './read-recipient.ts';
@@ -28,17 +29,10 @@ export type InsertedNotification =
   | { outcome: 'repeated'; refused: boolean; notification: Notification }
   | { outcome: 'conflict'; notificationId: string };
 
-/** A recipient who is known already. */
-export type KnownRecipient = { contact: Contact; conversation: Conversation | null };
-
 /** What taking asks of the store. */
 export type TakeStore = {
   /** The contact with this id, or else the first one that the identifiers name. */
-  findRecipient(
-    lane: Lane,
-    contactId: string | null,
-    identifiers: Identifier[],
-  ): Promise<KnownRecipient | null>;
+  findRecipient(lane: Lane, contactId: string | null, identifiers: Identifier[]): Promise<ContactView | null>;
   /** One transaction: finds the earlier notification of the same idempotency key, or keeps this one. */
   insertNotification(insert: InsertNotification): Promise<InsertedNotification>;
 };

@@ -1,13 +1,10 @@
-import type { Contact } from '../../domain/contact.ts';
-import { type Conversation, type Window, windowAt } from '../../domain/conversation.ts';
+import { type Window, windowAt } from '../../domain/conversation.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
 import { identifierOf } from '../../domain/person.ts';
+import type { ContactView } from '../../domain/views.ts';
 import type { ContactBody } from '../contract/contact.ts';
 import { isoTime } from './time.ts';
 import { windowBody } from './window.ts';
-
-/** A contact with its conversation, when there is one. */
-export type ContactView = { contact: Contact; conversation: Conversation | null };
 
 /** A contact as the API shows it at a moment, in milliseconds. */
 export function contactBody({ contact, conversation }: ContactView, now: number): ContactBody {

@@ -1,31 +1,11 @@
-import { type Conversation, windowAt } from '../../domain/conversation.ts';
+import { windowAt } from '../../domain/conversation.ts';
 import { eventId } from '../../domain/event.ts';
-import type { Json } from '../../domain/json.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { ConversationView, ThreadMessage } from '../../domain/views.ts';
 import type { ConversationBody, MessageBody } from '../contract/conversation.ts';
 import { failureBody } from './notification.ts';
 import { isoTime } from './time.ts';
 import { windowBody } from './window.ts';
-
-/** A conversation with the profile name of the other side, when known. */
-export type ConversationView = { conversation: Conversation; name: string | null };
-
-/** One message of a conversation, in feed order. */
-export type ThreadMessage = {
-  /** The place in the feed of the event that put it there. */
-  position: number;
-  direction: 'in' | 'out';
-  /** Effective time in milliseconds. */
-  at: number;
-  type: string;
-  text: string | null;
-  messageId: string | null;
-  /** Meta's own element; null for what we sent. */
-  payload: Json | null;
-  /** What it was sent as; null for what they wrote. */
-  notification: Notification | null;
-};
 
 /** A conversation as the API shows it at a moment, in milliseconds. */
 export function conversationBody({ conversation, name }: ConversationView, now: number): ConversationBody {

@@ -1,6 +1,6 @@
+import type { ContactView } from '../../domain/views.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
-import type { Api } from '../api.ts';
 import {
   type ContactBody,
   type ContactPageBody,
@@ -11,7 +11,8 @@ import {
 import { idParameters } from '../contract/value.ts';
 import { idCursor, looksLikeId, readPage } from '../page.ts';
 import { ProblemError, problemOf } from '../problem.ts';
-import { type ContactView, contactBody } from '../representations/contact.ts';
+import { contactBody } from '../representations/contact.ts';
+import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of contacts need. */
 export type ContactPorts = {

@@ -1,7 +1,7 @@
 import { eventId } from '../../domain/event.ts';
+import type { ConversationView, ThreadMessage } from '../../domain/views.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
-import type { Api } from '../api.ts';
 import {
   type ConversationPageBody,
   conversationPageSchema,
@@ -12,12 +12,8 @@ import {
 import { idParameters } from '../contract/value.ts';
 import { eventCursor, idCursor, looksLikeId, readPage } from '../page.ts';
 import { ProblemError, problemOf } from '../problem.ts';
-import {
-  type ConversationView,
-  conversationBody,
-  messageBody,
-  type ThreadMessage,
-} from '../representations/conversation.ts';
+import { conversationBody, messageBody } from '../representations/conversation.ts';
+import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of conversations need. */
 export type ConversationPorts = {

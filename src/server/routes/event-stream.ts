@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { answerOf, problemAnswers } from '../answers.ts';
-import type { Api } from '../api.ts';
 import { eventStreamHeadersSchema, eventStreamQuerySchema } from '../contract/event.ts';
 import { eventCursor } from '../page.ts';
 import { type StreamTimings, streamEvents } from '../stream-events.ts';
+import type { Api } from '../typed-fastify.ts';
 import type { EventPorts } from './events.ts';
 
 /** How streams behave, and when they end. */

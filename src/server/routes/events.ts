@@ -1,9 +1,9 @@
 import { type Event, type EventKind, eventId } from '../../domain/event.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
-import type { Api } from '../api.ts';
 import { type EventPageBody, eventPageSchema, eventQuerySchema } from '../contract/event.ts';
 import { eventCursor, readPage } from '../page.ts';
 import { eventBody } from '../representations/event.ts';
+import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of the feed need. */
 export type EventPorts = {

@@ -1,6 +1,6 @@
 import { answerOf, problemAnswers } from '../answers.ts';
-import type { Api } from '../api.ts';
 import { healthSchema, type ReadinessBody, readinessSchema } from '../contract/health.ts';
+import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of health need. */
 export type HealthPorts = {

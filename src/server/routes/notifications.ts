@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import type { MessageContent, TemplateContent } from '../../domain/message-content.ts';
 import type { NotificationState } from '../../domain/notification.ts';
-import type { NotificationStory } from '../../domain/notification-story.ts';
+import type { NotificationStory } from '../../domain/views.ts';
 import type {
   Idempotency,
   NotificationRequest,
   TakeNotification,
 } from '../../flows/outbound/take-contract.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
-import type { Api } from '../api.ts';
 import { callerOf } from '../caller.ts';
 import {
   type NotificationBody,
@@ -24,6 +23,7 @@ import { idParameters } from '../contract/value.ts';
 import { idCursor, looksLikeId, readPage } from '../page.ts';
 import { invalidMember, ProblemError, problemOf, refusalOf } from '../problem.ts';
 import { notificationBody } from '../representations/notification.ts';
+import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of notifications need. */
 export type NotificationPorts = {

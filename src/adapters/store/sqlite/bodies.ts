@@ -1,23 +1,26 @@
 import type { Json } from '../../../domain/json.ts';
 import { parseBody } from '../../../whatsapp/read-event.ts';
+import { unpackBody } from './body-format.ts';
 import type { StoreContext } from './context.ts';
 import { get } from './statement.ts';
 
 /**
- * Reads stored bodies, each parsed once: the events of one batch lie side by side in one webhook, and a
- * body of 3 MB must not be parsed a thousand times.
+ * Reads stored bodies and remembers the last one: the events of a webhook lie side by side in the feed, so a
+ * body of 3 MB is parsed once and not a thousand times, and never more than one is held.
+ *
+ * @returns the body as JSON; undefined when it is none
  */
 export function createBodies(context: StoreContext): (webhookId: number) => Json | undefined {
-  const parsed = new Map<number, Json | undefined>();
+  let last: { webhookId: number; json: Json | undefined } | null = null;
   return (webhookId) => {
-    if (!parsed.has(webhookId)) {
-      const row = get<{ body: Buffer }>(
+    if (last?.webhookId !== webhookId) {
+      const row = get<{ bytes: Buffer; format: number }>(
         context.database,
-        'select body from webhooks where id = ?',
+        'select body as bytes, body_format as format from webhooks where id = ?',
         webhookId,
       );
-      parsed.set(webhookId, row === undefined ? undefined : parseBody(row.body));
+      last = { webhookId, json: row === undefined ? undefined : parseBody(unpackBody(row)) };
     }
-    return parsed.get(webhookId);
+    return last.json;
   };
 }

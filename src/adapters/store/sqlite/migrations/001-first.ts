@@ -30,6 +30,8 @@ export const first: Migration = {
       received_at integer not null,
       secret text not null,
       body blob not null,
+      -- How the body is written: 0 as it came, 1 deflated against the first dictionary.
+      body_format integer not null,
       redacted_at integer,
       original_sha256 blob
     ) strict;

@@ -4,7 +4,9 @@ import type {
   IncomingEvent,
   IncomingWebhook,
 } from '../../../../flows/inbound/receive-webhook.ts';
-import { parseBody, readFacts } from '../../../../whatsapp/read-event.ts';
+import { readFacts } from '../../../../whatsapp/read-event.ts';
+import { createBodies } from '../bodies.ts';
+import { packBody } from '../body-format.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { get, run } from '../statement.ts';
 
@@ -17,12 +19,15 @@ function appendOne(context: StoreContext, webhook: IncomingWebhook): AppendedWeb
   const { database } = context;
   let webhookId: number | null = null;
   function keepBody(): number {
-    webhookId ??= run(
+    if (webhookId !== null) return webhookId;
+    const packed = packBody(webhook.body);
+    webhookId = run(
       database,
-      'insert into webhooks (received_at, secret, body) values (?, ?, ?)',
+      'insert into webhooks (received_at, secret, body, body_format) values (?, ?, ?, ?)',
       webhook.receivedAt,
       webhook.secretFingerprint,
-      webhook.body,
+      packed.bytes,
+      packed.format,
     ).lastInsertRowid;
     return webhookId;
   }
@@ -125,13 +130,12 @@ function noteConflict(
 ): void {
   const { database } = context;
   run(database, 'update keys set conflicts = conflicts + 1 where key = ?', key);
-  const stored = get<{ kind: IncomingEvent['kind']; path: string; body: Buffer }>(
+  const stored = get<StoredEvent>(
     database,
-    `select events.kind, events.path, webhooks.body from events
-     join webhooks on webhooks.id = events.webhook where events.position = ?`,
+    'select kind, path, webhook from events where position = ?',
     position,
   );
-  if (stored === undefined || !notUnderstood(stored)) return;
+  if (stored === undefined || !notUnderstood(context, stored)) return;
   run(
     database,
     'update events set kind = ?, webhook = ?, path = ?, revision = revision + 1 where position = ?',
@@ -143,8 +147,10 @@ function noteConflict(
   run(database, 'update keys set digest = ? where key = ?', event.digest, key);
 }
 
-function notUnderstood(stored: { kind: IncomingEvent['kind']; path: string; body: Buffer }): boolean {
+type StoredEvent = { kind: IncomingEvent['kind']; path: string; webhook: number };
+
+function notUnderstood(context: StoreContext, stored: StoredEvent): boolean {
   if (stored.kind === 'unrecognised') return true;
-  const facts = readFacts(stored.kind, parseBody(stored.body), stored.path);
+  const facts = readFacts(stored.kind, createBodies(context)(stored.webhook), stored.path);
   return facts.fact === 'message' && facts.type === 'unsupported';
 }

@@ -1,6 +1,6 @@
 import type { Lane } from '../../../../domain/lane.ts';
 import type { Identifier } from '../../../../domain/person.ts';
-import type { KnownRecipient } from '../../../../flows/outbound/take.ts';
+import type { ContactView } from '../../../../domain/views.ts';
 import type { StoreContext } from '../context.ts';
 import { loadState, noSubjects } from './load-state.ts';
 
@@ -10,7 +10,7 @@ export function findRecipient(
   lane: Lane,
   contactId: string | null,
   identifiers: Identifier[],
-): KnownRecipient | null {
+): ContactView | null {
   const state = loadState(context, lane, {
     ...noSubjects(),
     contactIds: contactId === null ? [] : [contactId],

@@ -1,11 +1,8 @@
-import type { Contact } from '../../../../domain/contact.ts';
-import type { Conversation } from '../../../../domain/conversation.ts';
+import type { ContactView } from '../../../../domain/views.ts';
 import type { StoreContext } from '../context.ts';
 import { type ContactRow, contactOfRow } from '../rows/contact-row.ts';
 import { type ConversationRow, conversationOfRow } from '../rows/conversation-row.ts';
 import { all, get } from '../statement.ts';
-
-type ContactView = { contact: Contact; conversation: Conversation | null };
 
 /** A page of contacts with their conversations, in the order in which they became known here. */
 export function listContacts(

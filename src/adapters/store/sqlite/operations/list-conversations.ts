@@ -1,7 +1,6 @@
-import type { Conversation } from '../../../../domain/conversation.ts';
 import type { EventKind } from '../../../../domain/event.ts';
 import type { Json } from '../../../../domain/json.ts';
-import type { Notification } from '../../../../domain/notification.ts';
+import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
 import { createBodies } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
@@ -13,7 +12,7 @@ import { all, get } from '../statement.ts';
 export function listConversations(
   context: StoreContext,
   query: { after: string | null; limit: number },
-): { conversation: Conversation; name: string | null }[] {
+): ConversationView[] {
   return all<ConversationRow & { name: string | null }>(
     context.database,
     `select conversations.*, contacts.name from conversations
@@ -24,17 +23,6 @@ export function listConversations(
     query.limit,
   ).map((row) => ({ conversation: conversationOfRow(row, context.laneName(row.lane)), name: row.name }));
 }
-
-type ThreadMessage = {
-  position: number;
-  direction: 'in' | 'out';
-  at: number;
-  type: string;
-  text: string | null;
-  messageId: string | null;
-  payload: Json | null;
-  notification: Notification | null;
-};
 
 type MessageRow = {
   position: number;

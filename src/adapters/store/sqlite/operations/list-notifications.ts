@@ -1,5 +1,5 @@
 import type { NotificationState } from '../../../../domain/notification.ts';
-import type { NotificationStory } from '../../../../domain/notification-story.ts';
+import type { NotificationStory } from '../../../../domain/views.ts';
 import type { StoreContext } from '../context.ts';
 import { type AttemptRow, attemptOfRow } from '../rows/attempt-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';

@@ -7,10 +7,10 @@ export type RawAnswer = { status: number; headers: Record<string, string>; body:
 /** A TCP connection that sends exactly what it is told, for senders that no HTTP client would be. */
 export type RawConnection = {
   /**
-   * Writes bytes; text is taken as latin1. Resolves when they are handed over or the connection is gone.
+   * Writes bytes; text is taken as latin1. True when all were handed over, false when the connection is gone.
    * `deaf`: reads nothing meanwhile, like a client that writes its whole request first.
    */
-  send(bytes: string | Uint8Array, options?: { deaf: boolean }): Promise<void>;
+  send(bytes: string | Uint8Array, options?: { deaf: boolean }): Promise<boolean>;
   /** The next whole answer; rejects when the connection ends before it. `bodiless` for the answer to a HEAD. */
   answer(options?: { bodiless: boolean }): Promise<RawAnswer>;
   /** What arrived and was not taken as an answer yet. */
@@ -63,10 +63,10 @@ export async function connectRaw(port: number): Promise<RawConnection> {
     send: (bytes, options = { deaf: false }) =>
       new Promise((resolve) => {
         if (options.deaf) socket.pause();
-        const sent = () => {
+        const sent = (error?: Error | null) => {
           socket.resume();
           // After a turn of the event loop, so that a sender in a loop lets a server in this process read.
-          setImmediate(resolve);
+          setImmediate(() => resolve(error === undefined || error === null));
         };
         socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes, sent);
       }),

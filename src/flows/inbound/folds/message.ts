@@ -6,7 +6,7 @@ export const foldMessage: Fold = (event, draft) => {
   const { facts } = event;
   if (facts.fact !== 'message') return;
   const sighting = { at: effectiveTime(event.occurredAt, event.receivedAt), key: event.key };
-  const contact = draft.meet(facts.sender, sighting, true);
+  const contact = draft.meet(facts.sender, sighting, facts.opensWindow);
   if (contact !== null) draft.about(event.position, contact.id);
 
   if (facts.messageId !== null && draft.hasMessage(facts.messageId)) return;

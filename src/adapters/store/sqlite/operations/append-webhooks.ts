@@ -151,6 +151,6 @@ type StoredEvent = { kind: IncomingEvent['kind']; path: string; webhook: number 
 
 function notUnderstood(context: StoreContext, stored: StoredEvent): boolean {
   if (stored.kind === 'unrecognised') return true;
-  const facts = readFacts(stored.kind, createBodies(context)(stored.webhook), stored.path);
+  const facts = readFacts(stored.kind, createBodies(context)(stored.webhook).json, stored.path);
   return facts.fact === 'message' && facts.type === 'unsupported';
 }

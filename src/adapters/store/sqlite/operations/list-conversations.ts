@@ -1,8 +1,7 @@
 import type { EventKind } from '../../../../domain/event.ts';
-import type { Json } from '../../../../domain/json.ts';
 import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
-import { createBodies } from '../bodies.ts';
+import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
 import { type ConversationRow, conversationOfRow } from '../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
@@ -56,8 +55,8 @@ export function listMessages(
   );
 }
 
-function inbound(row: MessageRow, bodyOf: (webhookId: number) => Json | undefined): ThreadMessage {
-  const body = row.webhook === null ? undefined : bodyOf(row.webhook);
+function inbound(row: MessageRow, bodyOf: (webhookId: number) => StoredBody): ThreadMessage {
+  const body = row.webhook === null ? undefined : bodyOf(row.webhook).json;
   const facts = readFacts(row.kind, body, row.path ?? '');
   const message = facts.fact === 'message' ? facts : null;
   return {

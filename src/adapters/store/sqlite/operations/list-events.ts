@@ -1,7 +1,8 @@
 import type { Event, EventKind } from '../../../../domain/event.ts';
+import type { Json } from '../../../../domain/json.ts';
 import { businessPhoneOf } from '../../../../domain/lane.ts';
 import { readElement } from '../../../../whatsapp/read-event.ts';
-import { createBodies } from '../bodies.ts';
+import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
 import { all, get } from '../statement.ts';
 
@@ -56,9 +57,13 @@ export function listEvents(
           ? JSON.parse(row.payload)
           : row.webhook === null
             ? null
-            : readElement(bodyOf(row.webhook), row.path ?? ''),
+            : payloadOf(bodyOf(row.webhook), row.path ?? ''),
     };
   });
+}
+
+function payloadOf({ json, received }: StoredBody, path: string): Json {
+  return readElement(json, path, received);
 }
 
 /** The position of the newest event; 0 in an empty feed. */

@@ -6,7 +6,7 @@ import type { Lane } from '../../../../domain/lane.ts';
 import type { FoldEvent, NotificationFacts } from '../../../../flows/inbound/fold.ts';
 import type { FoldBatch } from '../../../../flows/inbound/fold-lane.ts';
 import { readFacts } from '../../../../whatsapp/read-event.ts';
-import { createBodies } from '../bodies.ts';
+import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
 import { all, get } from '../statement.ts';
 import { loadState, noSubjects, type Subjects } from './load-state.ts';
@@ -61,10 +61,7 @@ export function readFold(context: StoreContext, lane: Lane, limit: number): Fold
   };
 }
 
-function factsOf(
-  row: EventRow,
-  bodyOf: (webhookId: number) => Json | undefined,
-): EventFacts | NotificationFacts {
+function factsOf(row: EventRow, bodyOf: (webhookId: number) => StoredBody): EventFacts | NotificationFacts {
   if (row.payload !== null) {
     const payload: Json = JSON.parse(row.payload);
     const id = isJsonObject(payload) ? payload['notificationId'] : null;
@@ -72,7 +69,7 @@ function factsOf(
   }
   // A business phone that is not ours changes nothing here.
   if (row.foreign_phone === 1 || row.webhook === null) return { fact: 'other', person: null };
-  return readFacts(row.kind, bodyOf(row.webhook), row.path ?? '');
+  return readFacts(row.kind, bodyOf(row.webhook).json, row.path ?? '');
 }
 
 function addSubjects(subjects: Subjects, facts: EventFacts | NotificationFacts): void {

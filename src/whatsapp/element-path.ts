@@ -1,0 +1,42 @@
+import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
+import { ownMember, readList } from './wire-values.ts';
+
+/**
+ * Where an element stands in a webhook's body, short and stored with its event:
+ * `''` the whole body, `1` an entry, `1.0` a change, `1.0.value` its whole value, `1.0.messages.2` an element of
+ * a list in the value, `1.0.standby.messages.2` one of a list in a part of it, `1.0.messages` a whole member.
+ */
+export type ElementPath = string;
+
+/** What stands at a path, and the change value around it. */
+export type Located = {
+  /** Undefined when the body has nothing there. */
+  element: Json | undefined;
+  /** The change's value that holds the element, or is it; null outside every value. */
+  value: JsonObject | null;
+};
+
+/** Follows a path into a body. Total: a path that leads nowhere locates nothing. */
+export function locate(body: Json | undefined, path: ElementPath): Located {
+  if (path === '') return { element: body, value: null };
+  const [entryIndex = '', changeIndex, ...members] = path.split('.');
+  const entry = at(isJsonObject(body) ? body.entry : undefined, entryIndex);
+  if (changeIndex === undefined) return { element: entry, value: null };
+  const change = at(isJsonObject(entry) ? entry.changes : undefined, changeIndex);
+  if (members.length === 0) return { element: change, value: null };
+  const value = isJsonObject(change) ? change.value : undefined;
+  if (!isJsonObject(value)) return { element: undefined, value: null };
+  let element: Json | undefined = value;
+  // `value` alone is the value itself; a member that is called so would have an index behind it.
+  if (members.length > 1 || members[0] !== 'value')
+    for (const member of members) element = step(element, member);
+  return { element, value };
+}
+
+function step(from: Json | undefined, member: string): Json | undefined {
+  return isJsonObject(from) ? ownMember(from, member) : at(from, member);
+}
+
+function at(list: Json | undefined, index: string): Json | undefined {
+  return /^\d+$/.test(index) ? readList(list)[Number(index)] : undefined;
+}

@@ -1,0 +1,194 @@
+import type { EventKind } from '../domain/event.ts';
+import type { EventFacts } from '../domain/event-facts.ts';
+import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
+import { type Lane, phoneLane } from '../domain/lane.ts';
+import { type ContactBook, createContactBook } from './contact-book.ts';
+import { factsOf, isMessage, isStatus } from './element-facts.ts';
+import { type ElementIdentity, identify, identifyBody } from './element-identity.ts';
+import type { ElementPath } from './element-path.ts';
+import type { EventKeys } from './event-key.ts';
+import { listKinds, readingOf } from './field-kinds.ts';
+import { parseBody } from './read-event.ts';
+import { readList, readObject, readSeconds, readText } from './wire-values.ts';
+
+/** One element of a webhook, read. Plain data. */
+export type ParsedEvent = {
+  lane: Lane;
+  kind: EventKind;
+  /** Where it stands in the body. */
+  path: ElementPath;
+  /** Meta's time in milliseconds; null when there is none, or none between 2009-01-01 and 2^32 − 1 seconds. */
+  occurredAt: number | null;
+  identity: ElementIdentity;
+  /** 8 bytes: the same for the same content. */
+  digest: Uint8Array;
+  facts: EventFacts;
+};
+
+/** What a webhook's body says: at least one event, whatever the bytes. */
+export type ParsedWebhook = { events: ParsedEvent[] };
+
+/** Meta batches at most 1,000 updates (meta-facts §2.4). A body with more events than this is kept as one. */
+const MOST_EVENTS = 10_000;
+
+/**
+ * Reads a body that Meta signed. Total: it never throws, and whatever is unknown or malformed becomes an
+ * `unrecognised` event of its own while its siblings stay as they are.
+ */
+export function parseWebhook(body: Uint8Array, keys: EventKeys): ParsedWebhook {
+  const events: ParsedEvent[] = [];
+  const entries = readList(readObject(parseBody(body))?.entry);
+  for (let index = 0; index < entries.length && events.length <= MOST_EVENTS; index++) {
+    readEntry(entries[index], `${index}`, { keys, events });
+  }
+  const isWhole = events.length === 0 || events.length > MOST_EVENTS;
+  return { events: isWhole ? [rawOnlyEvent(body, keys)] : events };
+}
+
+/** The form of any body that cannot fail: one `unrecognised` event that stands for all its bytes. */
+export function rawOnlyEvent(body: Uint8Array, keys: EventKeys): ParsedEvent {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  return {
+    lane: 'installation',
+    kind: 'unrecognised',
+    path: '',
+    ...identifyBody(bytes, keys),
+    facts: { fact: 'other', person: null },
+  };
+}
+
+/** The reading of one body: where its events go. */
+type Reading = { keys: EventKeys; events: ParsedEvent[] };
+
+/** What all elements of one change, or of one malformed part, have around them. */
+type Surroundings = Reading & { lane: Lane; entrySeconds: number | null; contacts: ContactBook };
+
+const noContacts = createContactBook(null);
+
+function readEntry(entry: Json | undefined, path: ElementPath, { keys, events }: Reading): void {
+  const object = readObject(entry);
+  const lane = accountLaneOf(object);
+  const around = { keys, events, lane, entrySeconds: readSeconds(object?.time), contacts: noContacts };
+  const changes = readList(object?.changes);
+  if (changes.length === 0) add(around, { kind: 'unrecognised', path, array: 'entry', element: entry });
+  for (let index = 0; index < changes.length && events.length <= MOST_EVENTS; index++) {
+    readChange(changes[index], `${path}.${index}`, around);
+  }
+}
+
+function readChange(change: Json | undefined, path: ElementPath, entry: Surroundings): void {
+  const object = readObject(change);
+  const value = readObject(object?.value);
+  if (value === null) {
+    add(entry, { kind: 'unrecognised', path, array: 'change', element: change });
+    return;
+  }
+  const { keys, events, entrySeconds } = entry;
+  const lane = phoneLaneOf(value) ?? entry.lane;
+  const around = { keys, events, lane, entrySeconds, contacts: createContactBook(value) };
+  const field = readText(object?.field);
+  const reading = readingOf(field, value);
+  const before = events.length;
+  if (reading.events === 'elements') {
+    readMembers(value, path, reading.kind, around);
+    if (isJsonObject(value.standby)) readMembers(value.standby, `${path}.standby`, 'standby', around);
+  }
+  if (events.length > before) return;
+  const arrayPath = `value:${field ?? ''}`;
+  add(around, { kind: reading.kind, path: `${path}.value`, array: 'value', arrayPath, element: value });
+}
+
+/**
+ * The events in the members of a value, or of the `standby` in it. Beside known lists an unknown one is one
+ * event, so that what Meta adds tomorrow is seen; alone it is seen with the whole value.
+ *
+ * @param family the kind of the field, `unrecognised` for `messages`
+ */
+function readMembers(holder: JsonObject, path: ElementPath, family: EventKind, around: Surroundings): void {
+  const names = Object.keys(holder);
+  const besideKnown = names.some((name) => listKinds.has(name));
+  for (const name of names) {
+    const member = holder[name] ?? null;
+    const kind = listKinds.get(name);
+    const isShown =
+      kind === undefined
+        ? besideKnown && name !== 'contacts' && !name.includes('.') && readList(member).length > 0
+        : member !== null;
+    if (!isShown) continue;
+    const memberPath = `${path}.${name}`;
+    if (kind !== undefined && Array.isArray(member)) {
+      readElements(member, memberPath, { array: name, kind, family }, around);
+    } else {
+      const arrayPath = `member:${name}`;
+      add(around, { kind: 'unrecognised', path: memberPath, array: 'member', arrayPath, element: member });
+    }
+  }
+}
+
+function readElements(
+  list: readonly Json[],
+  path: ElementPath,
+  { array, kind, family }: { array: string; kind: EventKind; family: EventKind },
+  around: Surroundings,
+): void {
+  const isAdopted = family === 'standby' || (family !== 'unrecognised' && adopted.has(array));
+  const arrayPath = isAdopted ? `${family}.${array}` : array;
+  for (let index = 0; index < list.length && around.events.length <= MOST_EVENTS; index++) {
+    const element = list[index];
+    const fits = isJsonObject(element) && (isAdopted || fitsKind(kind, element));
+    const ownKind = isAdopted ? family : kind;
+    add(around, {
+      kind: fits ? ownKind : 'unrecognised',
+      path: `${path}.${index}`,
+      array,
+      arrayPath,
+      element,
+    });
+  }
+}
+
+/**
+ * Messages and statuses belong to a field of another kind that carries them: those of `history` and `standby`
+ * must open no window, statuses of `calls` are none of messages.
+ */
+const adopted: ReadonlySet<string> = new Set(['messages', 'statuses']);
+
+function fitsKind(kind: EventKind, element: JsonObject): boolean {
+  if (kind === 'message') return isMessage(element);
+  return kind !== 'status' || isStatus(element);
+}
+
+type Found = {
+  kind: EventKind;
+  path: ElementPath;
+  array: string;
+  /** The same as `array` when left out. */
+  arrayPath?: string;
+  element: Json | undefined;
+};
+
+function add({ keys, events, lane, entrySeconds, contacts }: Surroundings, found: Found): void {
+  const { kind, path, array, arrayPath = array, element = null } = found;
+  const { identity, digest, occurredAt } = identify(element, { lane, array, arrayPath, entrySeconds }, keys);
+  events.push({ lane, kind, path, occurredAt, identity, digest, facts: factsOf(kind, element, contacts) });
+}
+
+/** The lane of the business phone that a value names by its id; never by a displayed number (meta-facts §4.1). */
+function phoneLaneOf(value: JsonObject): Lane | null {
+  const id =
+    laneId(readObject(value.metadata)?.phone_number_id) ??
+    laneId(readObject(value.recipient)?.phone_number_id) ??
+    laneId(readObject(value.phone_number_settings)?.phone_number_id);
+  return id === null ? null : phoneLane(id);
+}
+
+function accountLaneOf(entry: JsonObject | null): Lane {
+  const id = laneId(entry?.id);
+  return id === null ? 'installation' : `waba:${id}`;
+}
+
+/** An id that may name a lane; spaces, control characters and half characters are in none of Meta's. */
+function laneId(value: Json | undefined): string | null {
+  const id = readText(value);
+  return id !== null && /^[^\p{C}\s]{1,128}$/u.test(id) ? id : null;
+}

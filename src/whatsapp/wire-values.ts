@@ -1,0 +1,52 @@
+import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
+
+/** 2009-01-01 in seconds: WhatsApp did not exist before, so an earlier time is no time. */
+const EARLIEST_SECONDS = 1_230_768_000;
+const LATEST_SECONDS = 2 ** 32 - 1;
+/** From here on a number counts milliseconds: as seconds it would lie beyond the year 33000. */
+const MILLISECONDS_FROM = 1e12;
+
+/** What Meta writes now as a string and now as a number (meta-facts §2.6), as text; null when it is neither, or empty. */
+export function readText(value: Json | undefined): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+/**
+ * A time of Meta's in whole seconds, from seconds or milliseconds, integer or string; null when there is
+ * none, or none between 2009-01-01 and 2^32 − 1.
+ */
+export function readSeconds(value: Json | undefined): number | null {
+  let time: number;
+  if (typeof value === 'number') time = value;
+  else if (typeof value === 'string' && /^\d{1,16}$/.test(value)) time = Number(value);
+  else return null;
+  const seconds = Math.floor(time >= MILLISECONDS_FROM ? time / 1000 : time);
+  return seconds >= EARLIEST_SECONDS && seconds <= LATEST_SECONDS ? seconds : null;
+}
+
+/**
+ * A WhatsApp id or phone number: its digits, without the plus sign and the spaces that some bodies have
+ * (meta-facts §4.1); verbatim when it holds anything else; null when there is none.
+ */
+export function readNumber(value: Json | undefined): string | null {
+  const text = readText(value);
+  if (text === null || /^\d+$/.test(text)) return text;
+  const bare = text.replaceAll(' ', '').replace(/^\+/, '');
+  return /^\d+$/.test(bare) ? bare : text;
+}
+
+/** A JSON object, or null for everything else. */
+export function readObject(value: Json | undefined): JsonObject | null {
+  return isJsonObject(value) ? value : null;
+}
+
+/** A list, empty when the value is none. */
+export function readList(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A member under a name that came from outside, such as `constructor`: the object's own one or nothing. */
+export function ownMember(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}

@@ -47,5 +47,5 @@ export function answerEarly(
   const timer = setTimeout(stop, limits.time);
   request.on('data', discard);
   // Comes after the last byte as well as after a break.
-
+  request.on('close', stop);
 }

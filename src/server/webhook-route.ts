@@ -21,8 +21,8 @@ export type ReceiveWebhook = {
 };
 
 /**
- * What the door has to say; counting and logging is the implementer's. Strangers can cause every one of these
- * but `stored` and `challengeAnswered`: count them, and do not write a line for each.
+ * What the door has to say; counting and logging is the implementer's. Strangers can cause every refusal, as
+ * often as they like: count them, and do not write a line for each.
  */
 export type WebhookDoorReport = {
   challengeAnswered(): void;

@@ -60,9 +60,9 @@ export function createGroupCommit<Item, Result>(
     const attempts = [() => entry.item, (failure: unknown) => options.salvage(entry.item, failure)];
     let failure: unknown = null;
     for (const attempt of attempts) {
-      const item = attempt(failure);
-      if (item === null) break;
       try {
+        const item = attempt(failure);
+        if (item === null) break;
         const [result] = await options.commit([item]);
         if (result === undefined) throw new Error('A commit gave no result for its item.');
         entry.resolve(result);

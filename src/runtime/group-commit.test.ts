@@ -7,7 +7,7 @@ class DataError extends Error {}
 class DiskFull extends Error {}
 
 /** A pretend database whose commits can be looked at, and made to fail. */
-function database(options: { maxItems?: number; maxBytes?: number; salvage?: boolean } = {}) {
+function database(options: { maxItems?: number; maxBytes?: number; salvage?: 'raw' | 'broken' } = {}) {
   const batches: string[][] = [];
   let failure: Error | null = null;
   const group = createGroupCommit<Item, string>({
@@ -21,8 +21,10 @@ function database(options: { maxItems?: number; maxBytes?: number; salvage?: boo
     maxItems: options.maxItems ?? 100,
     maxBytes: options.maxBytes ?? 1000,
     isDataError: (thrown) => thrown instanceof DataError,
-    salvage: (item) =>
-      options.salvage === true ? { ...item, name: `${item.name} raw`, poison: false } : null,
+    salvage(item) {
+      if (options.salvage === 'broken') throw new Error('no form');
+      return options.salvage === 'raw' ? { ...item, name: `${item.name} raw`, poison: false } : null;
+    },
   });
   return {
     group,
@@ -66,12 +68,18 @@ describe('createGroupCommit', () => {
   });
 
   it('keeps the simplest form of an item that cannot be kept as it is', async () => {
-    const { group } = database({ salvage: true });
+    const { group } = database({ salvage: 'raw' });
     await expect(group.add({ name: 'bad', poison: true })).resolves.toBe('kept bad raw');
   });
 
+  it('refuses an item whose simplest form cannot even be made, and goes on', async () => {
+    const { group } = database({ salvage: 'broken' });
+    await expect(group.add({ name: 'bad', poison: true })).rejects.toThrow('no form');
+    await expect(group.add({ name: 'good' })).resolves.toBe('kept good');
+  });
+
   it('refuses the whole batch when the database itself fails, without trying one by one', async () => {
-    const { group, batches, breakWith } = database({ salvage: true });
+    const { group, batches, breakWith } = database({ salvage: 'raw' });
     breakWith(new DiskFull('disk full'));
     const results = await Promise.allSettled([group.add({ name: 'a' }), group.add({ name: 'b' })]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

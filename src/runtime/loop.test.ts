@@ -55,6 +55,21 @@ describe('startLoop', () => {
     expect(looked).toBe(before + 1);
   });
 
+  it('lets nobody wait, and does not spin, while every step fails', async () => {
+    let steps = 0;
+    const loop = startLoop(
+      async () => {
+        steps += 1;
+        throw new Error('the database is gone');
+      },
+      () => {},
+    );
+    await expect(loop.drain()).rejects.toThrow('the database is gone');
+    await expect(loop.drain()).rejects.toThrow('the database is gone');
+    await loop.stop();
+    expect(steps).toBeLessThan(10);
+  });
+
   it('reports a failing step and goes on', async () => {
     let steps = 0;
     const { loop, failures } = running(async () => {

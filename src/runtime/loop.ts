@@ -8,7 +8,7 @@ export type StepResult = { more: true } | { more: false; restFor: number };
 export type Loop = {
   /** Something may have happened: look now. A hint only; the loop also looks by itself. */
   nudge(): void;
-  /** Resolves once a step that began after this call has found nothing to do. */
+  /** Resolves once a step that began after this call has found nothing to do; rejects when one failed. */
   drain(): Promise<void>;
   /** Ends the loop after the step that is running. */
   stop(): Promise<void>;
@@ -28,7 +28,8 @@ export function startLoop(step: () => Promise<StepResult>, failed: (failure: unk
   let stopping = false;
   let nudged = true;
   let wake: () => void = () => {};
-  let waiters: { began: number; resolve: () => void }[] = [];
+  let failing = false;
+  let waiters: { began: number; resolve: () => void; reject: (failure: unknown) => void }[] = [];
   let began = 0;
 
   function rest(time: number): Promise<void> {
@@ -41,28 +42,32 @@ export function startLoop(step: () => Promise<StepResult>, failed: (failure: unk
     });
   }
 
+  /** Those who wait for a step that began after their call, as the step that has just ended did. */
+  function takeWaiters(thisStep: number): typeof waiters {
+    const done = waiters.filter((waiter) => waiter.began < thisStep);
+    waiters = waiters.filter((waiter) => waiter.began >= thisStep);
+    return done;
+  }
+
   async function run(): Promise<void> {
     while (!stopping) {
       nudged = false;
       began += 1;
       const thisStep = began;
-      let restFor = AFTER_FAILURE;
-      let idle = false;
       try {
         const result = await step();
+        failing = false;
         if (result.more) continue;
-        idle = true;
-        restFor = Math.min(MOST_REST, Math.max(0, result.restFor));
+        for (const waiter of takeWaiters(thisStep)) waiter.resolve();
+        if (nudged || waiters.length > 0 || stopping) continue;
+        await rest(Math.min(MOST_REST, Math.max(0, result.restFor)));
       } catch (failure) {
+        failing = true;
         failed(failure);
+        for (const waiter of takeWaiters(thisStep)) waiter.reject(failure);
+        // No nudge shortens this rest: what fails at once would otherwise fail without a pause.
+        if (!stopping) await rest(AFTER_FAILURE);
       }
-      if (idle) {
-        const done = waiters.filter((waiter) => waiter.began < thisStep);
-        waiters = waiters.filter((waiter) => waiter.began >= thisStep);
-        for (const waiter of done) waiter.resolve();
-      }
-      if ((nudged && idle) || waiters.length > 0 || stopping) continue;
-      await rest(restFor);
     }
     for (const waiter of waiters) waiter.resolve();
     waiters = [];
@@ -71,15 +76,15 @@ export function startLoop(step: () => Promise<StepResult>, failed: (failure: unk
   const running = run();
   function nudge(): void {
     nudged = true;
-    wake();
+    if (!failing) wake();
   }
   return {
     nudge,
     drain: () =>
       stopping
         ? Promise.resolve()
-        : new Promise((resolve) => {
-            waiters.push({ began, resolve });
+        : new Promise((resolve, reject) => {
+            waiters.push({ began, resolve, reject });
             nudge();
           }),
     async stop() {

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { securityHeaders } from '../server/answers.ts';
+
+/** The names of all files of the page. Nothing else of the folder is ever served. */
+export const pageFileNames = [
+  'base.css',
+  'commands.js',
+  'contacts.js',
+  'controls.css',
+  'dialog.css',
+  'dom.js',
+  'feed.css',
+  'feed.js',
+  'format.js',
+  'frame.css',
+  'gateway.js',
+  'icon.svg',
+  'index.html',
+  'life.js',
+  'login.html',
+  'login.js',
+  'main.js',
+  'notify.css',
+  'notify.js',
+  'phone.css',
+  'phone.js',
+  'small-screens.css',
+  'story.js',
+  'summary.js',
+  'terminal.js',
+  'texts.js',
+  'tokens.css',
+] as const;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** The name of one file of the page. */
+export type PageFileName = (typeof pageFileNames)[number];
+
+/** One file of the page, ready to be answered. */
+export type PageFile = { body: Buffer | string; headers: Record<string, string> };
+
+/**
+ * Headers of everything the sandbox serves to a browser. Scripts and styles come from files only, nothing is
+ * loaded from elsewhere, no page may frame this one, and no string can become markup (Trusted Types).
+ */
+export const pageHeaders: Record<string, string> = {
+  ...securityHeaders,
+  'cache-control': 'no-store',
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+};
+
+/** Reads one file of the page. It is read anew each time, so that a change shows on reload. */
+export async function readPageFile(name: PageFileName): Promise<PageFile> {
+  const file = await readFile(new URL(`./page/${name}`, import.meta.url));
+  const body = name.endsWith('.html') ? await withWords(file.toString()) : file;
+  return { body, headers: { ...pageHeaders, 'content-type': contentTypes[extname(name)] ?? '' } };
+}
+
+/** The markup with `%name%` replaced by the text of that name. Throws for a name that is no text. */
+async function withWords(markup: string): Promise<string> {
+  const { texts }: { texts: Record<string, unknown> } = await import(
+    new URL('./page/texts.js', import.meta.url).href
+  );
+  return markup.replace(/%(\w+)%/g, (_, name: string) => {
+    const text = texts[name];
+    if (typeof text !== 'string') throw new Error(`The markup of the sandbox page names no text: ${name}.`);
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  });
+}

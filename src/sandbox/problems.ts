@@ -1,0 +1,91 @@
+import { TEXT_MAX_LENGTH } from '../domain/message-content.ts';
+import type { ProblemBody } from '../server/contract/problem.ts';
+
+/** The most people that the page keeps; each one is a phone in memory. */
+export const peopleLimit = 50;
+
+type ProblemRow = { status: number; title: string; detail: string; remedy: string };
+
+const rows = {
+  'no-session': {
+    status: 401,
+    title: 'This request does not come from the sandbox page.',
+    detail:
+      'The pretend phones are controlled by the page that this process serves, with its session cookie.',
+    remedy: 'Open the sandbox page again; it renews its session.',
+  },
+  'login-from-elsewhere': {
+    status: 403,
+    title: 'This login does not come from the sandbox page.',
+    detail: 'The browser says that another site asks for it.',
+    remedy: 'Open the sandbox page itself and log in there.',
+  },
+  'admin-key-wrong': {
+    status: 403,
+    title: 'That is not the admin key of this sandbox.',
+    detail: 'The key is made anew each time the sandbox starts, unless RECADO_ADMIN_KEY is set.',
+    remedy: 'Copy `adminKey` from data/sandbox.json on the machine where the sandbox runs.',
+  },
+  'too-many-logins': {
+    status: 429,
+    title: 'Too many wrong keys.',
+    detail: 'After ten wrong keys within a minute the login is closed until the minute is over.',
+    remedy: 'Wait a minute, then paste `adminKey` from data/sandbox.json.',
+  },
+  'person-unknown': {
+    status: 404,
+    title: 'No pretend person has this number.',
+    detail: 'The sandbox knows only the people on its phones.',
+    remedy: 'Add the person first, with the plus sign above the phone.',
+  },
+  'person-exists': {
+    status: 409,
+    title: 'There is already a pretend person with this number.',
+    detail: 'Each number is one phone, in whichever spelling it is written.',
+    remedy: 'Choose that person above the phone, or give another number.',
+  },
+  'too-many-people': {
+    status: 409,
+    title: 'The sandbox is full.',
+    detail: `It keeps at most ${peopleLimit} pretend people.`,
+    remedy: 'Restart the sandbox to begin with an empty one.',
+  },
+  'person-invalid': {
+    status: 400,
+    title: 'This is not a name with a phone number.',
+    detail: 'Expected a name of 1 to 60 characters, and a number of 10 to 15 digits with its country code.',
+    remedy: 'Write the number like +55 11 98765-4321.',
+  },
+  'text-invalid': {
+    status: 400,
+    title: 'This is not a text message.',
+    detail: `Expected 1 to ${TEXT_MAX_LENGTH} characters.`,
+    remedy: 'Write something shorter, or anything at all.',
+  },
+  'switch-invalid': {
+    status: 400,
+    title: 'This is not a position of the switch.',
+    detail: 'Expected {"online": true} or {"online": false}.',
+    remedy: 'Send one of the two.',
+  },
+  'reading-invalid': {
+    status: 400,
+    title: 'Reading needs nothing to be said.',
+    detail: 'Expected an empty JSON object.',
+    remedy: 'Send {}.',
+  },
+  'person-offline': {
+    status: 409,
+    title: 'This phone is offline.',
+    detail: 'An offline phone neither reads nor writes.',
+    remedy: 'Switch it online first.',
+  },
+} as const satisfies Record<string, ProblemRow>;
+
+/** The stable code of a problem with the phones or the page's session. */
+export type SandboxProblemCode = keyof typeof rows;
+
+/** The problem document of a code. */
+export function sandboxProblem(code: SandboxProblemCode): ProblemBody {
+  return { type: 'about:blank', code, ...rows[code] };
+}

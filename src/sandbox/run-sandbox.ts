@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { createLog } from '../adapters/telemetry/log.ts';
+import { createGateway, type GatewayOverrides } from '../app.ts';
+import type { Config } from '../config/config.ts';
+import { createLifetime } from '../runtime/lifetime.ts';
+import { StartError } from '../runtime/start-error.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
+import { defaultTemplates } from '../simulator/templates.ts';
+import { removeEarlierDatabase } from './fresh-database.ts';
+import { sandboxConfig, sandboxDatabase } from './sandbox-config.ts';
+import { removeSandboxFile, writeSandboxFile } from './sandbox-file.ts';
+import { createSandboxRoutes, type SandboxSetup } from './sandbox-routes.ts';
+import { createSession } from './session.ts';
+
+/** A running sandbox. */
+export type Sandbox = {
+  /** The page. */
+  url: string;
+  /** The pretend Graph API. */
+  graphUrl: string;
+  adminKey: string;
+  close(): Promise<void>;
+};
+
+/** What a test puts in the place of a part. */
+export type SandboxOverrides = GatewayOverrides & {
+  simulator?: SimulatorOptions;
+};
+
+/** Slow enough that a person sees a message being sent, delivered, read; quick enough not to wait for it. */
+const visibleLatency = 300;
+
+const businessName = 'Your business';
+const firstPeople = [
+  // A Brazilian as WhatsApp knows many: the number has a ninth digit, the WhatsApp id has none.
+  { waId: '558587654321', name: 'Ana Souza' },
+  { waId: '5511987654321', name: 'Bruno Lima' },
+];
+
+/**
+ * Runs gateway, pretend Meta and page in one process. It begins empty each time, beside the configured
+ * database and without touching it, and tells other commands in `sandbox.json` how to reach it.
+ *
+ * @throws StartError when it cannot start for a reason that a person can remove
+ */
+export async function runSandbox(config: Config, overrides: SandboxOverrides = {}): Promise<Sandbox> {
+  const { simulator: simulatorOptions, ...gatewayOverrides } = overrides;
+  const database = sandboxDatabase(config);
+  const file = join(dirname(database), 'sandbox.json');
+  if (await removeEarlierDatabase(database, file)) sayStartsEmpty(config, gatewayOverrides, database);
+
+  const lifetime = createLifetime();
+  try {
+    const simulator = await createSimulator({
+      ...(gatewayOverrides.clock === undefined ? {} : { clock: gatewayOverrides.clock }),
+      latency: visibleLatency,
+      templates: defaultTemplates,
+      // Not the simulator's well-known ones: HOST may open the sandbox to a network.
+      appSecret: randomBytes(16).toString('hex'),
+      verifyToken: randomBytes(16).toString('hex'),
+      accessToken: `pretend-${randomBytes(16).toString('hex')}`,
+      ...simulatorOptions,
+    });
+    lifetime.opened(() => simulator.close());
+
+    const adminKey = config.adminKey ?? `rk_sandbox_${randomBytes(24).toString('base64url')}`;
+    const session = createSession({ adminKey });
+    const ended = new AbortController();
+    const setup: SandboxSetup = {
+      url: '',
+      business: { name: businessName, digits: simulator.settings.displayPhoneNumber },
+      templates: defaultTemplates,
+      pretendAdminKey: config.adminKey === null ? adminKey : null,
+    };
+    const page = createSandboxRoutes({ simulator, session, setup: () => setup, ended: ended.signal });
+    const gateway = await createGateway(sandboxConfig(config, { ...simulator, adminKey }), {
+      ...gatewayOverrides,
+      extensions: [page, ...(gatewayOverrides.extensions ?? [])],
+      sessionAllowed: session.allowed,
+    });
+    lifetime.opened(() => gateway.close());
+    lifetime.opened(() => ended.abort());
+    setup.url = gateway.adminUrl;
+
+    simulator.pointWebhooksAt(`${gateway.url}/webhooks/whatsapp/`);
+    await shakeHands(simulator);
+    for (const { waId, name } of firstPeople) simulator.person(waId, { name });
+
+    writeSandboxFile(file, {
+      url: gateway.adminUrl,
+      adminKey,
+      pid: process.pid,
+      webhook: {
+        url: `${gateway.url}/webhooks/whatsapp/`,
+        appSecret: simulator.settings.appSecret,
+      },
+    });
+    lifetime.opened(() => removeSandboxFile(file, process.pid));
+    return {
+      url: gateway.adminUrl,
+      graphUrl: simulator.graphUrl,
+      adminKey,
+      close: () => lifetime.close(),
+    };
+  } catch (failure) {
+    await lifetime.close();
+    throw failure;
+  }
+}
+
+/** Meta's GET handshake, as with a real webhook address. It proves that gateway and simulator reach each other. */
+async function shakeHands(simulator: Simulator): Promise<void> {
+  const { ok, status } = await simulator.verifyWebhook();
+  if (ok) return;
+  throw new StartError(
+    `The pretend Meta does not reach the gateway: its handshake got ${status === null ? 'no answer' : `HTTP ${status}`}.`,
+    'Check that HOST is an address of this machine: npx recado sandbox --host 127.0.0.1',
+  );
+}
+
+function sayStartsEmpty(config: Config, overrides: GatewayOverrides, database: string): void {
+  const { writeLog } = overrides;
+  createLog({ ...config.log, ...(writeLog === undefined ? {} : { write: writeLog }) }).write('info', {
+    event: 'sandbox.emptied',
+    sentence: `A sandbox starts empty each time: what the last one kept in ${database} is gone.`,
+  });
+}

@@ -1,0 +1,1 @@
+export { type Sample, samples, signedSample } from '../simulator/samples/sample-webhooks.ts';

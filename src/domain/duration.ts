@@ -23,3 +23,32 @@ export function durationInWords(milliseconds: number): string {
   }
   return words.join(' ');
 }
+
+const unitNames: Record<string, number> = { d: 86_400, h: 3_600, min: 60, m: 60, s: 1 };
+
+/**
+ * Reads a length of time as people write it: `15 min`, `90s`, `1 h 30 min`, `7 d`.
+ *
+ * @returns milliseconds, or null when it is none
+ */
+export function readDuration(text: string): number | null {
+  const form = /^(?:\s*\d{1,9}\s*(?:min|[dhms]))+\s*$/;
+  if (!form.test(text)) return null;
+  let seconds = 0;
+  for (const [, count, unit] of text.matchAll(/(\d+)\s*(min|[dhms])/g)) {
+    seconds += Number(count) * (unitNames[unit ?? ''] ?? 0);
+  }
+  return seconds * 1000;
+}
+
+/** A length of time to the second, as {@link readDuration} reads it again: `1 d 2 h`; milliseconds are dropped. */
+export function writeDuration(milliseconds: number): string {
+  let rest = Math.floor(milliseconds / 1000);
+  const words: string[] = [];
+  for (const { name, length } of units) {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    if (count > 0) words.push(`${count} ${name}`);
+  }
+  return words.length === 0 ? '0 s' : words.join(' ');
+}

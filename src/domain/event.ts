@@ -1,11 +1,15 @@
 import type { Json } from './json.ts';
 import type { Lane } from './lane.ts';
 
-/** Every family of events, one word each. `notification` is ours; all others come from Meta's webhooks. */
+/**
+ * Every family of events, one word each. `notification` and `alarm` are ours; all others come from Meta's
+ * webhooks.
+ */
 export const eventKinds = [
   'message',
   'status',
   'notification',
+  'alarm',
   'error',
   'action',
   'call',
@@ -50,6 +54,8 @@ export type Event = {
   foreign: boolean;
   /** 1 at first; one more each time a re-reading understood it better. */
   revision: number;
+  /** True when a re-reading upgraded or found it: the state follows it, and nothing else does. */
+  replayed: boolean;
   /** The webhook that it came in; null for our own events. */
   webhookId: number | null;
   /** Meta's own element, verbatim; for our own events the facts in our words. */

@@ -52,12 +52,19 @@ const rows = {
     title: 'No business phone is configured to send from.',
     retry: afterCure,
     remedy:
-      'Set META_PHONE_NUMBER_ID in .env (Meta console: WhatsApp → API Setup), then restart; `recado init` asks for it.',
+      'Set META_PHONE_NUMBER_ID in .env (Meta console: WhatsApp → API Setup), then restart; `recado init` asks for it. Further business phones: `recado phones add`; `recado phones list` shows them.',
   },
   'access-token-missing': {
     title: 'No access token is configured, so Meta cannot be asked to send anything.',
     retry: afterCure,
-    remedy: 'Set META_ACCESS_TOKEN in .env to a System User token, then restart; `recado init` asks for it.',
+    remedy:
+      'Set META_ACCESS_TOKEN in .env to a System User token, then restart; `recado init` asks for it. A token for one business phone alone: `recado phones change`.',
+  },
+  'access-token-unreadable': {
+    title: 'The access token of this business phone cannot be decrypted.',
+    retry: afterCure,
+    remedy:
+      'Set RECADO_ENCRYPTION_KEY as it was when the token was given, then restart; or give the token again with `recado phones change`.',
   },
   'not-connected': {
     title: 'Meta could not be reached; the message certainly did not leave.',
@@ -97,7 +104,8 @@ const rows = {
   'access-token-refused': {
     title: 'Meta refused the access token: it has expired or was revoked.',
     retry: afterCure,
-    remedy: 'Make a System User token that does not expire, set it as META_ACCESS_TOKEN, and restart.',
+    remedy:
+      'Make a System User token that does not expire, set it as META_ACCESS_TOKEN, and restart; for a business phone with a token of its own, give it with `recado phones change`.',
   },
   'permission-missing': {
     title: 'The access token lacks a permission.',

@@ -3,18 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { type FailureCode, failureOf } from './failure.ts';
 import type { Attempt, AttemptOutcome, Notification, NotificationState } from './notification.ts';
 import { notificationStates } from './notification.ts';
-import {
-  afterAttempt,
-  afterExpiry,
-  afterSilence,
-  afterStatus,
-  UNKNOWN_PATIENCE,
-} from './notification-life.ts';
+import { afterAttempt, afterExpiry, afterSilence, afterStatus } from './notification-life.ts';
 import type { Status, StatusName } from './status.ts';
 import { statusNames } from './status.ts';
 
 const start = 1_800_000_000_000;
 const hour = 60 * 60_000;
+const patience = hour / 4;
 const wamid = 'wamid.our-own-1';
 const context = { now: start + 1_000, jitter: 0 };
 
@@ -300,13 +295,13 @@ describe('afterAttempt', () => {
 describe('afterSilence', () => {
   it('settles what stays unknown, and only that', () => {
     const unanswered = situation('unknown');
-    expect(afterSilence(unanswered, start + UNKNOWN_PATIENCE - 1)).toBe(unanswered);
-    expectNext(unanswered, afterSilence(unanswered, start + UNKNOWN_PATIENCE), {
+    expect(afterSilence(unanswered, start + patience - 1, patience)).toBe(unanswered);
+    expectNext(unanswered, afterSilence(unanswered, start + patience, patience), {
       state: 'failed',
       failure: failureOf('outcome-unknown'),
     });
     for (const name of names.filter((other) => other !== 'unknown')) {
-      expect(afterSilence(situation(name), start + 100 * hour)).toBe(situation(name));
+      expect(afterSilence(situation(name), start + 100 * hour, patience)).toBe(situation(name));
     }
   });
 });
@@ -398,7 +393,7 @@ describe('any order of events', () => {
           const before = current;
           if (what.kind === 'time') {
             now += what.passes;
-            current = afterExpiry(afterSilence(current, now), now);
+            current = afterExpiry(afterSilence(current, now, patience), now);
           } else if (what.kind === 'status') {
             current = afterStatus(current, status(what.name, { at: now }), readError);
             expect(afterStatus(current, status(what.name, { at: now }), readError)).toBe(current);

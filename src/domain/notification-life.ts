@@ -14,12 +14,6 @@ import type { Attempt, Notification, NotificationState } from './notification.ts
 import { nextAttemptAt, triesUsedUp } from './retry.ts';
 import type { MetaError, Status, StatusName } from './status.ts';
 
-/**
- * How long a notification stays `unknown` before the policy settles it, in milliseconds. Statuses usually
- * follow a send within seconds; a quarter of an hour also covers a webhook door that was shut for a while.
- */
-export const UNKNOWN_PATIENCE = 15 * 60_000;
-
 /** How far up the ladder a state is; 0 where nothing is proven. */
 const heights: Record<NotificationState, number> = {
   queued: 0,
@@ -111,12 +105,11 @@ export function afterAttempt(
 }
 
 /**
- * The notification when time has passed, in milliseconds: an `unknown` of which no status came within
- * {@link UNKNOWN_PATIENCE} is settled as failed, and never sent again.
+ * The notification when time has passed, in milliseconds: an `unknown` of which no status came within the
+ * patience is settled as failed, and never sent again.
  */
-export function afterSilence(notification: Notification, now: number): Notification {
-  if (notification.state !== 'unknown' || now - notification.updatedAt < UNKNOWN_PATIENCE)
-    return notification;
+export function afterSilence(notification: Notification, now: number, patience: number): Notification {
+  if (notification.state !== 'unknown' || now - notification.updatedAt < patience) return notification;
   return changed(notification, { state: 'failed', failure: failureOf('outcome-unknown') }, now);
 }
 

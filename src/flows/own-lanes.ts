@@ -1,5 +1,4 @@
 import type { Lane } from '../domain/lane.ts';
-import { UNKNOWN_PATIENCE } from '../domain/notification-life.ts';
 import type { Fence } from './lane-state.ts';
 
 /** Which lanes have something to do, and what. */
@@ -28,12 +27,14 @@ const REST = 250;
  * The owner's turn: for every lane with work, fold, settle, send and end, one after another, so that no two
  * changes of one lane's state ever cross. A lane that fails does not hold up the others.
  *
+ * @param unknownPatience how long an outcome may stay unknown at this moment, in milliseconds
  * @returns the step of a loop; it reports `more` until a turn finds nothing to do
  */
 export function createOwnLanes(
   store: WorkStore,
   steps: LaneSteps,
   clock: { now(): number },
+  unknownPatience: () => number,
 ): () => Promise<{ more: true } | { more: false; restFor: number }> {
   let adopted = false;
   return async () => {
@@ -44,7 +45,7 @@ export function createOwnLanes(
     const now = clock.now();
     let changed = false;
     const failures: unknown[] = [];
-    for (const work of await store.readWork(now, now - UNKNOWN_PATIENCE)) {
+    for (const work of await store.readWork(now, now - unknownPatience())) {
       const fence: Fence = { lane: work.lane, number: 0 };
       try {
         if (work.fold) changed = (await steps.fold(fence)) || changed;

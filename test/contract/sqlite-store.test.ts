@@ -6,9 +6,37 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
 import { StartError } from '../../src/runtime/start-error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { accessContract } from './access-suite.ts';
+import { alarmsContract } from './alarms-suite.ts';
+import { configurationContract } from './configuration-suite.ts';
+import { rereadContract } from './reread-suite.ts';
 import { storeContract } from './store-suite.ts';
 
 storeContract('SQLite', async () => {
+  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
+  onTestFinished(() => store.close());
+  return store;
+});
+
+rereadContract('SQLite', async () => {
+  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
+  onTestFinished(() => store.close());
+  return store;
+});
+
+alarmsContract('SQLite', async () => {
+  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
+  onTestFinished(() => store.close());
+  return store;
+});
+
+configurationContract('SQLite', async () => {
+  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
+  onTestFinished(() => store.close());
+  return store;
+});
+
+accessContract('SQLite', async () => {
   const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
   onTestFinished(() => store.close());
   return store;

@@ -52,6 +52,7 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
   const state = { requests: 0, killed: 0 };
   let child = await start(config, kills[0] ?? null);
   async function startAgain(): Promise<void> {
+    if (state.killed === kills.length) throw new RangeError('The gateway died though nobody killed it.');
     state.killed += 1;
     state.requests = 0;
     child = await start(config, kills[state.killed] ?? null);
@@ -231,6 +232,10 @@ async function start(config: Config, kill: Kill | null): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  // Only one that is to be killed may end before it is ready; any other would be started for ever.
+  if (crashAt === null && (child.exitCode !== null || child.signalCode !== null)) {
+    throw new RangeError(`The gateway ended before it was ready, with exit code ${child.exitCode}.`);
+  }
   return child;
 }
 

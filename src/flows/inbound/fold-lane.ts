@@ -34,6 +34,8 @@ export type LaneCommit = {
   fold: { from: number; to: number } | null;
   /** Attempts whose results are in the state with this commit. */
   settledAttempts: string[];
+  /** Re-read events that are in the state with this commit, each as it was read. */
+  refolded?: { position: number; revision: number }[];
   changes: LaneChanges;
 };
 

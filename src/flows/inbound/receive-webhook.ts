@@ -1,10 +1,11 @@
 import { effectiveTime, windowAt } from '../../domain/conversation.ts';
 import type { EventKind } from '../../domain/event.ts';
-import { businessPhoneOf, type Lane, phoneLane } from '../../domain/lane.ts';
+import { businessPhoneOf, type Lane } from '../../domain/lane.ts';
 import { identifierOf } from '../../domain/person.ts';
 import type { EventKeys } from '../../whatsapp/event-key.ts';
 import { type ParsedEvent, parseWebhook, rawOnlyEvent } from '../../whatsapp/parse-webhook.ts';
 import type { Reached } from '../crash-points.ts';
+import { createPlaceEvent, type OurPhones } from './place-event.ts';
 
 /** A webhook whose signature is right, read and ready to be kept. Plain data: it crosses to a thread. */
 export type IncomingWebhook = {
@@ -53,44 +54,21 @@ export type VerifiedWebhook = { body: Uint8Array; secretFingerprint: string; rec
 /**
  * Makes the step from verified bytes to kept events: read, append, report. It resolves after the commit
  * and rejects when nothing can be committed; the caller then answers 503 and Meta comes again.
- *
- * @param options.businessPhoneId our default business phone; null while none is configured, and then no
- *   webhook is foreign
  */
 export function createReceiveWebhook(options: {
   keys: EventKeys;
   append: AppendWebhook;
-  businessPhoneId: string | null;
+  phones: OurPhones;
   report: ReceiveReport;
   reached: Reached;
 }): (webhook: VerifiedWebhook) => Promise<void> {
-  const { keys, append, businessPhoneId, report, reached } = options;
-
-  /** Messages that name no business phone, as in the shortest test bodies, belong to the default one. */
-  function laneOf(event: ParsedEvent): Lane {
-    const nameless = businessPhoneOf(event.lane) === null;
-    const ofAPhone = event.kind === 'message' || event.kind === 'status';
-    return nameless && ofAPhone && businessPhoneId !== null ? phoneLane(businessPhoneId) : event.lane;
-  }
-
-  function incoming(event: ParsedEvent): IncomingEvent {
-    const lane = laneOf(event);
-    const phone = businessPhoneOf(lane);
-    return {
-      lane,
-      kind: event.kind,
-      path: event.path,
-      occurredAt: event.occurredAt,
-      identity: event.identity,
-      digest: event.digest,
-      foreign: phone !== null && businessPhoneId !== null && phone !== businessPhoneId,
-    };
-  }
+  const { keys, append, report, reached } = options;
+  const place = createPlaceEvent(options.phones);
 
   return async ({ body, secretFingerprint, receivedAt }) => {
     reached('after-verify');
     const { events: parsed } = parseWebhook(body, keys);
-    const events = parsed.map(incoming);
+    const events = parsed.map(place);
     // A copy of its own: a view of a socket's buffer would take 64 KiB with it to the store's thread.
     const appended = await append({ body: new Uint8Array(body), secretFingerprint, receivedAt, events });
     reached('after-commit');

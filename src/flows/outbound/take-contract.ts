@@ -7,11 +7,13 @@ export type NotificationRequest = {
   /** The recipient as the caller wrote it; not blank. */
   to: string;
   content: MessageContent;
-  /** The template to send instead of a text when the window is closed. */
+  /** The template to send instead of a text when the window is closed; null when the caller gave none. */
   fallback: TemplateContent | null;
-  onClosedWindow: 'template' | 'fail';
+  /** Null when the caller did not say: then the fallback is used when there is one. */
+  onClosedWindow: 'template' | 'fail' | null;
   purpose: Purpose;
   notBefore: number | null;
+  /** Null when the caller did not say: then it depends on the purpose. */
   notAfter: number | null;
   /** Meta's `phone_number_id`; null for the default business phone. */
   businessPhoneId: string | null;

@@ -4,9 +4,11 @@ import type { Contact } from '../../domain/contact.ts';
 import { windowAt } from '../../domain/conversation.ts';
 import { failureOf } from '../../domain/failure.ts';
 import { type Lane, phoneLane } from '../../domain/lane.ts';
+import type { TemplateContent } from '../../domain/message-content.ts';
 import type { Notification, Purpose } from '../../domain/notification.ts';
 import type { Identifier } from '../../domain/person.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
+import type { Behaviour, TemplateReference } from '../../domain/settings.ts';
 import type { ContactView } from '../../domain/views.ts';
 import type { OwnEvent } from '../lane-state.ts';
 import { notificationEvent } from '../notification-event.ts';
@@ -37,39 +39,38 @@ export type TakeStore = {
   insertNotification(insert: InsertNotification): Promise<InsertedNotification>;
 };
 
-const hour = 60 * 60 * 1000;
-
-/** How long a notification may wait when the caller does not say, by purpose. */
-const patience: Record<Purpose, number> = {
-  transactional: 24 * hour,
-  marketing: 24 * hour,
-  // A code that comes late is worse than none; Meta itself keeps these for ten minutes (meta-facts §6).
-  authentication: hour / 6,
+/** The business phones to send from. */
+export type SendingPhones = {
+  /** The one to send from when the caller names none; null while there is none. */
+  defaultId(): string | null;
+  isOurs(businessPhoneId: string): boolean;
+  senderOf(lane: Lane): Sender;
 };
 
 /** Makes the step that takes notifications: admission, then a durable and idempotent insert, then the answer. */
 export function createTakeNotification(options: {
   store: TakeStore;
-  /** The business phone to send from when the caller names none; null while none is configured. */
-  businessPhoneId: string | null;
-  senderOf(lane: Lane): Sender;
+  phones: SendingPhones;
+  /** What the installation has decided, as of now. */
+  behaviour(): Behaviour;
   permitted(recipient: Recipient, contact: Contact | null): boolean;
   clock: { now(): number };
   newNotificationId(): string;
   /** A notification was kept: there may be something to send. */
   taken(notification: Notification): void;
 }): TakeNotification {
-  const { store, clock } = options;
+  const { store, phones, clock } = options;
 
   return async (request) => {
-    const recipient = readRecipient(request.to);
-    if (recipient === null)
-      return { outcome: 'invalid', field: 'to', failure: failureOf('recipient-invalid') };
-    const businessPhoneId = request.businessPhoneId ?? options.businessPhoneId;
-    if (request.businessPhoneId !== null && request.businessPhoneId !== options.businessPhoneId) {
+    const behaviour = options.behaviour();
+    const businessPhoneId = request.businessPhoneId ?? phones.defaultId();
+    if (request.businessPhoneId !== null && !phones.isOurs(request.businessPhoneId)) {
       return { outcome: 'invalid', field: 'businessPhone', failure: failureOf('business-phone-missing') };
     }
     const lane: Lane = businessPhoneId === null ? 'installation' : phoneLane(businessPhoneId);
+    const recipient = await recipientOf(request.to, lane, store, behaviour.defaultCountry);
+    if (recipient === null)
+      return { outcome: 'invalid', field: 'to', failure: failureOf('recipient-invalid') };
     const contactId = recipient.kind === 'contact' ? recipient.contactId : null;
     const known = await store.findRecipient(lane, contactId, identifiersOf(recipient));
     if (recipient.kind === 'contact' && known === null) {
@@ -77,11 +78,12 @@ export function createTakeNotification(options: {
     }
 
     const now = clock.now();
-    const sender = options.senderOf(lane);
+    const sender = phones.senderOf(lane);
+    const { fallback, onClosedWindow } = closedWindowOf(request, behaviour.defaultFallback);
     const admission = admit({
       content: request.content,
-      fallback: request.fallback,
-      onClosedWindow: request.onClosedWindow,
+      fallback,
+      onClosedWindow,
       window: windowAt(known?.conversation?.lastInboundAt ?? null, now),
       now,
       recipientKnown: known !== null,
@@ -97,7 +99,7 @@ export function createTakeNotification(options: {
       contactId: known?.contact.id ?? null,
       content: request.content,
       // Kept only when it may be used: the moment of sending asks for nothing but its presence.
-      fallback: request.onClosedWindow === 'template' ? request.fallback : null,
+      fallback: onClosedWindow === 'template' ? fallback : null,
       purpose: request.purpose,
       reference: request.reference,
       state: refused ? 'failed' : 'queued',
@@ -110,7 +112,7 @@ export function createTakeNotification(options: {
       attempts: 0,
       position: 0,
       notBefore: request.notBefore,
-      notAfter: request.notAfter ?? (request.notBefore ?? now) + patience[request.purpose],
+      notAfter: request.notAfter ?? (request.notBefore ?? now) + patienceOf(request.purpose, behaviour),
       nextAttemptAt: refused ? null : Math.max(now, request.notBefore ?? now),
       createdAt: now,
       updatedAt: now,
@@ -125,6 +127,44 @@ export function createTakeNotification(options: {
     options.taken(inserted.notification);
     return { outcome: refused ? 'refused' : 'taken', notification: inserted.notification };
   };
+}
+
+/**
+ * Reads `to`. With a default country, digits without a plus sign are a number of that country, unless they are
+ * the WhatsApp ID of somebody who is known: what the API shows as `waId` may be given back as it is.
+ */
+async function recipientOf(
+  to: string,
+  lane: Lane,
+  store: Pick<TakeStore, 'findRecipient'>,
+  country: string | null,
+): Promise<Recipient | null> {
+  const recipient = readRecipient(to, country);
+  const asWritten = readRecipient(to, null);
+  if (asWritten?.kind !== 'number') return recipient;
+  if (recipient?.kind === 'number' && recipient.digits === asWritten.digits) return recipient;
+  const known = await store.findRecipient(lane, null, [{ kind: 'wa_id', value: asWritten.digits }]);
+  return known === null ? recipient : asWritten;
+}
+
+/** What happens to a text when the window is closed: as the caller said, or else as the installation decided. */
+function closedWindowOf(
+  { content, fallback: given, onClosedWindow }: NotificationRequest,
+  defaultFallback: TemplateReference | null,
+): { fallback: TemplateContent | null; onClosedWindow: 'template' | 'fail' } {
+  const undecided = given === null && onClosedWindow === null && content.type === 'text';
+  const fallback: TemplateContent | null =
+    undecided && defaultFallback !== null ? { type: 'template', ...defaultFallback, components: [] } : given;
+  return { fallback, onClosedWindow: onClosedWindow ?? (fallback === null ? 'fail' : 'template') };
+}
+
+/** How long a notification may wait when the caller does not say, in milliseconds. */
+function patienceOf(purpose: Purpose, behaviour: Behaviour): number {
+  return {
+    transactional: behaviour.transactionalPatience,
+    marketing: behaviour.marketingPatience,
+    authentication: behaviour.authenticationPatience,
+  }[purpose];
 }
 
 /** Two requests with the same digest ask for the same thing. The key itself is no part of it. */

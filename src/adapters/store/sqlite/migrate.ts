@@ -11,7 +11,7 @@ export type Migration = {
 };
 
 /** Marks a file as ours: "RCDO". */
-const APPLICATION_ID = 0x5243444f;
+export const APPLICATION_ID = 0x5243444f;
 
 /**
  * Brings the schema up to date, in one transaction: of two starters one does it and the other finds it done.

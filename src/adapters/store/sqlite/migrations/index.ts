@@ -1,5 +1,10 @@
 import type { Migration } from '../migrate.ts';
 import { first } from './001-first.ts';
+import { access } from './002-access.ts';
+import { settings } from './003-settings.ts';
+import { configuredPhones } from './004-configured-phones.ts';
+import { rereads } from './005-rereads.ts';
+import { alarms } from './006-alarms.ts';
 
 /** Every migration, oldest first. A released one never changes. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, access, settings, configuredPhones, rereads, alarms];

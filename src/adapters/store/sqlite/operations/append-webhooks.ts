@@ -40,15 +40,7 @@ function appendOne(context: StoreContext, webhook: IncomingWebhook): AppendedWeb
       noteConflict(context, identity, event, keepBody());
       continue;
     }
-    const position = insertEvent(context, event, identity.key, keepBody(), webhook.receivedAt);
-    run(
-      database,
-      'insert into keys (key, position, digest, received_at) values (?, ?, ?, ?)',
-      identity.key,
-      position,
-      event.digest,
-      webhook.receivedAt,
-    );
+    appendEvent(context, event, identity.key, keepBody(), webhook.receivedAt);
     fresh.push(index);
   }
   return { webhookId, fresh };
@@ -90,20 +82,26 @@ function identify(context: StoreContext, event: IncomingEvent): Identity {
     counter,
     digest,
   );
+  return { seen: 'never', key: undatedKey(subject, counter) };
+}
+
+/** The key of the event with a number among those of a subject without time. */
+export function undatedKey(subject: Uint8Array, counter: number): Uint8Array {
   const key = Buffer.alloc(20);
   key.set(subject.subarray(0, 12), 4);
   key.writeUInt32BE(counter, 16);
-  return { seen: 'never', key };
+  return key;
 }
 
-function insertEvent(
+/** Puts an event with its key at the end of the feed. Returns its position. */
+export function appendEvent(
   context: StoreContext,
   event: IncomingEvent,
   key: Uint8Array,
   webhookId: number,
   receivedAt: number,
 ): number {
-  return run(
+  const { lastInsertRowid: position } = run(
     context.database,
     `insert into events (key, kind, lane, occurred_at, received_at, webhook, path, foreign_phone)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -115,7 +113,16 @@ function insertEvent(
     webhookId,
     event.path,
     event.foreign ? 1 : 0,
-  ).lastInsertRowid;
+  );
+  run(
+    context.database,
+    'insert into keys (key, position, digest, received_at) values (?, ?, ?, ?)',
+    key,
+    position,
+    event.digest,
+    receivedAt,
+  );
+  return position;
 }
 
 /**

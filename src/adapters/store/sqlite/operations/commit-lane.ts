@@ -52,6 +52,14 @@ export function commitLane(context: StoreContext, commit: LaneCommit): void {
     for (const phone of changes.businessPhones) putBusinessPhone(context, phone);
     for (const id of commit.settledAttempts)
       run(database, 'update attempts set settled = 1 where id = ?', id);
+    for (const { position, revision } of commit.refolded ?? []) {
+      run(
+        database,
+        'update rereads set waiting = null where position = ? and waiting = ?',
+        position,
+        revision,
+      );
+    }
     for (const event of changes.events) appendOwnEvent(context, laneId, event);
   });
 }

@@ -1,19 +1,40 @@
 import type { StoreContext } from '../context.ts';
 import { get } from '../statement.ts';
+import { listAlarms, proveCommit, putAlarms, readOpenAlarms } from './alarms.ts';
+import { anyApiKey, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKeys } from './api-keys.ts';
 import { appendWebhooks } from './append-webhooks.ts';
+import { listAudit } from './audit.ts';
 import { commitLane } from './commit-lane.ts';
+import { listSeenPhones, readConfiguredPhones, writeConfiguredPhones } from './configured-phones.ts';
 import { findRecipient } from './find-recipient.ts';
 import { insertNotification } from './insert-notification.ts';
 import { findContact, listContacts } from './list-contacts.ts';
 import { listConversations, listMessages } from './list-conversations.ts';
 import { lastPosition, listEvents } from './list-events.ts';
 import { findNotification, listNotifications } from './list-notifications.ts';
-import { readFold } from './read-fold.ts';
+import { readFold, readRefold } from './read-fold.ts';
+import { readHealth, readQueues } from './read-health.ts';
 import { readAbandoned, readDue, readLanes, readOverdue, readUnsettled, readWork } from './read-work.ts';
 import { recordAttempts } from './record-attempts.ts';
+import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
+import { changeSettings, readSettings } from './settings.ts';
 
 /** The operations of the writer thread, each one transaction. */
-export const writes = { appendWebhooks, insertNotification, commitLane, recordAttempts, ping };
+export const writes = {
+  appendWebhooks,
+  applyReadings,
+  insertNotification,
+  commitLane,
+  recordAttempts,
+  insertApiKey,
+  revokeApiKey,
+  touchApiKeys,
+  changeSettings,
+  writeConfiguredPhones,
+  putAlarms,
+  proveCommit,
+  ping,
+};
 
 /** The operations of the reader thread; each sees every commit that was answered before it was asked. */
 export const reads = {
@@ -21,6 +42,10 @@ export const reads = {
   readLanes,
   readWork,
   readFold,
+  readRefold,
+  countWebhooks,
+  readWebhooks,
+  compareReadings,
   readDue,
   readOverdue,
   readAbandoned,
@@ -33,6 +58,17 @@ export const reads = {
   listMessages,
   listNotifications,
   findNotification,
+  listApiKeys,
+  findApiKey,
+  anyApiKey,
+  listAudit,
+  readSettings,
+  readConfiguredPhones,
+  listSeenPhones,
+  readOpenAlarms,
+  listAlarms,
+  readHealth,
+  readQueues,
   ping,
 };
 

@@ -17,6 +17,7 @@ type EventRow = {
   path: string | null;
   foreign_phone: number;
   revision: number;
+  replayed: number;
   payload: string | null;
   contact: string | null;
 };
@@ -30,7 +31,8 @@ export function listEvents(
   return all<EventRow>(
     context.database,
     `select events.position, lower(hex(key)) as key, kind, lane, occurred_at, received_at, webhook, path,
-       foreign_phone, revision, payload, event_contacts.contact
+       foreign_phone, revision, payload, event_contacts.contact,
+       exists (select 1 from rereads where rereads.position = events.position) as replayed
      from events left join event_contacts on event_contacts.position = events.position
      where events.position > ? and (? is null or kind in (select value from json_each(?)))
      order by events.position limit ?`,
@@ -51,6 +53,7 @@ export function listEvents(
       contactId: row.contact,
       foreign: row.foreign_phone === 1,
       revision: row.revision,
+      replayed: row.replayed === 1,
       webhookId: row.webhook,
       payload:
         row.payload !== null

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import type { OwnEvent } from '../../../../flows/lane-state.ts';
+import type { AlarmEvent } from '../../../../flows/upkeep/alarm-event.ts';
 import type { StoreContext } from '../context.ts';
 import { run } from '../statement.ts';
 
@@ -10,7 +11,7 @@ import { run } from '../statement.ts';
  *
  * @returns its position
  */
-export function appendOwnEvent(context: StoreContext, laneId: number, event: OwnEvent): number {
+export function appendOwnEvent(context: StoreContext, laneId: number, event: OwnEvent | AlarmEvent): number {
   const key = Buffer.concat([Buffer.alloc(4), randomBytes(16)]);
   key.writeUInt32BE(Math.floor(event.occurredAt / 1000) >>> 0);
   return run(

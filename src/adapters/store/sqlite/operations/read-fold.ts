@@ -5,6 +5,7 @@ import { isJsonObject } from '../../../../domain/json.ts';
 import type { Lane } from '../../../../domain/lane.ts';
 import type { FoldEvent, NotificationFacts } from '../../../../flows/inbound/fold.ts';
 import type { FoldBatch } from '../../../../flows/inbound/fold-lane.ts';
+import type { RefoldBatch } from '../../../../flows/inbound/refold-lane.ts';
 import { readFacts } from '../../../../whatsapp/read-event.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
@@ -23,7 +24,10 @@ type EventRow = {
   payload: string | null;
 };
 
-/** A lane's next events after its cursor, with the state that they touch. */
+/**
+ * A lane's next events after its cursor, with the state that they touch. Those that a re-reading brought are
+ * left out, the cursor passes them: `readRefold` gives them.
+ */
 export function readFold(context: StoreContext, lane: Lane, limit: number): FoldBatch {
   const laneRow = get<{ id: number; folded: number }>(
     context.database,
@@ -32,14 +36,50 @@ export function readFold(context: StoreContext, lane: Lane, limit: number): Fold
   );
   if (laneRow === undefined)
     return { from: 0, to: 0, events: [], state: loadState(context, lane, noSubjects()) };
-  const rows = all<EventRow>(
+  const rows = all<EventRow & { reread: number }>(
     context.database,
-    `select position, lower(hex(key)) as key, kind, occurred_at, received_at, webhook, path, foreign_phone, payload
+    `select position, lower(hex(key)) as key, kind, occurred_at, received_at, webhook, path, foreign_phone, payload,
+       exists (select 1 from rereads where rereads.position = events.position) as reread
      from events where lane = ? and position > ? order by position limit ?`,
     laneRow.id,
     laneRow.folded,
     limit,
   );
+  return {
+    from: laneRow.folded,
+    to: rows.at(-1)?.position ?? laneRow.folded,
+    ...readEvents(
+      context,
+      lane,
+      rows.filter(({ reread }) => reread === 0),
+    ),
+  };
+}
+
+/** A lane's events that a re-reading brought and that are not in the state yet, with the state that they touch. */
+export function readRefold(context: StoreContext, lane: Lane, limit: number): RefoldBatch {
+  const rows = all<EventRow & { waiting: number }>(
+    context.database,
+    `select events.position, lower(hex(key)) as key, kind, occurred_at, received_at, webhook, path, foreign_phone,
+       payload, waiting
+     from rereads join events on events.position = rereads.position
+     where rereads.lane = (select id from lanes where name = ?) and waiting is not null
+     order by rereads.position limit ?`,
+    lane,
+    limit,
+  );
+  return {
+    refolded: rows.map(({ position, waiting }) => ({ position, revision: waiting })),
+    ...readEvents(context, lane, rows),
+  };
+}
+
+/** What the rows say, and the state that it touches. */
+function readEvents(
+  context: StoreContext,
+  lane: Lane,
+  rows: readonly EventRow[],
+): Pick<FoldBatch, 'events' | 'state'> {
   const bodyOf = createBodies(context);
   const subjects = noSubjects();
   const events = rows.map((row): FoldEvent => {
@@ -53,21 +93,16 @@ export function readFold(context: StoreContext, lane: Lane, limit: number): Fold
       facts,
     };
   });
-  return {
-    from: laneRow.folded,
-    to: rows.at(-1)?.position ?? laneRow.folded,
-    events,
-    state: loadState(context, lane, subjects),
-  };
+  return { events, state: loadState(context, lane, subjects) };
 }
 
 function factsOf(row: EventRow, bodyOf: (webhookId: number) => StoredBody): EventFacts | NotificationFacts {
-  if (row.payload !== null) {
+  if (row.kind === 'notification' && row.payload !== null) {
     const payload: Json = JSON.parse(row.payload);
     const id = isJsonObject(payload) ? payload['notificationId'] : null;
     return { fact: 'notification', notificationId: typeof id === 'string' ? id : '' };
   }
-  // A business phone that is not ours changes nothing here.
+  // A business phone that is not ours changes nothing here, and neither does an event of ours about an alarm.
   if (row.foreign_phone === 1 || row.webhook === null) return { fact: 'other', person: null };
   return readFacts(row.kind, bodyOf(row.webhook).json, row.path ?? '');
 }

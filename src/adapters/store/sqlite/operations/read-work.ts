@@ -19,7 +19,8 @@ export function readWork(context: StoreContext, now: number, silentSince: number
   return all<{ name: Lane; fold: number; settle: number; send: number; overdue: number }>(
     context.database,
     `select name,
-       coalesce((select max(position) from events where lane = lanes.id), 0) > folded as fold,
+       coalesce((select max(position) from events where lane = lanes.id), 0) > folded
+         or exists (select 1 from rereads where lane = lanes.id and waiting is not null) as fold,
        exists (select 1 from attempts where lane = lanes.id and settled = 0) as settle,
        exists (select 1 from notifications
          where lane = lanes.id and state = 'queued' and next_attempt_at <= ?) as send,

@@ -1,0 +1,45 @@
+import type { AuditEntry, AuditRecord } from '../../../../domain/audit.ts';
+import type { StoreContext } from '../context.ts';
+import { all, run } from '../statement.ts';
+
+/**
+ * Writes an entry of the audit log. To be called inside the transaction of the change that it speaks of, so
+ * that neither is ever there without the other.
+ */
+export function appendAudit(context: StoreContext, entry: AuditEntry): void {
+  if (!context.database.inTransaction) throw new Error('An audit entry belongs to a transaction.');
+  run(
+    context.database,
+    'insert into audit_log (at, actor, actor_name, action, subject, detail) values (?, ?, ?, ?, ?, ?)',
+    entry.at,
+    entry.actor.id,
+    entry.actor.name,
+    entry.action,
+    entry.subject,
+    JSON.stringify(entry.detail),
+  );
+}
+
+type AuditRow = {
+  number: number;
+  at: number;
+  actor: string;
+  actor_name: string;
+  action: string;
+  subject: string;
+  detail: string;
+};
+
+/** A page of the audit log, in the order of the changes, behind the number `after` (0: from the start). */
+export function listAudit(context: StoreContext, query: { after: number; limit: number }): AuditRecord[] {
+  return all<AuditRow>(
+    context.database,
+    'select * from audit_log where number > ? order by number limit ?',
+    query.after,
+    query.limit,
+  ).map(({ actor, actor_name, detail, ...row }) => ({
+    ...row,
+    actor: { id: actor, name: actor_name },
+    detail: JSON.parse(detail),
+  }));
+}

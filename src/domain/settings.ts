@@ -1,0 +1,176 @@
+/**
+ * The settings of behaviour: what an installation may decide about how notifications are treated. They live
+ * in the database and change while Recado runs; what belongs to the process and its secrets is environment.
+ */
+import { countries } from './country.ts';
+import { readDuration, writeDuration } from './duration.ts';
+import { isJsonObject, type Json } from './json.ts';
+
+/** A template by its name and Meta's language code, without parameters. */
+export type TemplateReference = { name: string; language: string };
+
+/** Every setting of behaviour with its value; times in milliseconds. */
+export type Behaviour = {
+  unknownPatience: number;
+  transactionalPatience: number;
+  marketingPatience: number;
+  authenticationPatience: number;
+  defaultCountry: string | null;
+  defaultFallback: TemplateReference | null;
+};
+
+/** The name of a setting of behaviour. */
+export type BehaviourName = keyof Behaviour;
+
+/** How a setting is declared: what it means, and what values it takes. */
+export type BehaviourSetting = {
+  /** What it decides, in sentences. */
+  about: string;
+  /** A value as the API and the command line take it. */
+  example: Json;
+} & (
+  | { kind: 'duration'; default: number; shortest: number; longest: number }
+  | { kind: 'country'; default: null }
+  | { kind: 'template'; default: null }
+);
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Every setting of behaviour, once. Only what this version really does stands here. */
+export const behaviourSettings = {
+  unknownPatience: {
+    kind: 'duration',
+    about:
+      'How long a notification that may have left stays `unknown`, before it counts as failed. A status that comes later still corrects it.',
+    // Statuses usually follow a send within seconds; this also covers a webhook door that was shut for a while.
+    default: 15 * minute,
+    shortest: minute,
+    longest: 7 * day,
+    example: '20 min',
+  },
+  transactionalPatience: {
+    kind: 'duration',
+    about:
+      'How long a transactional notification may wait to be sent when the request gives no `notAfter`; then it expires.',
+    default: day,
+    shortest: minute,
+    longest: 30 * day,
+    example: '12 h',
+  },
+  marketingPatience: {
+    kind: 'duration',
+    about:
+      'How long a marketing notification may wait to be sent when the request gives no `notAfter`; then it expires.',
+    default: day,
+    shortest: minute,
+    longest: 30 * day,
+    example: '4 h',
+  },
+  authenticationPatience: {
+    kind: 'duration',
+    about:
+      'How long an authentication notification may wait to be sent when the request gives no `notAfter`; a code that comes late is worse than none.',
+    // Meta itself keeps these for ten minutes (meta-facts §6).
+    default: 10 * minute,
+    shortest: 30 * second,
+    longest: day,
+    example: '5 min',
+  },
+  defaultCountry: {
+    kind: 'country',
+    about:
+      'The country as whose number `to` is read when it is typed without a plus sign. A WhatsApp id that is already known here stays what it is. Without this setting every number begins with its country code.',
+    default: null,
+    example: 'BR',
+  },
+  defaultFallback: {
+    kind: 'template',
+    about:
+      'The template without parameters that goes instead of a text when the window is closed and the request says neither `fallback` nor `onClosedWindow`.',
+    default: null,
+    example: { name: 'interview_reminder', language: 'pt_BR' },
+  },
+} as const satisfies Record<BehaviourName, BehaviourSetting>;
+
+/** Every name, in the order of the declarations. */
+export const behaviourNames = Object.keys(behaviourSettings) as BehaviourName[];
+
+/** What a setting takes, to be read after its name. */
+export function expectationOf(name: BehaviourName): string {
+  const setting = behaviourSettings[name];
+  switch (setting.kind) {
+    case 'duration': {
+      const { shortest, longest, example } = setting;
+      return `must be a time from ${writeDuration(shortest)} to ${writeDuration(longest)}, such as \`${example}\``;
+    }
+    case 'country':
+      return 'must be the two capital letters of a country, such as `BR` (ISO 3166-1)';
+    case 'template':
+      return 'must be an object with exactly `name` and `language`, such as `{"name":"interview_reminder","language":"pt_BR"}`';
+  }
+}
+
+/** Whether a setting takes a value. */
+export function takesValue(name: BehaviourName, value: unknown): boolean {
+  const setting = behaviourSettings[name];
+  switch (setting.kind) {
+    case 'duration':
+      return durationWithin(setting, value) !== null;
+    case 'country':
+      return countryIn(value) !== null;
+    case 'template':
+      return templateIn(value) !== null;
+  }
+}
+
+/** The behaviour that stored values give. What is missing, or what this version cannot take, has its default. */
+export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
+  const duration = (name: DurationName) =>
+    durationWithin(behaviourSettings[name], stored.get(name)) ?? behaviourSettings[name].default;
+  return {
+    unknownPatience: duration('unknownPatience'),
+    transactionalPatience: duration('transactionalPatience'),
+    marketingPatience: duration('marketingPatience'),
+    authenticationPatience: duration('authenticationPatience'),
+    defaultCountry: countryIn(stored.get('defaultCountry')),
+    defaultFallback: templateIn(stored.get('defaultFallback')),
+  };
+}
+
+/** The behaviour of an installation that has decided nothing. */
+export const defaultBehaviour: Behaviour = behaviourOf(new Map());
+
+/** A setting's value as people write it: times in words. */
+export function writtenValue(name: BehaviourName, behaviour: Behaviour): Json {
+  const value = behaviour[name];
+  return typeof value === 'number' ? writeDuration(value) : value;
+}
+
+type DurationName = {
+  [Name in BehaviourName]: (typeof behaviourSettings)[Name]['kind'] extends 'duration' ? Name : never;
+}[BehaviourName];
+
+function durationWithin(
+  { shortest, longest }: { shortest: number; longest: number },
+  value: unknown,
+): number | null {
+  const duration = typeof value === 'string' ? readDuration(value) : null;
+  return duration !== null && duration >= shortest && duration <= longest ? duration : null;
+}
+
+function countryIn(value: unknown): string | null {
+  return typeof value === 'string' && countries.includes(value) ? value : null;
+}
+
+function templateIn(value: unknown): TemplateReference | null {
+  if (!isJsonObject(value) || Object.keys(value).length !== 2) return null;
+  const { name, language } = value;
+  return isFilled(name, 512) && isFilled(language, 20) ? { name, language } : null;
+}
+
+function isFilled(text: unknown, longest: number): text is string {
+  return typeof text === 'string' && /\S/.test(text) && text.length <= longest;
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import { type Alarm, resolved, sighted } from '../../src/domain/alarm.ts';
+import { notificationEvent } from '../../src/flows/notification-event.ts';
+import { alarmEvent } from '../../src/flows/upkeep/alarm-event.ts';
+import { testNotification } from '../support/notification.ts';
+
+const at = 1_790_000_000_000;
+
+function alarm(number: number, changes: Partial<Alarm> = {}): Alarm {
+  const sighting = { code: 'queue-growing', subject: `phone ${number}`, facts: null, at } as const;
+  const id = `al_${String(number).padStart(16, '0')}`;
+  return { ...sighted(null, sighting, () => id).alarm, ...changes };
+}
+
+/** What every engine must do with alarms. */
+export function alarmsContract(engine: string, open: () => Promise<SqliteStore>): void {
+  describe(`alarms on ${engine}`, () => {
+    it('are kept with their event in the feed, in one transaction', async () => {
+      const store = await open();
+      const raised = alarm(1);
+      await store.putAlarms([
+        {
+          alarm: raised,
+          untold: 'raised',
+          event: alarmEvent({ news: 'raised', alarm: raised }, at),
+        },
+      ]);
+      expect(await store.readOpenAlarms()).toEqual([{ alarm: raised, untold: 'raised' }]);
+      expect(await store.listEvents({ after: 0, kinds: ['alarm'], limit: 10 })).toMatchObject([
+        { kind: 'alarm', lane: 'installation', webhookId: null, payload: { news: 'raised', id: raised.id } },
+      ]);
+      expect(await store.readFold('installation', 10)).toMatchObject({
+        events: [{ facts: { fact: 'other', person: null } }],
+      });
+    });
+
+    it('are kept with nothing, when one of them cannot be kept', async () => {
+      const store = await open();
+      const twice = [alarm(1), alarm(2, { subject: 'phone 1' })];
+      const changes = twice.map((one) => ({
+        alarm: one,
+        untold: null,
+        event: alarmEvent({ news: 'raised', alarm: one }, at),
+      }));
+      await expect(store.putAlarms(changes)).rejects.toMatchObject({ kind: 'data' });
+      expect(await store.readOpenAlarms()).toEqual([]);
+      expect(await store.lastPosition()).toBe(0);
+    });
+
+    it('may be raised anew once they are resolved, and are read again as long as something is untold', async () => {
+      const store = await open();
+      const first = resolved(alarm(1), at + 5);
+      await store.putAlarms([{ alarm: first, untold: 'resolved', event: null }]);
+      await store.putAlarms([{ alarm: alarm(2, { subject: 'phone 1' }), untold: null, event: null }]);
+      expect((await store.readOpenAlarms()).map(({ untold }) => untold)).toEqual(['resolved', null]);
+      await store.putAlarms([{ alarm: first, untold: null, event: null }]);
+      expect((await store.readOpenAlarms()).map(({ alarm }) => alarm.id)).toEqual([alarm(2).id]);
+    });
+
+    it('are listed open ones first, the newest first, from any place', async () => {
+      const store = await open();
+      for (const one of [resolved(alarm(1), at), alarm(2), resolved(alarm(3), at), alarm(4)]) {
+        await store.putAlarms([{ alarm: one, untold: null, event: null }]);
+      }
+      const order = [4, 2, 3, 1].map((number) => alarm(number).id);
+      const list = async (after: string | null) =>
+        (await store.listAlarms({ after, limit: 10 })).map(({ id }) => id);
+      expect(await list(null)).toEqual(order);
+      for (const [index, id] of order.entries()) expect(await list(id)).toEqual(order.slice(index + 1));
+      expect(await store.listAlarms({ after: null, limit: 3 })).toHaveLength(3);
+    });
+
+    it('prove that a commit is possible', async () => {
+      const store = await open();
+      await store.proveCommit();
+      expect(await store.lastPosition()).toBe(0);
+    });
+  });
+
+  describe(`the health of ${engine}`, () => {
+    it('is read, and is empty at first', async () => {
+      const store = await open();
+      expect(await store.readHealth(10)).toMatchObject({
+        feedPosition: 0,
+        lag: [],
+        waiting: [
+          { state: 'queued', count: 0 },
+          { state: 'sending', count: 0 },
+          { state: 'unknown', count: 0 },
+        ],
+        databaseBytes: expect.any(Number),
+      });
+      expect(await store.readQueues(at, 10)).toEqual([]);
+    });
+
+    it('counts what is due, and since when, up to a limit', async () => {
+      const store = await open();
+      for (const [index, nextAttemptAt] of [at - 500, at - 900, at, at + 1].entries()) {
+        const id = `nt_000000000000000${index}`;
+        const notification = testNotification(at, { id, nextAttemptAt });
+        const event = notificationEvent(notification);
+        await store.insertNotification({ notification, event, idempotency: null });
+      }
+      const { lane } = testNotification(at);
+      expect(await store.readQueues(at, 10)).toEqual([{ lane, due: 3, oldestDueAt: at - 900 }]);
+      expect(await store.readQueues(at, 2)).toEqual([{ lane, due: 2, oldestDueAt: at - 900 }]);
+      expect(await store.readQueues(at - 1000, 10)).toEqual([]);
+      expect(await store.readHealth(3)).toMatchObject({
+        feedPosition: 4,
+        lag: [{ lane, positions: 4 }],
+        waiting: [{ state: 'queued', count: 3 }, { count: 0 }, { count: 0 }],
+      });
+    });
+  });
+}

@@ -1,40 +1,49 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { createGraphApi } from './adapters/graph-api/graph-api.ts';
+import { createSecretBox } from './adapters/secrets/secret-box.ts';
 import { openSqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
 import { StoreFailure } from './adapters/store/sqlite/store-failure.ts';
 import { type BusinessEvents, createBusinessEvents } from './adapters/telemetry/business-events.ts';
 import { createLog } from './adapters/telemetry/log.ts';
 import type { Config } from './config/config.ts';
-import type { Lane } from './domain/lane.ts';
-import { businessPhoneOf } from './domain/lane.ts';
 import type { Notification } from './domain/notification.ts';
+import { createIssueApiKey } from './flows/access/issue-api-key.ts';
+import { createKeyUses } from './flows/access/note-key-use.ts';
+import { openBusinessPhones } from './flows/business-phones.ts';
 import type { Reached } from './flows/crash-points.ts';
 import { foldLane } from './flows/inbound/fold-lane.ts';
+import { createPlaceEvent } from './flows/inbound/place-event.ts';
 import {
   type AppendedWebhook,
   createReceiveWebhook,
   type IncomingWebhook,
   rawOnlyWebhook,
 } from './flows/inbound/receive-webhook.ts';
+import { refoldLane } from './flows/inbound/refold-lane.ts';
+import { createRereadRuns } from './flows/inbound/reread-runs.ts';
+import { openLiveSettings } from './flows/live-settings.ts';
 import { adoptLane } from './flows/outbound/adopt-lane.ts';
 import { endOverdue } from './flows/outbound/end-overdue.ts';
 import { newNotificationId } from './flows/outbound/new-notification-id.ts';
 import { createPermittedRecipients } from './flows/outbound/permitted-recipients.ts';
-import { createSendDue, type Sender } from './flows/outbound/send-due.ts';
+import { createSendDue } from './flows/outbound/send-due.ts';
 import { settleAttempts } from './flows/outbound/settle-attempts.ts';
 import { createTakeNotification } from './flows/outbound/take.ts';
 import { createOwnLanes } from './flows/own-lanes.ts';
+import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { type Clock, processClock } from './runtime/clock.ts';
 import { createGroupCommit } from './runtime/group-commit.ts';
 import { createLifetime } from './runtime/lifetime.ts';
 import { startLoop } from './runtime/loop.ts';
-import { acceptedKey, createAuthentication } from './server/authentication.ts';
+import { onlyThisMachine, reachableHost } from './runtime/reachable-host.ts';
+import { createAuthentication } from './server/authentication.ts';
 import { createServer } from './server/server.ts';
 import { webhookRefusals } from './server/webhook-refusals.ts';
 import { createWebhookRoute, type WebhookDoorReport } from './server/webhook-route.ts';
+import { createWatch } from './watch.ts';
 import { createEventKeys } from './whatsapp/event-key.ts';
-import { createSignatureVerifier } from './whatsapp/signature.ts';
+import { parseWebhook } from './whatsapp/parse-webhook.ts';
 
 /** What a test or the sandbox puts in the place of a part. */
 export type GatewayOverrides = {
@@ -45,6 +54,8 @@ export type GatewayOverrides = {
   writeLog?: (line: string) => void;
   /** Told of each crash point that is passed. */
   reached?: Reached;
+  /** The disk under the database, in bytes. */
+  diskSpace?: () => Promise<DiskSpace>;
   /** Further routes: the sandbox's page. */
   extensions?: ((fastify: FastifyInstance) => void)[];
   /** Whether a request carries a session that may use the API. */
@@ -53,8 +64,10 @@ export type GatewayOverrides = {
 
 /** A running gateway. */
 export type Gateway = {
-  /** Where it listens, as it can be reached from this machine. */
+  /** Where it listens for webhooks, as it can be reached from this machine. */
   url: string;
+  /** Where the API and the pages are: the same, unless ADMIN_PORT is set. */
+  adminUrl: string;
   webhookUrl: string;
   /** Resolves once everything that was received, taken or sent so far is in the state. */
   drain(): Promise<void>;
@@ -80,10 +93,30 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
   const events = createBusinessEvents(log, clock);
 
   try {
-    const store = await openSqliteStore(config.database.file);
-    lifetime.opened(() => store.close());
+    const database = await openSqliteStore(config.database.file);
+    lifetime.opened(() => database.close());
+    const watch = await createWatch({
+      store: database,
+      config,
+      clock,
+      events,
+      reasonOf,
+      ...(overrides.diskSpace === undefined ? {} : { diskSpace: overrides.diskSpace }),
+    });
+    lifetime.opened(() => watch.close());
+    const { store } = watch;
     const keys = createEventKeys(store.installationKey);
     const appended = createListeners();
+
+    // What changes while it runs: the settings of behaviour, and the business phones with their secrets.
+    const settings = await openLiveSettings(store, clock);
+    const phones = await openBusinessPhones({
+      environment: config.meta,
+      store,
+      box: createSecretBox(config.encryptionKeys),
+      clock,
+    });
+    for (const sentence of phones.warnings()) events.configurationWarning(sentence);
 
     // Inbound: verified bytes become kept events, in group commits.
     const webhooks = createGroupCommit<IncomingWebhook, AppendedWebhook>({
@@ -98,11 +131,12 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       keys,
       append: async (webhook) => {
         const result = await webhooks.add(webhook);
+        watch.appended(webhook, result);
         if (result.webhookId !== null) work.nudge();
         appended.tell();
         return result;
       },
-      businessPhoneId: config.meta.phoneNumberId,
+      phones,
       report: events,
       reached,
     });
@@ -110,7 +144,6 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     // Outbound: taken notifications are sent by the lanes' owner, which is this process.
     const graph = createGraphApi({ baseUrl: config.meta.graphUrl, version: config.meta.graphVersion });
     lifetime.opened(() => graph.close());
-    const senderOf = (lane: Lane) => senderFor(config, lane);
     const permitted = createPermittedRecipients(config.onlyTo);
     const commitLane: typeof store.commitLane = async (commit) => {
       await store.commitLane(commit);
@@ -120,8 +153,8 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const settled = (notification: Notification) => events.notificationSettled(reportOf(notification));
     const sending = createSendDue({
       store: laneStore,
-      sendMessage: graph.sendMessage,
-      senderOf,
+      sendMessage: watch.send(graph.sendMessage),
+      senderOf: phones.senderOf,
       permitted,
       clock,
       reached,
@@ -133,26 +166,49 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         laneStore,
         {
           adopt: (lane) => adoptLane(lane, laneStore, clock),
-          fold: (fence) => foldLane(fence, laneStore, { reached, settled }),
+          fold: (fence) =>
+            watch.fold(
+              fence.lane,
+              async () =>
+                (await foldLane(fence, laneStore, { reached, settled })) || refoldLane(fence, laneStore),
+            ),
           settle: (fence) =>
             settleAttempts(fence, laneStore, { clock, jitter: overrides.jitter ?? Math.random, settled }),
           send: (fence) => sending.send(fence),
-          endOverdue: (fence) => endOverdue(fence, laneStore, { clock, settled }),
+          endOverdue: (fence) =>
+            endOverdue(fence, laneStore, { clock, patience: settings.current().unknownPatience, settled }),
         },
         clock,
+        () => settings.current().unknownPatience,
       ),
       (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
     );
     lifetime.opened(async () => {
       await sending.stop();
-      await work.drain();
+      // A last turn takes in what Meta has just answered; when it fails, the next start does it.
+      await work.drain().catch(() => {});
       await work.stop();
     });
 
+    // Upkeep: stored bodies are read again in the background; the lanes' owner folds what that brings.
+    const rereads = createRereadRuns({
+      store,
+      parse: (body) => parseWebhook(body, keys).events,
+      place: createPlaceEvent(phones),
+      clock,
+      isDataError: (failure) => failure instanceof StoreFailure && failure.kind === 'data',
+      changed() {
+        work.nudge();
+        appended.tell();
+      },
+      failed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
+    });
+    lifetime.opened(() => rereads.stop());
+
     const takeNotification = createTakeNotification({
       store,
-      businessPhoneId: config.meta.phoneNumberId,
-      senderOf,
+      phones,
+      behaviour: settings.current,
       permitted,
       clock,
       newNotificationId: () => newNotificationId(clock.now()),
@@ -166,43 +222,76 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const webhookRoute = createWebhookRoute({
       verifyToken: config.meta.verifyToken,
       receive: {
-        verify: config.meta.appSecrets.length === 0 ? null : createSignatureVerifier(config.meta.appSecrets),
-        store: receive,
+        // Asked for each webhook: the app secrets change while Recado runs.
+        get verify() {
+          return phones.verifier();
+        },
+        store: watch.receive(receive),
       },
-      report: doorReport(events),
+      report: watch.door(doorReport(events)),
       clock,
     });
+    const keyUses = createKeyUses({
+      touchApiKeys: store.touchApiKeys,
+      failed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
+    });
+    lifetime.opened(() => keyUses.idle());
     const server = await createServer({
       webhookRoute,
       ports: {
         ...store,
         takeNotification,
-        onAppended: appended.listen,
+        settings,
+        businessPhones: phones,
+        issueApiKey: createIssueApiKey({ insertApiKey: store.insertApiKey, clock }),
+        startReread: rereads.start,
+        latestReread: rereads.latest,
+        onAppended: watch.streams(appended.listen),
+        metrics: watch.metrics,
         clock,
         readiness: () => readiness(store),
       },
-      authenticate: createAuthentication({
-        keys: config.adminKey === null ? [] : [acceptedKey('admin', config.adminKey)],
+      access: createAuthentication({
+        adminKey: config.adminKey,
+        store,
+        clock,
+        used: keyUses.note,
         ...(overrides.sessionAllowed === undefined ? {} : { sessionAllowed: overrides.sessionAllowed }),
       }),
+      requestsPerMinute: config.rateLimit,
+      apart: config.admin !== null,
+      metricsOpen: config.admin !== null && onlyThisMachine(config.admin.host),
       extensions: overrides.extensions ?? [],
       report: { failed: (failure) => events.apiFailed(failure) },
     });
     lifetime.opened(() => server.close());
+    const { admin } = config;
+    const apart = admin === null ? null : await server.listenApart(admin.host, admin.port);
     const { port } = await server.listen(config.http.host, config.http.port);
 
+    watch.start(() => {
+      work.nudge();
+      appended.tell();
+    });
+
     const url = `http://${reachableHost(config.http.host)}:${port}`;
+    const adminUrl =
+      admin === null || apart === null ? url : `http://${reachableHost(admin.host)}:${apart.port}`;
     const webhookUrl = `${config.publicUrl ?? url}/webhooks/whatsapp/`;
-    events.started({ url, webhookUrl, handshakeOnly: config.meta.appSecrets.length === 0 });
+    events.started({ url, adminUrl, webhookUrl, handshakeOnly: phones.verifier() === null });
     return {
       url,
+      adminUrl,
       webhookUrl,
       async drain() {
         do {
           await webhookRoute.drained();
           await webhooks.idle();
+          await rereads.idle();
           await work.drain();
           await sending.idle();
+          await work.drain();
+          await watch.drain();
           await work.drain();
         } while (sending.inFlight() > 0);
       },
@@ -215,16 +304,6 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     await lifetime.close();
     throw failure;
   }
-}
-
-/** As whom a lane sends: in this version the default business phone has the only token. */
-function senderFor({ meta }: Config, lane: Lane): Sender {
-  const phoneNumberId = businessPhoneOf(lane);
-  if (phoneNumberId === null || phoneNumberId !== meta.phoneNumberId) {
-    return { ready: false, failure: 'business-phone-missing' };
-  }
-  if (meta.accessToken === null) return { ready: false, failure: 'access-token-missing' };
-  return { ready: true, phoneNumberId, accessToken: meta.accessToken };
 }
 
 function doorReport(events: BusinessEvents): WebhookDoorReport {
@@ -280,10 +359,4 @@ function reportOf({ id, state, failure }: Notification) {
     metaCode: failure?.metaCode ?? null,
     remedy: failure?.remedy ?? null,
   };
-}
-
-function reachableHost(host: string): string {
-  if (host === '0.0.0.0' || host === '') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
 }

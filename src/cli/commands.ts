@@ -34,4 +34,59 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Send a notification through the running gateway',
     load: async () => (await import('./send.ts')).defineSend,
   },
+  {
+    name: 'phones',
+    summary: 'List, add, change and remove business phones',
+    load: async () => (await import('./phones.ts')).definePhones,
+  },
+  {
+    name: 'settings',
+    summary: 'Show and change how Recado behaves',
+    load: async () => (await import('./settings.ts')).defineSettings,
+  },
+  {
+    name: 'contacts',
+    summary: 'List who wrote in, and whether they may be notified now',
+    load: async () => (await import('./contacts.ts')).defineContacts,
+  },
+  {
+    name: 'show',
+    summary: 'Show a notification, a contact or an event, or explain an error code',
+    load: async () => (await import('./show.ts')).defineShow,
+  },
+  {
+    name: 'listen',
+    summary: 'Follow the events as they come, over every disconnection',
+    load: async () => (await import('./listen.ts')).defineListen,
+  },
+  {
+    name: 'trigger',
+    summary: 'Post one signed sample webhook to the gateway, or to any address',
+    load: async () => (await import('./trigger.ts')).defineTrigger,
+  },
+  {
+    name: 'reread',
+    summary: 'Read stored webhooks again with the understanding of this version',
+    load: async () => (await import('./reread.ts')).defineReread,
+  },
+  {
+    name: 'migrate',
+    summary: 'Bring the database up to this version, or show what would be done',
+    load: async () => (await import('./migrate.ts')).defineMigrate,
+  },
+  {
+    name: 'backup',
+    summary: 'Copy the database into a file, while the gateway runs, and check the copy',
+    load: async () => (await import('./backup.ts')).defineBackup,
+  },
+  {
+    name: 'restore',
+    summary: 'Put a backup in the place of the database',
+    load: async () => (await import('./restore.ts')).defineRestore,
+  },
+  {
+    name: 'keys',
+    summary: 'Make, list and revoke the keys of the API',
+    load: async () => (await import('./keys.ts')).defineKeys,
+  },
 ];

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { reachableHost } from '../runtime/reachable-host.ts';
 import { readSandboxFile } from '../sandbox/sandbox-file.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, errorCode } from './command-error.ts';
@@ -12,16 +13,20 @@ export type GatewayAddress = { url: string; adminKey: string | null; sandbox: bo
 const PATIENCE = 15_000;
 
 /**
- * The gateway to talk to: RECADO_URL, else the one on this machine's PORT when there is a key for it, else the
- * sandbox that runs in this folder.
+ * The gateway to talk to: RECADO_URL, else the one on this machine's PORT (or ADMIN_PORT) when there is a key
+ * for it, else the sandbox that runs in this folder.
  *
  * @throws CommandError when there is none of these
  */
 export function findGateway(context: CommandContext): GatewayAddress {
-  const { config } = loadConfig(context, { only: ['RECADO_URL', 'PORT', 'RECADO_ADMIN_KEY'] });
-  const { adminKey, recadoUrl, http } = config;
+  const { config } = loadConfig(context, {
+    only: ['RECADO_URL', 'PORT', 'ADMIN_PORT', 'ADMIN_HOST', 'RECADO_ADMIN_KEY'],
+  });
+  const { adminKey, recadoUrl, http, admin } = config;
   if (recadoUrl !== null) return { url: recadoUrl, adminKey, sandbox: false };
-  if (adminKey !== null) return { url: `http://127.0.0.1:${http.port}`, adminKey, sandbox: false };
+  const local =
+    admin === null ? `http://127.0.0.1:${http.port}` : `http://${reachableHost(admin.host)}:${admin.port}`;
+  if (adminKey !== null) return { url: local, adminKey, sandbox: false };
   const sandbox = readSandboxFile(resolve(context.folder, 'data/sandbox.json'));
   if (sandbox !== null) return { url: sandbox.url, adminKey: sandbox.adminKey, sandbox: true };
   throw new CommandError(
@@ -42,7 +47,11 @@ export type GatewayAnswer = { status: number; body: JsonObject };
 export async function callGateway(
   gateway: GatewayAddress,
   path: string,
-  request: { method?: 'GET' | 'POST'; body?: JsonObject; headers?: Record<string, string> } = {},
+  request: {
+    method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+    body?: JsonObject;
+    headers?: Record<string, string>;
+  } = {},
 ): Promise<GatewayAnswer> {
   const { method = 'GET', body, headers = {} } = request;
   const key: Record<string, string> =
@@ -92,7 +101,8 @@ function unreachable(gateway: GatewayAddress, error: unknown): CommandError {
   );
 }
 
-function parseObject(text: string): JsonObject | null {
+/** The JSON object that a text is, or null. */
+export function parseObject(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? value : null;

@@ -60,10 +60,13 @@ const givenSettings = [
 const madeSettings = {
   META_WEBHOOK_VERIFY_TOKEN: () => randomBytes(32).toString('hex'),
   RECADO_ADMIN_KEY: () => `rk_${randomBytes(32).toString('base64url')}`,
-} as const satisfies Partial<Record<SettingName, () => string>>;
+  // Behind the new one, the old one still decrypts what it has encrypted.
+  RECADO_ENCRYPTION_KEY: (before) =>
+    [randomBytes(32).toString('hex'), ...(before === undefined ? [] : [before])].join(','),
+} as const satisfies Partial<Record<SettingName, (before: string | undefined) => string>>;
 
 /**
- * Writes what is missing into `.env`: makes the verify token and the admin key, takes the rest from flags or
+ * Writes what is missing into `.env`: makes the verify token, the admin key and the encryption key, takes the rest from flags or
  * questions, and touches nothing that is there.
  *
  * @param ask asks for what no flag gives; null to ask nothing
@@ -125,7 +128,7 @@ async function gatherValues(
     }
   }
   for (const [name, make] of Object.entries(madeSettings)) {
-    if (isWanted(name)) values[name] = make();
+    if (isWanted(name)) values[name] = make(known[name]);
   }
   return values;
 }

@@ -12,11 +12,13 @@ export type NotificationFlags = {
   /** A template to send instead of the text when the window is closed. */
   fallback?: string;
   reference?: string;
+  /** The business phone to send from, by Meta's `phone_number_id`; the default one when left out. */
+  businessPhone?: string;
 };
 
 /** The body of POST /v1/notifications. @throws CommandError when the flags do not go together */
 export function notificationRequest(flags: NotificationFlags): JsonObject {
-  const { to, text, template, language, parameter = [], fallback, reference } = flags;
+  const { to, text, template, language, parameter = [], fallback, reference, businessPhone } = flags;
   if ((text === undefined) === (template === undefined)) {
     throw wrongUsage(
       'Exactly one of --text and --template is needed.',
@@ -52,6 +54,7 @@ export function notificationRequest(flags: NotificationFlags): JsonObject {
     ...(text === undefined ? { template: chosen } : { text }),
     ...(fallback === undefined ? {} : { fallback: chosen }),
     ...(reference === undefined ? {} : { reference }),
+    ...(businessPhone === undefined ? {} : { businessPhone }),
   };
 }
 

@@ -8,6 +8,11 @@ import { CommandError } from './command-error.ts';
 export function reportError(error: unknown, context: CommandContext, command: string | null): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
+    if (error.code === 'commander.help') {
+      // A command of several parts was given alone; its help has been printed.
+      context.remark(`Error: Say which of these.\nNext: npx recado ${command ?? ''} list`);
+      return 2;
+    }
     const help = command === null ? 'npx recado --help' : `npx recado ${command} --help`;
     context.remark(`Error: ${error.message.replace(/^error: /, '')}\nNext: ${help}`);
     return 2;

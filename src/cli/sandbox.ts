@@ -13,6 +13,9 @@ export type SandboxParts = { openSandbox: OpenSandbox; untilStopped: () => Promi
 const sandboxSettings: readonly SettingName[] = [
   'HOST',
   'PORT',
+  'ADMIN_PORT',
+  'ADMIN_HOST',
+  'RATE_LIMIT',
   'RECADO_ADMIN_KEY',
   'LOG_LEVEL',
   'LOG_FORMAT',

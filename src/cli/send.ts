@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { printable } from '../adapters/telemetry/printable.ts';
-import type { JsonObject } from '../domain/json.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
 import { examples } from './examples.ts';
 import { callGateway, findGateway, type GatewayAddress, type GatewayAnswer } from './gateway-client.ts';
 import { type NotificationFlags, notificationRequest } from './notification-request.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** The flags of `send`. */
 export type SendOptions = NotificationFlags & {
@@ -28,15 +28,6 @@ const notificationSchema = z.looseObject({
     .nullable(),
 });
 type ShownNotification = z.infer<typeof notificationSchema>;
-
-/** As much of a problem document (RFC 9457) as `send` shows. */
-const problemSchema = z.looseObject({
-  title: z.string(),
-  code: z.string().optional(),
-  detail: z.string().optional(),
-  remedy: z.string().optional(),
-  errors: z.array(z.looseObject({ path: z.string().optional(), message: z.string() })).optional(),
-});
 
 /** How long `--wait` waits when it is not told, in seconds. */
 const DEFAULT_WAIT = 60;
@@ -133,30 +124,7 @@ function readNotification(
   options: SendOptions,
   context: CommandContext,
 ): ShownNotification {
-  if (answer.status >= 400) {
-    if (options.json === true) context.print(JSON.stringify(answer.body, null, 2));
-    throw problemError(answer.body, answer.status);
-  }
-  const notification = notificationSchema.safeParse(answer.body);
-  if (notification.success) return notification.data;
-  throw new CommandError(
-    `The gateway answered HTTP ${answer.status}, but not with a notification.`,
-    'Check that the gateway and this command are of the same version.',
-  );
-}
-
-function problemError(body: JsonObject, status: number): CommandError {
-  const problem = problemSchema.safeParse(body);
-  if (!problem.success) {
-    return new CommandError(`The gateway answered HTTP ${status}.`, 'Look in the gateway’s log.');
-  }
-  const { title, code, detail, remedy, errors = [] } = problem.data;
-  const lines = [
-    `${title}${code === undefined ? '' : ` (${code})`}`,
-    ...(detail === undefined || detail === title ? [] : [`  ${detail}`]),
-    ...errors.map(({ path, message }) => `  ${path === undefined ? '' : `${path} `}${message}`),
-  ];
-  return new CommandError(lines.map(printable).join('\n'), remedy ?? 'Look in the gateway’s log.');
+  return readAnswer(answer, notificationSchema, { json: options.json === true, context });
 }
 
 /** Seconds to wait, or null for not at all. */
@@ -176,6 +144,7 @@ export const defineSend: DefineCommand = (command, context) => {
     .option('--language <code>', 'the template’s language, such as pt_BR')
     .option('--parameter <value>', 'a value for the template’s next placeholder; repeat it', collect)
     .option('--fallback <name>', 'the template to send instead of --text when the window is closed')
+    .option('--business-phone <id>', 'send from this one of `recado phones list`, not from the default')
     .option('--reference <words>', 'your own words, echoed in every event of this notification')
     .option('--idempotency-key <key>', 'the same key is never sent twice')
     .option(

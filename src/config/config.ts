@@ -16,15 +16,26 @@ export type Config = {
   /** True when any secret or id of Meta is set. */
   metaConfigured: boolean;
   http: { host: string; port: number };
+  /** Where the API and the pages are served apart from webhooks; null when on the same port. */
+  admin: { host: string; port: number } | null;
   /** Base address without a slash at its end and without the webhook's path. */
   publicUrl: string | null;
   /** The path of the database file, relative to the working folder as it was written. */
   database: { file: string };
   adminKey: string | null;
+  /** 32 bytes each; the first one encrypts the secrets in the database, the others still decrypt. */
+  encryptionKeys: Uint8Array[];
+  /** Requests per API key and minute; null for any number. */
+  rateLimit: number | null;
   /** Recipients that are permitted: phone numbers in digits, everything else as written. Empty: everybody. */
   onlyTo: string[];
   /** The gateway that commands talk to, when it is not the one on this machine's own port. */
   recadoUrl: string | null;
+  /** Who is told of alarms, beside the log and the feed. */
+  alerts: {
+    webhookUrl: string | null;
+    mail: { smtpUrl: string; from: string; to: string[] } | null;
+  };
   log: { level: 'debug' | 'info' | 'warn' | 'error'; format: 'pretty' | 'json'; personalData: boolean };
   /** NODE_ENV is `production`. */
   production: boolean;

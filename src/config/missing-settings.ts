@@ -35,7 +35,8 @@ export function missingSettings(config: Config): MissingSetting[] {
     {
       name: 'RECADO_ADMIN_KEY',
       missing: config.adminKey === null,
-      consequence: 'The API under /v1 is closed, for `recado send` too.',
+      consequence:
+        'Commands such as `recado send` cannot use the API under /v1, which stays open to keys that were made earlier.',
     },
   ];
   return all.filter((entry) => entry.missing).map(({ name, consequence }) => ({ name, consequence }));

@@ -5,7 +5,7 @@ import { type Mistake, mistakeFrom, mistakeSentence } from './mistake.ts';
 import { nearestName } from './nearest-name.ts';
 import { parseEnvText } from './parse-env-text.ts';
 import { metaSettingNames, type SettingName, settingNamed, settings } from './settings.ts';
-import { databaseFile } from './value-checks.ts';
+import { databaseFile, encryptionKey } from './value-checks.ts';
 
 /** The configuration with warnings in sentences, or every mistake at once. */
 export type ConfigReading =
@@ -56,11 +56,18 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
     },
     metaConfigured: metaSettingNames.some((name) => values.has(name)),
     http: { host: always('HOST'), port: Number(always('PORT')) },
+    admin:
+      text('ADMIN_PORT') === null ? null : { host: always('ADMIN_HOST'), port: Number(text('ADMIN_PORT')) },
     publicUrl: address('PUBLIC_URL')?.replace(/\/webhooks\/whatsapp$/, '') ?? null,
     database: { file: databaseFile(always('DATABASE_URL')) ?? '' },
     adminKey: text('RECADO_ADMIN_KEY'),
+    encryptionKeys: listEntries(text('RECADO_ENCRYPTION_KEY') ?? '').flatMap(
+      (entry) => encryptionKey(entry) ?? [],
+    ),
+    rateLimit: text('RATE_LIMIT') === 'none' ? null : Number(always('RATE_LIMIT')),
     onlyTo: listEntries(always('RECADO_ONLY_TO')).map(comparableRecipient),
     recadoUrl: address('RECADO_URL'),
+    alerts: { webhookUrl: text('ALERT_WEBHOOK_URL'), mail: mailOf(text) },
     log: {
       level: level === 'debug' || level === 'warn' || level === 'error' ? level : 'info',
       format: format === 'pretty' ? 'pretty' : 'json',
@@ -68,6 +75,14 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
     },
     production,
   };
+}
+
+function mailOf(text: (name: SettingName) => string | null): Config['alerts']['mail'] {
+  const smtpUrl = text('SMTP_URL');
+  const to = listEntries(text('ALERT_EMAIL') ?? '');
+  const [first] = to;
+  if (smtpUrl === null || first === undefined) return null;
+  return { smtpUrl, from: text('ALERT_EMAIL_FROM') ?? first, to };
 }
 
 /** A phone number in digits however it was typed; anything else unchanged. */

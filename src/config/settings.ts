@@ -1,4 +1,5 @@
 /** Every setting of the process, once. Documents, checks, `init` and error messages all read this table. */
+import { checkAlertEmail, checkAlertEmailFrom, checkAlertWebhookUrl, checkSmtpUrl } from './alert-checks.ts';
 import type { ValueCheck } from './finding.ts';
 import {
   checkAccessToken,
@@ -11,11 +12,14 @@ import {
 } from './meta-shapes.ts';
 import {
   checkAdminKey,
+  checkAdminPort,
   checkDatabaseUrl,
+  checkEncryptionKey,
   checkGraphUrl,
   checkHost,
   checkPort,
   checkPublicUrl,
+  checkRateLimit,
   checkRecadoUrl,
 } from './value-checks.ts';
 
@@ -144,6 +148,25 @@ export const settings = [
     check: checkPort,
   },
   {
+    name: 'ADMIN_PORT',
+    kind: 'number',
+    default: null,
+    secret: false,
+    about:
+      'When set, the API, its description and the pages are served on this port, and PORT serves only the webhook address, /healthz and /readyz.',
+    example: '8001',
+    check: checkAdminPort,
+  },
+  {
+    name: 'ADMIN_HOST',
+    kind: 'text',
+    default: '127.0.0.1',
+    secret: false,
+    about: 'The address to listen on with ADMIN_PORT.',
+    example: '10.0.0.5',
+    check: checkHost,
+  },
+  {
     name: 'DATABASE_URL',
     kind: 'text',
     default: 'sqlite:./data/recado.db',
@@ -157,9 +180,30 @@ export const settings = [
     kind: 'text',
     default: null,
     secret: true,
-    about: 'The key of the API under /v1 and of the commands; without it /v1 is closed.',
+    about:
+      'The key that may do everything under /v1, which the commands use; `recado keys` makes others with it. Without any key /v1 is closed.',
     example: 'rk_…, made by `npx recado init`',
     check: checkAdminKey,
+  },
+  {
+    name: 'RECADO_ENCRYPTION_KEY',
+    kind: 'list',
+    default: null,
+    secret: true,
+    about:
+      'The key under which secrets in the database are encrypted: 32 bytes as hexadecimal digits or base64. Only secrets that are given through the API need it. To change it, put the new one in front of the old one, separated by a comma, and restart once; then the old one can go. Without it what it has encrypted is lost: keep a copy apart from the backups.',
+    example: '64 hexadecimal digits, made by `npx recado init` or `openssl rand -hex 32`',
+    check: checkEncryptionKey,
+  },
+  {
+    name: 'RATE_LIMIT',
+    kind: 'text',
+    default: '6000',
+    secret: false,
+    about:
+      'How many requests each API key may make in a minute, reading and changing counted apart; `none` for any number.',
+    example: 'none',
+    check: checkRateLimit,
   },
   {
     name: 'RECADO_ONLY_TO',
@@ -174,9 +218,47 @@ export const settings = [
     kind: 'address',
     default: null,
     secret: false,
-    about: 'The gateway that the commands talk to; http://127.0.0.1:PORT when unset.',
+    about:
+      'The gateway that the commands talk to; http://127.0.0.1:PORT when unset, or ADMIN_PORT where that is set.',
     example: 'https://recado.example.com',
     check: checkRecadoUrl,
+  },
+  {
+    name: 'ALERT_WEBHOOK_URL',
+    kind: 'address',
+    default: null,
+    secret: true,
+    about: 'Where alarms are posted as JSON, such as an incoming webhook of Slack or Mattermost.',
+    example: 'https://hooks.example.com/T000/B000',
+    check: checkAlertWebhookUrl,
+  },
+  {
+    name: 'ALERT_EMAIL',
+    kind: 'list',
+    default: null,
+    secret: false,
+    about: 'Who is told of alarms by mail; needs SMTP_URL.',
+    example: 'ops@example.com, ana@example.com',
+    check: checkAlertEmail,
+  },
+  {
+    name: 'ALERT_EMAIL_FROM',
+    kind: 'text',
+    default: null,
+    secret: false,
+    about: 'The sender of those mails; the first address of ALERT_EMAIL when unset.',
+    example: 'recado@example.com',
+    check: checkAlertEmailFrom,
+  },
+  {
+    name: 'SMTP_URL',
+    kind: 'address',
+    default: null,
+    secret: true,
+    about:
+      'The mail server: `smtp://` uses STARTTLS where it is offered, `smtps://` TLS from the first byte.',
+    example: 'smtp://user:password@smtp.example.com:587',
+    check: checkSmtpUrl,
   },
   {
     name: 'LOG_LEVEL',

@@ -72,6 +72,22 @@ export const checkPort: ValueCheck = (value) =>
     ? null
     : mistake('a whole number from 0 to 65535', 'Choose a free port, such as PORT=8000.');
 
+/** The port of the API when it is to be apart: another one than PORT. */
+export const checkAdminPort: ValueCheck = (value, others) => {
+  if (value !== '0' && value === (others('PORT') ?? '8000')) {
+    return mistake('another port than PORT', 'Choose a free one, such as ADMIN_PORT=8001, or remove it.');
+  }
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+    ? null
+    : mistake('a whole number from 0 to 65535', 'Choose a free port, such as ADMIN_PORT=8001.');
+};
+
+/** Requests per key and minute, or `none`. */
+export const checkRateLimit: ValueCheck = (value) =>
+  value === 'none' || /^[1-9]\d{0,6}$/.test(value)
+    ? null
+    : mistake('a whole number from 1 on, or none', 'Write RATE_LIMIT=6000, or remove it.');
+
 /** Where the database is: `sqlite:` and a file. */
 export const checkDatabaseUrl: ValueCheck = (value) => {
   const expected = 'sqlite: and a file, such as sqlite:./data/recado.db';
@@ -104,6 +120,22 @@ export const checkAdminKey: ValueCheck = (value) => {
   if (value.length < 24) return warning('at least 24 characters that nobody can guess', next);
   return null;
 };
+
+/** A key of 32 bytes. */
+export const checkEncryptionKey: ValueCheck = (value) =>
+  encryptionKey(value) === null
+    ? mistake(
+        '32 bytes, as 64 hexadecimal digits or as base64',
+        'Make one: `openssl rand -hex 32`, or `npx recado init`, which writes it into .env.',
+      )
+    : null;
+
+/** The bytes of an encryption key; null when the text is none. */
+export function encryptionKey(value: string): Uint8Array | null {
+  if (/^[0-9a-f]{64}$/i.test(value)) return Uint8Array.from(Buffer.from(value, 'hex'));
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(value)) return null;
+  return Uint8Array.from(Buffer.from(value, 'base64'));
+}
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);

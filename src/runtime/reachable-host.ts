@@ -4,3 +4,8 @@ export function reachableHost(host: string): string {
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
 }
+
+/** Whether nobody but programs of this machine can reach what listens on the address. */
+export function onlyThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
+}

@@ -63,16 +63,22 @@ export function answerOf(schema: z.ZodType, description: string, contentType = '
 const problemDescriptions = {
   400: 'The request is malformed. Nothing was stored.',
   401: 'No API key, an unknown one, or none configured.',
+  403: 'The API key lacks a scope, or another site’s page makes the request; `remedy` says what to do.',
   404: 'Nothing has this id.',
   409: 'The idempotency key belongs to a request with other content.',
   413: 'The body is larger than 1 MiB.',
   415: 'The body is not declared as JSON, or is compressed.',
+  429: 'Too many at once or within a minute; `Retry-After` says how many seconds to wait.',
   500: 'Recado failed; `reference` leads to the reason in its log.',
 } as const;
 
-/** The problems that a route can answer with, for its `schema.response`. */
+/**
+ * The problems that a route can answer with, for its `schema.response`. Where a key is asked for (401), it may
+ * also lack a scope (403) or be used too often (429).
+ */
 export function problemAnswers(...statuses: (keyof typeof problemDescriptions)[]) {
+  const all = statuses.includes(401) ? ([...statuses, 403, 429] as const) : statuses;
   return Object.fromEntries(
-    statuses.map((status) => [status, answerOf(problemSchema, problemDescriptions[status], PROBLEM_TYPE)]),
+    all.map((status) => [status, answerOf(problemSchema, problemDescriptions[status], PROBLEM_TYPE)]),
   );
 }

@@ -1,40 +1,83 @@
-import type { Authenticate } from './authentication.ts';
+import type { Access } from './authentication.ts';
 import { requireCaller } from './caller.ts';
+import { createRateLimit } from './rate-limits.ts';
+import { type AlarmPorts, alarmRoutes } from './routes/alarms.ts';
+import { type ApiKeyPorts, apiKeyRoutes } from './routes/api-keys.ts';
+import { type AuditPorts, auditRoutes } from './routes/audit.ts';
+import { type BusinessPhonePorts, businessPhoneRoutes } from './routes/business-phones.ts';
 import { type ContactPorts, contactRoutes } from './routes/contacts.ts';
 import { type ConversationPorts, conversationRoutes } from './routes/conversations.ts';
+import { errorRoutes } from './routes/errors.ts';
 import { eventStreamRoute, type StreamOptions } from './routes/event-stream.ts';
 import { type EventPorts, eventRoutes } from './routes/events.ts';
 import { type NotificationPorts, notificationRoutes } from './routes/notifications.ts';
+import { type RereadPorts, rereadRoutes } from './routes/reread.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { type SettingPorts, settingRoutes } from './routes/settings.ts';
 import type { Api } from './typed-fastify.ts';
 import type { AnswerUnknown } from './unknown-route.ts';
 
 /** Everything that the routes of /v1 need from behind them. */
-export type ApiPorts = NotificationPorts & ContactPorts & ConversationPorts & EventPorts;
+export type ApiPorts = NotificationPorts &
+  ContactPorts &
+  ConversationPorts &
+  EventPorts &
+  AlarmPorts &
+  RereadPorts &
+  ApiKeyPorts &
+  AuditPorts &
+  SettingPorts &
+  BusinessPhonePorts;
 
 /** Registers /v1: closed to whoever does not authenticate, whatever the address. */
 export function registerApi(
   fastify: Api,
   options: {
     ports: ApiPorts;
-    authenticate: Authenticate;
+    access: Access;
+    /** Requests per caller and minute; null for any number. */
+    requestsPerMinute: number | null;
     stream: StreamOptions;
     answerUnknown: AnswerUnknown;
   },
 ): void {
-  const { ports, authenticate, stream, answerUnknown } = options;
+  const { ports, access, requestsPerMinute, stream, answerUnknown } = options;
   fastify.register(
     async (api) => {
-      api.addHook('onRequest', async (_request, reply) => {
-        reply.header('cache-control', 'no-store');
-      });
-      requireCaller(api, authenticate);
+      neverStored(api);
+      const admit = requestsPerMinute === null ? undefined : createRateLimit(api, requestsPerMinute);
+      requireCaller(api, access.authenticate, admit);
       api.setNotFoundHandler(answerUnknown);
       notificationRoutes(api, ports);
       contactRoutes(api, ports);
       conversationRoutes(api, ports);
       eventRoutes(api, ports);
       eventStreamRoute(api, ports, stream);
+      alarmRoutes(api, ports);
+      errorRoutes(api);
+      rereadRoutes(api, ports);
+      apiKeyRoutes(api, ports);
+      auditRoutes(api, ports);
+      settingRoutes(api, ports);
+      businessPhoneRoutes(api, ports);
     },
     { prefix: '/v1' },
   );
+  fastify.register(
+    async (api) => {
+      neverStored(api);
+      sessionRoutes(api, access);
+    },
+    { prefix: '/v1' },
+  );
+}
+
+/**
+ * Answers of /v1 are about people, or hold keys: no cache may keep them. So they have no ETag either; whoever
+ * wants to know what is new follows the events instead of asking again.
+ */
+function neverStored(api: Pick<Api, 'addHook'>): void {
+  api.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
 }

@@ -1,11 +1,13 @@
 import swagger from '@fastify/swagger';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { ApiKeyScope } from '../domain/api-key.ts';
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
+import { etagOf, isKnownTo } from './etag.ts';
 import type { Api } from './typed-fastify.ts';
 
 const description = `Recado hears what people write to your WhatsApp number, sends notifications, and says what became of each.
 
-Every error is a problem document (RFC 9457) with a stable \`code\` and a \`remedy\`. An unknown member is an error. Lists are ascending and take \`limit\` and \`after\`. Times are ISO 8601 in UTC.`;
+Every error is a problem document (RFC 9457) with a stable \`code\` and a \`remedy\`. An unknown member is an error. Lists are ascending and take \`limit\` and \`after\`. Times are ISO 8601 in UTC. A key has scopes: each operation names those of which one is enough. Answers of \`/v1\` say \`no-store\` and have no ETag, because they are about people.`;
 
 /** Registers GET /openapi.json. The document is written from the schemas that also check the requests. */
 export function registerOpenapi(fastify: Api): void {
@@ -18,6 +20,10 @@ export function registerOpenapi(fastify: Api): void {
         { name: 'Contacts', description: 'People on WhatsApp, and whether they may be notified now.' },
         { name: 'Conversations', description: 'What was written, in both directions.' },
         { name: 'Events', description: 'Everything that happens, in one feed.' },
+        { name: 'Access', description: 'API keys, sessions of browsers, and who changed what.' },
+        { name: 'Alarms', description: 'What needs a person.' },
+        { name: 'Business phones', description: 'Your WhatsApp numbers, with their tokens and secrets.' },
+        { name: 'Settings', description: 'How Recado behaves; kept in the database.' },
         { name: 'Health', description: 'For whoever watches over the process.' },
       ],
       components: {
@@ -25,27 +31,46 @@ export function registerOpenapi(fastify: Api): void {
           key: {
             type: 'http',
             scheme: 'bearer',
-            description: 'RECADO_ADMIN_KEY, which `recado init` makes.',
+            description:
+              'An API key, which `recado keys create` makes, with the scopes that an operation names; or RECADO_ADMIN_KEY, which `recado init` makes, and which may do everything.',
           },
         },
       },
       security: [{ key: [] }],
     },
     hideUntagged: true,
-    transform: createJsonSchemaTransform({}),
+    transform: withScopes(createJsonSchemaTransform({})),
     transformObject: createJsonSchemaTransformObject({}),
   });
 
-  let document: JsonObject | null = null;
-  fastify.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    document ??= openapiDocument(fastify);
-    reply.type('application/json');
-    return document;
+  let known: { body: string; etag: string } | null = null;
+  fastify.get('/openapi.json', { schema: { hide: true } }, async (request, reply) => {
+    if (known === null) {
+      const body = JSON.stringify(openapiDocument(fastify));
+      known = { body, etag: etagOf(body) };
+    }
+    const { body, etag } = known;
+    reply.headers({ etag, 'cache-control': 'no-cache' });
+    if (isKnownTo(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    return reply.type('application/json; charset=utf-8').send(Buffer.from(body));
   });
 }
 
+type Transform = ReturnType<typeof createJsonSchemaTransform>;
+
+/** Says of each operation which scopes are enough, as the route declares them in its configuration. */
+function withScopes(transform: Transform): Transform {
+  return (document) => {
+    const { schema, url } = transform(document);
+    const scopes: readonly ApiKeyScope[] = document.route.config?.scopes ?? ['manage'];
+    // `security: []`, for what is open to everybody, is the route's own word.
+    if (schema === undefined || schema.hide === true || schema.security !== undefined) return { schema, url };
+    return { schema: { ...schema, security: scopes.map((scope) => ({ key: [scope] })) }, url };
+  };
+}
+
 /** The OpenAPI document of a ready server. */
-function openapiDocument(fastify: Pick<Api, 'swagger'>): JsonObject {
+export function openapiDocument(fastify: Pick<Api, 'swagger'>): JsonObject {
   const document: Json = JSON.parse(JSON.stringify(fastify.swagger()));
   return tidy(isJsonObject(document) ? document : {});
 }

@@ -14,13 +14,50 @@ const rows = {
     status: 401,
     title: 'The request carries no API key.',
     remedy:
-      'Send the header `Authorization: Bearer <key>`. The key is RECADO_ADMIN_KEY in .env; if there is none, run `recado init`.',
+      'Send the header `Authorization: Bearer <key>`. Make one with `recado keys create`, or take RECADO_ADMIN_KEY of .env; if there is none, run `recado init`.',
   },
   'api-key-wrong': {
     status: 401,
     title: 'The API key is not one that Recado knows.',
     remedy:
-      'Compare it with RECADO_ADMIN_KEY in the .env of the running Recado. If that was changed, restart Recado.',
+      'Compare it with RECADO_ADMIN_KEY in the .env of the running Recado (if that was changed, restart Recado), or make a new one with `recado keys create`.',
+  },
+  'api-key-revoked': {
+    status: 401,
+    title: 'The API key was revoked.',
+    remedy: 'Make a new one with `recado keys create` and use it here.',
+  },
+  'session-ended': {
+    status: 401,
+    title: 'The session is over: it was ended, twelve hours have passed, or Recado was restarted.',
+    remedy: 'Log in again with an API key: POST /v1/session.',
+  },
+  'origin-foreign': {
+    status: 403,
+    title: 'The browser does not say that a page of Recado made this request.',
+    remedy:
+      'Open the page of Recado itself and do it there. A program sends no cookie, but the header `Authorization: Bearer <key>`.',
+  },
+  'scope-missing': {
+    status: 403,
+    title: 'This API key may not do this.',
+    remedy: 'Make a key with the scope that `detail` names: `recado keys create`.',
+  },
+  'too-many-failures': {
+    status: 429,
+    title: 'Too many wrong API keys came from this address.',
+    remedy: 'Wait as long as `Retry-After` says, and correct the key where it is configured meanwhile.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'This API key makes more requests than RATE_LIMIT allows.',
+    remedy: 'Wait as long as `Retry-After` says.',
+  },
+  'too-many-streams': {
+    status: 429,
+    title: 'This API key has as many event streams open as it may.',
+    remedy:
+      'Close streams that nobody reads any more, let one stream serve the whole program, or use a key of its own for each program: `recado keys create`.',
   },
   'request-malformed': {
     status: 400,
@@ -79,6 +116,39 @@ const rows = {
     title: 'No conversation has this id.',
     remedy: 'Find the id with GET /v1/conversations.',
   },
+  'webhook-unknown': {
+    status: 404,
+    title: 'No stored webhook has this number.',
+    remedy: 'Take the number from the line `Webhook received` of the log, or leave it out to read all again.',
+  },
+  'reread-none': {
+    status: 404,
+    title: 'Nothing was read again since this gateway started.',
+    remedy: 'Start a re-reading with POST /v1/reread or `recado reread`.',
+  },
+  'error-code-unknown': {
+    status: 404,
+    title: 'This version does not know that error code.',
+    remedy:
+      'Check the number. If Meta did send it, look it up in Meta’s list (https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes); the title and details that came with it are in the failure of the notification.',
+  },
+  'api-key-unknown': {
+    status: 404,
+    title: 'No API key has this id.',
+    remedy: 'Find the id with `recado keys list`, or GET /v1/keys.',
+  },
+  'business-phone-unknown': {
+    status: 404,
+    title: 'No business phone of ours has this id.',
+    remedy:
+      'Find the id with `recado phones list`, or GET /v1/business-phones; add one that is not there yet with `recado phones add`.',
+  },
+  elsewhere: {
+    status: 404,
+    title: 'This port takes webhooks and answers for health, nothing else.',
+    remedy:
+      'The API, its description and the pages are on the port that ADMIN_PORT sets, at the address that ADMIN_HOST sets.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'This address does not take this method.',
@@ -94,6 +164,29 @@ const rows = {
     title: 'This idempotency key belongs to a request with other content.',
     remedy:
       'Use a new key for a new notification; GET /v1/notifications/{id} with `notificationId` shows the earlier one.',
+  },
+  'business-phone-known': {
+    status: 409,
+    title: 'This business phone is ours already.',
+    remedy:
+      'Change it with `recado phones change`, or PATCH /v1/business-phones/{id}; the one of META_PHONE_NUMBER_ID is configured in .env.',
+  },
+  'business-phone-in-environment': {
+    status: 409,
+    title: 'This business phone is configured in the environment.',
+    remedy:
+      'Change META_PHONE_NUMBER_ID, META_ACCESS_TOKEN, META_APP_SECRET or META_WABA_ID in .env, then restart Recado.',
+  },
+  'encryption-key-missing': {
+    status: 409,
+    title: 'RECADO_ENCRYPTION_KEY is not set, so no secret can be kept.',
+    remedy:
+      'Make a key with `openssl rand -hex 32`, write RECADO_ENCRYPTION_KEY=<key> into .env (`recado init` does both), and restart Recado.',
+  },
+  'reread-running': {
+    status: 409,
+    title: 'Stored webhooks are being read again already.',
+    remedy: 'Follow that one with GET /v1/reread, and start yours when it is done.',
   },
   'body-too-large': {
     status: 413,
@@ -124,6 +217,9 @@ const rows = {
 
 /** The stable code of a problem that the HTTP door itself has with a request. */
 export type ProblemCode = keyof typeof rows;
+
+/** Every problem by its code, for documents. */
+export const problemTable: Readonly<Record<ProblemCode, ProblemRow>> = rows;
 
 /** The members that an occurrence adds to its row; without `detail` the title stands for it. */
 export type ProblemExtras = Partial<

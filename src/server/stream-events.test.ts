@@ -6,7 +6,7 @@ import { createFeed } from '../../test/support/in-memory-feed.ts';
 import { type EventKind, eventId, eventPosition } from '../domain/event.ts';
 import { streamEvents } from './stream-events.ts';
 
-const timings = { heartbeat: 60_000, poll: 60_000, retry: 2_000 };
+const timings = { heartbeat: 60_000, poll: 60_000, retry: 2_000, recheck: 60_000 };
 
 describe('a stream of events', () => {
   it('gives what is there, then what comes, each as id, kind and data', async () => {

@@ -12,10 +12,17 @@ export type StreamTimings = {
   poll: number;
   /** What a browser is told to wait before it connects again. */
   retry: number;
+  /** Between two looks whether the key or session that opened the stream is still good. */
+  recheck: number;
 };
 
 /** Proxies commonly cut a connection that is silent for 30 or 60 seconds. */
-export const defaultStreamTimings: StreamTimings = { heartbeat: 15_000, poll: 5_000, retry: 2_000 };
+export const defaultStreamTimings: StreamTimings = {
+  heartbeat: 15_000,
+  poll: 5_000,
+  retry: 2_000,
+  recheck: 1_000,
+};
 
 /** Events in one reading of the feed: what a reader that does not read keeps in memory. */
 const PAGE = 100;

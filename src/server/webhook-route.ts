@@ -26,6 +26,8 @@ export type ReceiveWebhook = {
  */
 export type WebhookDoorReport = {
   challengeAnswered(): void;
+  /** A webhook was answered with 200. `milliseconds` since its headers were read. */
+  acknowledged?(facts: { bytes: number; milliseconds: number }): void;
   challengeRefused(refusal: ChallengeRefusal, sentence: string): void;
   /** A webhook was not stored. `error` is what `verify` or `store` threw, when the refusal is `not-committed`. */
   refused(refusal: WebhookRefusal, sentence: string, error?: unknown): void;
@@ -87,7 +89,10 @@ export function createWebhookRoute(options: WebhookRouteOptions): WebhookRoute {
   const limits = { maxBody: options.maxBody ?? 4 * 1024 * 1024, timeout: options.bodyTimeout ?? 10_000 };
   const discard = options.discard ?? defaultDiscardLimits;
   const clock = options.clock ?? Date;
-  const acknowledgements = createReplyBatch((exchange: Exchange) => respond(exchange, 200, '', []));
+  const acknowledgements = createReplyBatch((exchange: Exchange) => {
+    respond(exchange, 200, '', []);
+    report.acknowledged?.({ bytes: exchange.bytes, milliseconds: performance.now() - exchange.began });
+  });
   let inFlight = 0;
   let waiting: (() => void)[] = [];
 
@@ -97,7 +102,7 @@ export function createWebhookRoute(options: WebhookRouteOptions): WebhookRoute {
     request.on('error', ignore);
     response.on('error', ignore);
     response.sendDate = false;
-    const exchange = { request, response };
+    const exchange: Exchange = { request, response, began: performance.now(), bytes: 0 };
     try {
       if (request.method === 'POST') receivePost(exchange);
       else if (request.method === 'GET' || request.method === 'HEAD') answerHandshake(exchange);
@@ -170,6 +175,7 @@ export function createWebhookRoute(options: WebhookRouteOptions): WebhookRoute {
       const { secretFingerprint } = verdict;
       receive.store({ body, secretFingerprint, receivedAt: clock.now() }).then(() => {
         share.release();
+        exchange.bytes = body.byteLength;
         acknowledgements.push(exchange);
       }, notCommitted);
     } catch (error) {
@@ -211,7 +217,14 @@ export function createWebhookRoute(options: WebhookRouteOptions): WebhookRoute {
   };
 }
 
-type Exchange = { request: IncomingMessage; response: ServerResponse };
+type Exchange = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** By the process's own clock, in milliseconds. */
+  began: number;
+  /** Of the body, once it is stored. */
+  bytes: number;
+};
 
 type UnverifiedWebhook = {
   body: Uint8Array;
@@ -269,6 +282,7 @@ function quietly(report: WebhookDoorReport): WebhookDoorReport {
   };
   return {
     challengeAnswered: () => attempt(() => report.challengeAnswered()),
+    acknowledged: (facts) => attempt(() => report.acknowledged?.(facts)),
     challengeRefused: (refusal, sentence) => attempt(() => report.challengeRefused(refusal, sentence)),
     refused: (refusal, sentence, error) => attempt(() => report.refused(refusal, sentence, error)),
   };

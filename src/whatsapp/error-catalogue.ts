@@ -52,11 +52,22 @@ export function failureOfMetaError(error: {
   return failureOf(meaningOf(error), { code: error.code, details: error.details ?? error.title });
 }
 
+/** What a code of Meta's means by itself; null when this version does not know it. */
+export function failureCodeOfMeta(code: number): FailureCode | null {
+  return code >= 200 && code <= 299 ? 'permission-missing' : (failureCodes.get(code) ?? null);
+}
+
+/** Meta's codes that are listed under a failure, ascending; ranges are not listed. */
+export function metaCodesOf(failure: FailureCode): number[] {
+  return meanings
+    .flatMap(([meaning, ...codes]) => (meaning === failure ? codes : []))
+    .sort((one, other) => one - other);
+}
+
 function meaningOf(error: Parameters<typeof failureOfMetaError>[0]): FailureCode {
   const { code } = error;
   if (code === 100 && namesAMissingObject(error)) return 'phone-number-id-wrong';
-  if (code >= 200 && code <= 299) return 'permission-missing';
-  return failureCodes.get(code) ?? (error.transient === true ? 'meta-unavailable' : 'meta-refused');
+  return failureCodeOfMeta(code) ?? (error.transient === true ? 'meta-unavailable' : 'meta-refused');
 }
 
 /** Graph answers 100 with subcode 33 when the id in the path names nothing that the token may see. */

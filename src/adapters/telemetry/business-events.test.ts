@@ -264,7 +264,7 @@ describe('refusals', () => {
       '[WARN] The sender went away.',
       '[ERROR] Webhook refused with 503: not-committed. The error was: RangeError: disk of •••',
       '[ERROR] The database did not do its work: SQLITE_FULL. Nothing that was acknowledged is lost. Check the disk of the file that DATABASE_URL names: free space, permissions.',
-      '[WARN] A signed webhook is about business phone 900100900100900, which is not ours: it is kept and shown, and changes nothing. If it should be yours, set META_PHONE_NUMBER_ID to this id.',
+      '[WARN] A signed webhook is about business phone 900100900100900, which is not ours: it is kept and shown, and changes nothing. If it should be yours, add it with recado phones add 900100900100900, or set META_PHONE_NUMBER_ID to this id.',
     ]);
   });
 });

@@ -1,3 +1,6 @@
+import { durationInWords } from '../../domain/duration.ts';
+import type { AlarmNotice } from '../../flows/upkeep/alarms.ts';
+import type { NotTold } from '../../flows/upkeep/tellings.ts';
 import type { Log, LogLevel } from './log.ts';
 import { maskErrorMessage, maskMessageId, maskPerson } from './mask.ts';
 import { createRefusalTally } from './refusal-tally.ts';
@@ -43,7 +46,8 @@ type NotificationReport = {
 
 /** The one place that reports business events; the names of its methods are an interface. */
 export type BusinessEvents = {
-  started(facts: { url: string; webhookUrl: string; handshakeOnly: boolean }): void;
+  /** `adminUrl` is the address of the API and the pages, which may be apart. */
+  started(facts: { url: string; adminUrl: string; webhookUrl: string; handshakeOnly: boolean }): void;
   stopping(): void;
   /** Something about the configuration that a person should know. The sentence holds no secret. */
   configurationWarning(sentence: string): void;
@@ -61,6 +65,12 @@ export type BusinessEvents = {
   notificationRefused(report: NotificationReport): void;
   /** Meta's answer or a status changed the state; also when a retry is pending, with its failure. */
   notificationSettled(report: NotificationReport): void;
+  /** There is news of an alarm. */
+  alarm(notice: AlarmNotice): void;
+  /** A recipient outside could not be told of an alarm. */
+  alarmNotTold(facts: NotTold): void;
+  /** Whether the cause of an alarm is there could not be looked at. */
+  alarmCheckFailed(code: string, failure: unknown): void;
   /** An error that nobody expected; `reference` is what the caller of the API was told. */
   apiFailed(facts: { reference: string; route: string; error: unknown }): void;
 };
@@ -99,9 +109,11 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
   }
 
   return {
-    started({ url, webhookUrl, handshakeOnly }) {
-      report('info', 'gateway.started', `Recado listens on ${url}; webhooks go to ${webhookUrl}`, {
+    started({ url, adminUrl, webhookUrl, handshakeOnly }) {
+      const apart = adminUrl === url ? '' : `; the API is on ${adminUrl}`;
+      report('info', 'gateway.started', `Recado listens on ${url}; webhooks go to ${webhookUrl}${apart}`, {
         url,
+        adminUrl,
         webhookUrl,
         handshakeOnly,
       });
@@ -169,7 +181,7 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
         'foreign',
         'warn',
         'webhook.foreign',
-        `A signed webhook is about business phone ${businessPhoneId ?? 'of no id'}, which is not ours: it is kept and shown, and changes nothing. If it should be yours, set META_PHONE_NUMBER_ID to this id.`,
+        `A signed webhook is about business phone ${businessPhoneId ?? 'of no id'}, which is not ours: it is kept and shown, and changes nothing. If it should be yours, add it with recado phones add ${businessPhoneId ?? '<id>'}, or set META_PHONE_NUMBER_ID to this id.`,
         { businessPhoneId },
       );
     },
@@ -207,6 +219,47 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
 
     notificationSettled(settled) {
       reportNotification('settled', settled);
+    },
+
+    alarm({ news, alarm }) {
+      const { id, code, subject, severity, remedy, count } = alarm;
+      const word =
+        news === 'resolved' ? 'Alarm resolved' : news === 'reminded' ? 'Alarm still open' : 'Alarm';
+      const next = news === 'resolved' ? '' : ` ${remedy}`;
+      const level = news === 'resolved' ? 'info' : severity === 'critical' ? 'error' : 'warn';
+      report(level, `alarm.${news}`, `${word}: ${alarm.sentence} (${code}, ${subject})${next}`, {
+        alarmId: id,
+        code,
+        subject,
+        severity,
+        remedy,
+        count,
+      });
+    },
+
+    alarmNotTold(facts) {
+      const { recipient, code, reason, againIn } = facts;
+      const next =
+        againIn === null
+          ? 'It is given up until there is news of this alarm.'
+          : `It is tried again in ${durationInWords(againIn)}.`;
+      report(
+        'warn',
+        'alarm.not-told',
+        `${recipient} could not be told of the alarm ${code}: ${reason}. ${next}`,
+        { ...facts },
+      );
+    },
+
+    alarmCheckFailed(code, failure) {
+      const error = describeError(failure);
+      refuse(
+        `alarm check ${code}`,
+        'warn',
+        'alarm.check-failed',
+        `It could not be looked at whether there is cause for the alarm ${code}: ${error.name}: ${error.message}. It is looked at again in a quarter of a minute.`,
+        { code, error },
+      );
     },
 
     apiFailed({ reference, route, error }) {

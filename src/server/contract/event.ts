@@ -28,7 +28,13 @@ const eventSchema = z
     revision: z
       .int()
       .meta({ description: '1 at first; one more when a later version understood it better.' }),
-    payload: anyJson('Meta’s own element, verbatim; for `notification` the facts in Recado’s words.'),
+    replayed: z.boolean().meta({
+      description:
+        'True when reading stored webhooks again upgraded or found it: old news, which should cause nothing.',
+    }),
+    payload: anyJson(
+      'Meta’s own element, verbatim; for `notification` and `alarm` the facts in Recado’s words.',
+    ),
   })
   .meta({ id: 'Event', description: 'One fact in the feed.' });
 

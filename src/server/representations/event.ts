@@ -14,6 +14,7 @@ export function eventBody(event: Event): EventBody {
     contactId: event.contactId,
     foreign: event.foreign,
     revision: event.revision,
+    replayed: event.replayed,
     payload: event.payload,
   };
 }

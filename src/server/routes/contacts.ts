@@ -27,6 +27,7 @@ export function contactRoutes(api: Api, ports: ContactPorts): void {
   api.get(
     '/contacts',
     {
+      config: { scopes: ['read'] },
       schema: {
         tags: ['Contacts'],
         operationId: 'listContacts',
@@ -54,6 +55,7 @@ export function contactRoutes(api: Api, ports: ContactPorts): void {
   api.get(
     '/contacts/:id',
     {
+      config: { scopes: ['read'] },
       schema: {
         tags: ['Contacts'],
         operationId: 'getContact',

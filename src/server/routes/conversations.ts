@@ -33,6 +33,7 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
   api.get(
     '/conversations',
     {
+      config: { scopes: ['read'] },
       schema: {
         tags: ['Conversations'],
         operationId: 'listConversations',
@@ -60,6 +61,7 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
   api.get(
     '/conversations/:id/messages',
     {
+      config: { scopes: ['read'] },
       schema: {
         tags: ['Conversations'],
         operationId: 'listMessages',

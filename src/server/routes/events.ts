@@ -20,6 +20,7 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
   api.get(
     '/events',
     {
+      config: { scopes: ['read'] },
       schema: {
         tags: ['Events'],
         operationId: 'listEvents',

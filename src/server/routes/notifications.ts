@@ -42,6 +42,7 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
   api.post(
     '/notifications',
     {
+      config: { scopes: ['send'] },
       schema: {
         tags: ['Notifications'],
         operationId: 'takeNotification',
@@ -63,7 +64,7 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
     },
     async (request, reply): Promise<NotificationBody> => {
       const key = idempotencyKey(request.headers['idempotency-key'], request.body.idempotencyKey);
-      const idempotency = key === null ? null : { scope: callerOf(request).name, key };
+      const idempotency = key === null ? null : { scope: callerOf(request).id, key };
       const taken = await ports.takeNotification(notificationRequest(request.body, idempotency));
       if (taken.outcome === 'conflict') {
         throw new ProblemError(problemOf('idempotency-conflict', { notificationId: taken.notificationId }));
@@ -87,6 +88,7 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
   api.get(
     '/notifications',
     {
+      config: { scopes: ['read'] },
       schema: {
         tags: ['Notifications'],
         operationId: 'listNotifications',
@@ -114,6 +116,7 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
   api.get(
     '/notifications/:id',
     {
+      config: { scopes: ['read', 'send'] },
       schema: {
         tags: ['Notifications'],
         operationId: 'getNotification',
@@ -151,7 +154,7 @@ function notificationRequest(body: RequestBody, idempotency: Idempotency | null)
     to: body.to,
     content: messageContent(body),
     fallback,
-    onClosedWindow: body.onClosedWindow ?? (fallback === null ? 'fail' : 'template'),
+    onClosedWindow: body.onClosedWindow ?? null,
     purpose: body.purpose,
     notBefore: body.notBefore === undefined ? null : Date.parse(body.notBefore),
     notAfter: body.notAfter === undefined ? null : Date.parse(body.notAfter),

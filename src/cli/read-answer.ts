@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { printable } from '../adapters/telemetry/printable.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { CommandContext } from './command-context.ts';
+import { CommandError } from './command-error.ts';
+import { callGateway, type GatewayAddress, type GatewayAnswer } from './gateway-client.ts';
+
+/** As much of a problem document (RFC 9457) as commands show. */
+const problemSchema = z.looseObject({
+  title: z.string(),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+  remedy: z.string().optional(),
+  errors: z.array(z.looseObject({ path: z.string().optional(), message: z.string() })).optional(),
+});
+
+/** The error of a command that the gateway refused, with every mistake and the remedy that the gateway names. */
+export function problemError(body: JsonObject, status: number): CommandError {
+  const problem = problemSchema.safeParse(body);
+  if (!problem.success) {
+    return new CommandError(`The gateway answered HTTP ${status}.`, 'Look in the gateway’s log.');
+  }
+  const { title, code, detail, remedy, errors = [] } = problem.data;
+  const lines = [
+    `${title}${code === undefined ? '' : ` (${code})`}`,
+    ...(detail === undefined || detail === title ? [] : [`  ${detail}`]),
+    ...errors.map(({ path, message }) => `  ${path === undefined ? '' : `${path} `}${message}`),
+  ];
+  return new CommandError(lines.map(printable).join('\n'), remedy ?? 'Look in the gateway’s log.');
+}
+
+/**
+ * What an answer holds. With `json` a problem document is printed as well, so that a script can read it.
+ *
+ * @throws CommandError when it is a problem document, or nothing that this version knows
+ */
+export function readAnswer<Schema extends z.ZodType>(
+  answer: GatewayAnswer,
+  schema: Schema,
+  { json, context }: { json: boolean; context: CommandContext },
+): z.infer<Schema> {
+  if (answer.status >= 400) {
+    if (json) context.print(JSON.stringify(answer.body, null, 2));
+    throw problemError(answer.body, answer.status);
+  }
+  const read = schema.safeParse(answer.body);
+  if (read.success) return read.data;
+  throw new CommandError(
+    `The gateway answered HTTP ${answer.status}, but with something that this command does not know.`,
+    'Check that the gateway and this command are of the same version.',
+  );
+}
+
+/** One call of the API, read: `callGateway` and `readAnswer` in one. */
+export async function askGateway<Schema extends z.ZodType>(
+  gateway: GatewayAddress,
+  path: string,
+  schema: Schema,
+  how: { json: boolean; context: CommandContext },
+): Promise<z.infer<Schema>> {
+  return readAnswer(await callGateway(gateway, path), schema, how);
+}

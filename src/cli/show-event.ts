@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { printable } from '../adapters/telemetry/printable.ts';
+import { eventId, eventPosition } from '../domain/event.ts';
+import { CommandError, wrongUsage } from './command-error.ts';
+import { describeEvent, eventSchema } from './describe-event.ts';
+import { localTime } from './local-time.ts';
+import { askGateway } from './read-answer.ts';
+import type { Show } from './show.ts';
+
+const pageSchema = z.looseObject({ data: z.array(eventSchema) });
+
+/** Shows an event with its payload. */
+export const showEvent: Show = async (id, gateway, how) => {
+  const { context, json } = how;
+  const position = eventPosition(id);
+  if (position === null) {
+    throw wrongUsage(
+      'The id of an event is ev_ and ten digits or small letters.',
+      'Find ids with `npx recado listen --from start`.',
+    );
+  }
+  const before = eventId(Math.max(0, position - 1));
+  const page = await askGateway(gateway, `/v1/events?limit=1&after=${before}`, pageSchema, how);
+  const event = page.data.find((found) => found.id === id);
+  if (event === undefined) {
+    throw new CommandError('No event has this id.', 'Find ids with `npx recado listen --from start`.');
+  }
+  if (json) {
+    context.print(JSON.stringify(event, null, 2));
+    return;
+  }
+  context.print(`${event.id}  ${event.kind}`);
+  context.print(`Says       ${describeEvent(event)}`);
+  if (event.occurredAt !== null) context.print(`Happened   ${localTime(event.occurredAt)} by Meta’s clock`);
+  context.print(`Received   ${localTime(event.receivedAt)}`);
+  context.print(
+    `Phone      ${event.businessPhoneId ?? 'none'}${event.foreign ? ' (not yours: it changes nothing)' : ''}`,
+  );
+  context.print(`Contact    ${event.contactId ?? 'none'}`);
+  if (event.revision > 1) context.print(`Revision   ${event.revision}: understood better since it came`);
+  if (event.replayed) context.print('Replayed   found or upgraded by reading stored webhooks again');
+  context.print(`Key        ${event.key}`);
+  context.print('Payload');
+  for (const line of JSON.stringify(event.payload, null, 2).split('\n'))
+    context.print(`  ${printable(line)}`);
+  const notificationId = z.looseObject({ notificationId: z.string() }).safeParse(event.payload);
+  if (notificationId.success)
+    context.print(`Next: npx recado show ${printable(notificationId.data.notificationId)}`);
+  else if (event.contactId !== null) context.print(`Next: npx recado show ${event.contactId}`);
+  else context.print(`Next: npx recado listen --after ${event.id}`);
+};

@@ -1,0 +1,179 @@
+import type {
+  BusinessPhones,
+  BusinessPhoneView,
+  PhoneChange,
+  PhoneRefusal,
+} from '../../flows/business-phone-contract.ts';
+import { answerOf, problemAnswers } from '../answers.ts';
+import { callerOf } from '../caller.ts';
+import {
+  type BusinessPhoneBody,
+  type BusinessPhonePageBody,
+  businessPhoneChangesSchema,
+  businessPhonePageSchema,
+  businessPhoneQuerySchema,
+  businessPhoneSchema,
+  newBusinessPhoneSchema,
+} from '../contract/business-phone.ts';
+import { problemSchema } from '../contract/problem.ts';
+import { idParameters } from '../contract/value.ts';
+import { readPage } from '../page.ts';
+import { type ProblemCode, ProblemError, problemOf } from '../problem.ts';
+import { businessPhoneBody } from '../representations/business-phone.ts';
+import type { Api } from '../typed-fastify.ts';
+
+/** What the routes of business phones need. */
+export type BusinessPhonePorts = {
+  businessPhones: Pick<BusinessPhones, 'list' | 'add' | 'change' | 'remove'>;
+};
+
+/** The business phones: the environment's, those that were added, and foreign ones that webhooks speak of. */
+export function businessPhoneRoutes(api: Api, { businessPhones }: BusinessPhonePorts): void {
+  api.get(
+    '/business-phones',
+    {
+      config: { scopes: ['read', 'manage'] },
+      schema: {
+        tags: ['Business phones'],
+        operationId: 'listBusinessPhones',
+        summary: 'List business phones',
+        description:
+          'The business phones by their ids: the one of the environment, those that were added, and those that webhooks speak of without being configured.',
+        querystring: businessPhoneQuerySchema,
+        response: {
+          200: answerOf(businessPhonePageSchema, 'A page of business phones.'),
+          ...problemAnswers(400, 401, 500),
+        },
+      },
+    },
+    async (request): Promise<BusinessPhonePageBody> => {
+      const after = phoneCursor(request.query.after);
+      const { rows, next } = await readPage(
+        request.query.limit,
+        async (limit) => (await businessPhones.list()).filter(({ id }) => id > after).slice(0, limit),
+        (phone) => phone.id,
+      );
+      return { data: rows.map(businessPhoneBody), next };
+    },
+  );
+
+  api.get(
+    '/business-phones/:id',
+    {
+      config: { scopes: ['read', 'manage'] },
+      schema: {
+        tags: ['Business phones'],
+        operationId: 'getBusinessPhone',
+        summary: 'Get a business phone',
+        description: 'A business phone that is configured, or that webhooks speak of.',
+        params: idParameters('200100200100200'),
+        response: {
+          200: answerOf(businessPhoneSchema, 'The business phone.'),
+          ...problemAnswers(401, 404, 500),
+        },
+      },
+    },
+    async (request): Promise<BusinessPhoneBody> => {
+      const phone = (await businessPhones.list()).find(({ id }) => id === request.params.id);
+      if (phone === undefined) throw new ProblemError(problemOf('business-phone-unknown'));
+      return businessPhoneBody(phone);
+    },
+  );
+
+  api.post(
+    '/business-phones',
+    {
+      config: { scopes: ['manage'] },
+      schema: {
+        tags: ['Business phones'],
+        operationId: 'addBusinessPhone',
+        summary: 'Add a business phone',
+        description:
+          'Adds a WhatsApp number of yours, with its own access token and app secrets or with those of the environment. It hears and sends from this answer on, without a restart. Secrets are kept encrypted under RECADO_ENCRYPTION_KEY and never shown again. Events about it that came while it was foreign stay foreign: they are in the feed, and change nothing afterwards. The first business phone of all becomes the default.',
+        body: newBusinessPhoneSchema,
+        response: {
+          201: answerOf(businessPhoneSchema, 'The business phone.'),
+          ...problemAnswers(400, 401, 413, 415, 500),
+          409: conflict('It is ours already, or RECADO_ENCRYPTION_KEY is not set. Nothing was stored.'),
+        },
+      },
+    },
+    async (request, reply): Promise<BusinessPhoneBody> => {
+      const { id, ...details } = request.body;
+      const phone = changedPhone(await businessPhones.add(id, details, callerOf(request)));
+      reply.code(201).header('location', `/v1/business-phones/${id}`);
+      return businessPhoneBody(phone);
+    },
+  );
+
+  api.patch(
+    '/business-phones/:id',
+    {
+      config: { scopes: ['manage'] },
+      schema: {
+        tags: ['Business phones'],
+        operationId: 'changeBusinessPhone',
+        summary: 'Change a business phone',
+        description:
+          'Changes what is named and leaves the rest; in force with the answer. To rotate an app secret, give the new one in front of the old one, and the new one alone once Meta signs with it. Of the business phone of the environment only `default` can be changed here.',
+        params: idParameters('200100200100201'),
+        body: businessPhoneChangesSchema,
+        response: {
+          200: answerOf(businessPhoneSchema, 'The business phone as it is now.'),
+          ...problemAnswers(400, 401, 404, 413, 415, 500),
+          409: conflict('It is configured in the environment, or RECADO_ENCRYPTION_KEY is not set.'),
+        },
+      },
+    },
+    async (request): Promise<BusinessPhoneBody> =>
+      businessPhoneBody(
+        changedPhone(await businessPhones.change(request.params.id, request.body, callerOf(request))),
+      ),
+  );
+
+  api.delete(
+    '/business-phones/:id',
+    {
+      config: { scopes: ['manage'] },
+      schema: {
+        tags: ['Business phones'],
+        operationId: 'removeBusinessPhone',
+        summary: 'Remove a business phone',
+        description:
+          'Takes a business phone out of service, and forgets its token and secrets. Its contacts, conversations and events stay; what is still queued for it fails; new webhooks about it are foreign while another phone is ours.',
+        params: idParameters('200100200100201'),
+        response: {
+          200: answerOf(businessPhoneSchema, 'The business phone as it was.'),
+          ...problemAnswers(401, 404, 500),
+          409: conflict('It is configured in the environment.'),
+        },
+      },
+    },
+    async (request): Promise<BusinessPhoneBody> =>
+      businessPhoneBody(changedPhone(await businessPhones.remove(request.params.id, callerOf(request)))),
+  );
+}
+
+function conflict(description: string) {
+  return answerOf(problemSchema, description, 'application/problem+json');
+}
+
+const problemCodes: Record<PhoneRefusal, ProblemCode> = {
+  known: 'business-phone-known',
+  unknown: 'business-phone-unknown',
+  'in-environment': 'business-phone-in-environment',
+  'encryption-key-missing': 'encryption-key-missing',
+};
+
+function changedPhone(change: PhoneChange): BusinessPhoneView {
+  if ('refusal' in change) throw new ProblemError(problemOf(problemCodes[change.refusal]));
+  return change.phone;
+}
+
+/** The id after which the list begins; the empty text for its start. */
+function phoneCursor(after: string | undefined): string {
+  if (after === undefined || /^\d{1,32}$/.test(after)) return after ?? '';
+  throw new ProblemError(
+    problemOf('cursor-invalid', { detail: '`after` must be the id of a business phone: digits only.' }),
+  );
+}

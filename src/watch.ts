@@ -1,0 +1,221 @@
+import { statfs } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import { createAlertMail } from './adapters/alerts/alert-mail.ts';
+import { createAlertWebhook } from './adapters/alerts/alert-webhook.ts';
+import type { SqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
+import type { BusinessEvents } from './adapters/telemetry/business-events.ts';
+import { createMetrics, type Metrics } from './adapters/telemetry/metrics.ts';
+import { createTracing, type Tracing } from './adapters/telemetry/tracing.ts';
+import type { Config } from './config/config.ts';
+import { QUEUE_LENGTH } from './domain/alarm.ts';
+import { businessPhoneOf, type Lane } from './domain/lane.ts';
+import type { Attempt } from './domain/notification.ts';
+import type { AppendedWebhook, IncomingWebhook } from './flows/inbound/receive-webhook.ts';
+import type { SendMessage } from './flows/outbound/send-due.ts';
+import { createAlarms } from './flows/upkeep/alarms.ts';
+import { createCommitWatch } from './flows/upkeep/checks/commits.ts';
+import { createDiskSpaceCheck, type DiskSpace } from './flows/upkeep/checks/disk-space.ts';
+import { createQueueCheck } from './flows/upkeep/checks/queue.ts';
+import { newAlarmId } from './flows/upkeep/new-alarm-id.ts';
+import type { Clock } from './runtime/clock.ts';
+import { createLifetime } from './runtime/lifetime.ts';
+import { type Loop, startLoop } from './runtime/loop.ts';
+import type { ReceiveWebhook, WebhookDoorReport } from './server/webhook-route.ts';
+
+/** Watches over a gateway: metrics, spans and alarms, put around its parts. */
+export type Watch = {
+  /** The store, with everything that is written counted. */
+  store: SqliteStore;
+  metrics: Pick<Metrics, 'contentType' | 'text'>;
+  /** Around the parts on the way of a webhook and of a notification. */
+  receive(store: ReceiveWebhook['store']): ReceiveWebhook['store'];
+  appended(webhook: IncomingWebhook, result: AppendedWebhook): void;
+  fold: Tracing['fold'];
+  send(sendMessage: SendMessage): SendMessage;
+  door(report: WebhookDoorReport): WebhookDoorReport;
+  /** Around the way in which the event stream listens to the feed. */
+  streams(listen: (listener: () => void) => () => void): (listener: () => void) => () => void;
+  /** Begins to look and to tell; `recorded` is called when events of alarms are in the feed. */
+  start(recorded: () => void): void;
+  /** Resolves once everything seen so far is kept, and told to whoever can be reached. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** How much of a long queue is counted when somebody measures. */
+const COUNTED = 100_000;
+
+/** Makes the watch over a gateway; it reads what alarms are open. */
+export async function createWatch(options: {
+  store: SqliteStore;
+  config: Config;
+  clock: Clock;
+  events: BusinessEvents;
+  /** The disk under the database; asked of the operating system when left out. */
+  diskSpace?: () => Promise<DiskSpace>;
+  reasonOf(failure: unknown): string;
+}): Promise<Watch> {
+  const { store, config, clock, events } = options;
+  const lifetime = createLifetime();
+  const tracing = createTracing();
+  const commits = createCommitWatch({ clock, proveCommit: () => store.proveCommit() });
+  let loop: Loop | null = null;
+  let feedGrew: () => void = () => {};
+  let openStreams = 0;
+
+  const alarms = await createAlarms({
+    store,
+    recipients: recipientsOf(config, (close) => lifetime.opened(close)),
+    checks: [
+      commits.check,
+      createQueueCheck({ readQueues: (now, limit) => store.readQueues(now, limit), clock }),
+      createDiskSpaceCheck(options.diskSpace ?? (() => diskSpaceOf(config.database.file))),
+    ],
+    clock,
+    newAlarmId: () => newAlarmId(clock.now()),
+    report: {
+      alarm: (notice) => events.alarm(notice),
+      notTold: (facts) => events.alarmNotTold(facts),
+      checkFailed: (code, failure) => events.alarmCheckFailed(code, failure),
+      recordFailed: (failure) => events.storeUnavailable({ reason: options.reasonOf(failure) }),
+    },
+    nudge: () => loop?.nudge(),
+    recorded(count) {
+      metrics.eventsAppended('alarm', count);
+      feedGrew();
+    },
+  });
+  const metrics = createMetrics({
+    read: async () => {
+      const [health, queues] = await Promise.all([
+        store.readHealth(COUNTED),
+        store.readQueues(clock.now(), QUEUE_LENGTH + 1),
+      ]);
+      return { ...health, queues };
+    },
+    now: () => clock.now(),
+    openAlarms: () => alarms.open(),
+    openStreams: () => openStreams,
+  });
+  lifetime.opened(() => metrics.close());
+  lifetime.opened(() => alarms.stop());
+
+  /** What Meta answered to a send says whether the business phone can send at all. */
+  function attempted(lane: Lane, attempt: Attempt): void {
+    metrics.attempted(attempt);
+    const subject = businessPhoneOf(lane) ?? lane;
+    const { result, startedAt } = attempt;
+    if (result.outcome === 'accepted') {
+      alarms.resolve('access-token-refused', subject, startedAt);
+      alarms.resolve('business-phone-not-registered', subject, startedAt);
+    } else if (result.outcome === 'refused') {
+      const { code, metaCode } = result.failure;
+      if (code !== 'access-token-refused' && code !== 'business-phone-not-registered') return;
+      alarms.raise({ code, subject, facts: `Meta answered #${metaCode}.` });
+    }
+  }
+
+  const watched: SqliteStore = {
+    ...store,
+    async appendWebhooks(batch) {
+      const began = performance.now();
+      const results = await store.appendWebhooks(batch);
+      commits.committed();
+      metrics.webhooksCommitted({
+        webhooks: batch.length,
+        bytes: batch.reduce((bytes, webhook) => bytes + webhook.body.byteLength, 0),
+        milliseconds: performance.now() - began,
+      });
+      return results;
+    },
+    async commitLane(commit) {
+      await store.commitLane(commit);
+      commits.committed();
+      const { changes } = commit;
+      if (changes.events.length > 0) metrics.eventsAppended('notification', changes.events.length);
+      for (const notification of changes.notifications) metrics.notificationChanged(notification);
+    },
+    async insertNotification(insert) {
+      const inserted = await store.insertNotification(insert);
+      if (inserted.outcome === 'inserted') {
+        metrics.eventsAppended('notification', 1);
+        metrics.notificationChanged(inserted.notification);
+      }
+      return inserted;
+    },
+    async recordAttempt(lane, attempt) {
+      await store.recordAttempt(lane, attempt);
+      attempted(lane, attempt);
+    },
+  };
+
+  return {
+    store: watched,
+    metrics,
+    receive: (keep) => (webhook) => tracing.receive({ bytes: webhook.body.byteLength }, () => keep(webhook)),
+    appended(webhook, { fresh }) {
+      const added = fresh.flatMap((index) => webhook.events[index] ?? []);
+      for (const { kind } of added) metrics.eventsAppended(kind, 1);
+      const known = webhook.events.length - added.length;
+      if (known > 0) metrics.duplicates(known);
+      tracing.appended({
+        lanes: added.map(({ lane }) => lane),
+        events: webhook.events.length,
+        fresh: added.length,
+      });
+    },
+    fold: tracing.fold,
+    send: (sendMessage) => (request) => tracing.send(request, () => sendMessage(request)),
+    door: (report) => ({
+      ...report,
+      acknowledged: (facts) => metrics.webhookAcknowledged(facts),
+      refused(refusal, sentence, error) {
+        metrics.webhookRefused(refusal);
+        if (refusal === 'not-committed' || refusal === 'budget-full') commits.refused();
+        report.refused(refusal, sentence, error);
+      },
+    }),
+    streams: (listen) => (listener) => {
+      const end = listen(listener);
+      let ended = false;
+      openStreams += 1;
+      return () => {
+        if (!ended) openStreams -= 1;
+        ended = true;
+        end();
+      };
+    },
+    start(recorded) {
+      feedGrew = recorded;
+      const started = startLoop(
+        () => alarms.step(),
+        (failure) => events.storeUnavailable({ reason: options.reasonOf(failure) }),
+      );
+      loop = started;
+      lifetime.opened(async () => {
+        await alarms.stop();
+        await started.stop();
+      });
+    },
+    drain: async () => loop?.drain(),
+    close: () => lifetime.close(),
+  };
+}
+
+function recipientsOf({ alerts, publicUrl }: Config, opened: (close: () => Promise<void>) => void) {
+  const webhook =
+    alerts.webhookUrl === null
+      ? null
+      : createAlertWebhook({ url: alerts.webhookUrl, gateway: publicUrl ?? hostname() });
+  if (webhook !== null) opened(() => webhook.close());
+  return [
+    ...(webhook === null ? [] : [webhook]),
+    ...(alerts.mail === null ? [] : [createAlertMail(alerts.mail)]),
+  ];
+}
+
+async function diskSpaceOf(databaseFile: string): Promise<DiskSpace> {
+  const { bavail, blocks, bsize } = await statfs(dirname(databaseFile));
+  return { free: bavail * bsize, total: blocks * bsize };
+}

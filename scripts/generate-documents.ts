@@ -38,7 +38,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function configurationPage(): string {
   const introduction = `Settings of the process. Each is an environment variable or a line of \`.env\` in the working folder.
 The process environment beats \`.env\`; a flag of the command beats both.
-A secret may also come from a file: \`NAME_FILE\` holds its path, as with Docker and Kubernetes secrets.
+A list is separated by commas. A secret may also come from a file: \`NAME_FILE\` holds its path, as with Docker and Kubernetes secrets.
 \`npx recado init\` writes what is missing and changes nothing that is there.
 \`recado serve\` names every mistake at once before it starts, and what is missing with its consequence.`;
   return page('Configuration', 'src/config/settings.ts', `${introduction}\n\n${settingsTable(settings)}`);
@@ -67,7 +67,7 @@ function failuresPage(): string {
     `Every expected way for a notification to go wrong. The code is in \`failure.code\` of the notification and of its events,
 Meta’s own number in \`failure.metaCode\`, Meta’s own explanation in \`failure.details\`.
 Codes are never given a second meaning. A code of Meta’s that is not listed is \`meta-refused\`, or \`meta-unavailable\`
-when Meta says that it will pass.
+when Meta says that it will pass. \`100\` is \`phone-number-id-wrong\` when Meta says that the object does not exist.
 
 ${failures}
 A wait grows by its factor with every try, up to 15 minutes, and ends with the notification’s \`notAfter\`.
@@ -80,7 +80,7 @@ ${refusals}`,
   );
 }
 
-/** Meta’s codes are three digits and fewer, or those of WhatsApp: six or seven digits. */
+/** Above every code that Meta documents. */
 const LARGEST_META_CODE = 3_000_000;
 
 /** The codes that the catalogue knows, asked one by one, so that its ranges and exceptions are in the answer. */

@@ -35,6 +35,7 @@ describe('recado init', () => {
       PUBLIC_URL: 'https://api.example.com/',
       META_WEBHOOK_VERIFY_TOKEN: expect.stringMatching(/^[0-9a-f]{64}$/),
       RECADO_ADMIN_KEY: expect.stringMatching(/^rk_[\w-]{43}$/),
+      RECADO_ENCRYPTION_KEY: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(modeOf(join(folder, '.env'))).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['.env']);
@@ -46,6 +47,7 @@ describe('recado init', () => {
     expect(run.stdout).toContain('META_APP_SECRET: The signature of webhooks cannot be checked');
     expect(run.stdout).toMatch(/\nNext: npx recado serve .*\n$/);
     expect(run.stdout).not.toContain(values.RECADO_ADMIN_KEY);
+    expect(run.stdout).not.toContain(values.RECADO_ENCRYPTION_KEY);
   });
 
   it('adds to the .env of the old guide what is missing, and leaves every line of it', async () => {
@@ -135,6 +137,7 @@ describe('recado init', () => {
     writeFileSync(join(folder, '.env'), 'META_WEBHOOK_VERIFY_TOKEN_FILE=token\n');
     const run = await runRecado(folder, ['init', '--yes'], {
       RECADO_ADMIN_KEY: 'rk_0123456789abcdefghijklmno',
+      RECADO_ENCRYPTION_KEY: '07'.repeat(32),
     });
     expect(run).toMatchObject({ exitCode: 0 });
     expect(run.stdout).toContain('Verify token   5d41402abc4b2a76b9719d911017c592');

@@ -29,6 +29,7 @@ export function createFeed() {
       contactId: null,
       foreign: false,
       revision: 1,
+      replayed: false,
       webhookId: 1,
       payload: { type: 'text', text: { body: 'Oi\n\ntudo bem?' } },
     });

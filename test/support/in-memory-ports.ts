@@ -1,12 +1,18 @@
+import { type Alarm, resolved, sighted } from '../../src/domain/alarm.ts';
 import type { Contact } from '../../src/domain/contact.ts';
 import type { Conversation } from '../../src/domain/conversation.ts';
 import { failureOf } from '../../src/domain/failure.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import type { Notification } from '../../src/domain/notification.ts';
+import type { RereadScope } from '../../src/flows/inbound/reread.ts';
+import type { RereadRun } from '../../src/flows/inbound/reread-runs.ts';
 import type { NotificationRequest, TakeResult } from '../../src/flows/outbound/take-contract.ts';
 import type { ApiPorts } from '../../src/server/api.ts';
 import type { NotificationDetails } from '../../src/server/representations/notification.ts';
 import type { HealthPorts } from '../../src/server/routes/health.ts';
+import type { MetricsPorts } from '../../src/server/routes/metrics.ts';
+import { createAccessPorts } from './in-memory-access.ts';
+import { inMemoryConfiguration } from './in-memory-configuration.ts';
 import { createFeed } from './in-memory-feed.ts';
 
 const lane = phoneLane('200100200100200');
@@ -17,9 +23,11 @@ export const noon = Date.parse('2026-11-20T12:00:00Z');
 const hour = 60 * 60 * 1000;
 
 /** An id of sixteen characters that sorts by its number. */
-export function idOf(prefix: 'nt' | 'ct' | 'cv', number: number): string {
+export function idOf(prefix: 'nt' | 'ct' | 'cv' | 'ak' | 'al', number: number): string {
   return `${prefix}_${String(number).padStart(16, '0')}`;
 }
+
+const configuration = await inMemoryConfiguration({ now: () => noon });
 
 /**
  * What the API needs, in memory. `+55 85 1111-1111` is refused because its window is closed; `nonsense` is no
@@ -27,10 +35,12 @@ export function idOf(prefix: 'nt' | 'ct' | 'cv', number: number): string {
  */
 export function createPorts() {
   const feed = createFeed();
+  const access = createAccessPorts({ now: () => noon });
   const requests: NotificationRequest[] = [];
   const notifications: NotificationDetails[] = [];
   const keys = new Map<string, { notification: Notification; content: string }>();
   const state = { ready: true, broken: false };
+  const reread: { run: RereadRun | null } = { run: null };
 
   async function takeNotification(request: NotificationRequest): Promise<TakeResult> {
     if (state.broken) throw new Error('segredo: the disk is gone');
@@ -55,10 +65,18 @@ export function createPorts() {
     return { outcome: refused ? 'refused' : 'taken', notification };
   }
 
-  const ports: ApiPorts & HealthPorts = {
+  const ports: ApiPorts & HealthPorts & MetricsPorts = {
     ...feed,
+    ...access.ports,
+    ...configuration,
     clock: { now: () => noon },
     takeNotification,
+    listAlarms: async ({ after, limit }) =>
+      alarms.slice(after === null ? 0 : alarms.findIndex(({ id }) => id === after) + 1).slice(0, limit),
+    metrics: {
+      contentType: 'text/plain; version=0.0.4; charset=utf-8',
+      text: async () => '# TYPE recado_feed_position gauge\nrecado_feed_position 7\n',
+    },
     listNotifications: async ({ after, limit, state: wanted }) =>
       notifications
         .filter(({ notification }) => after === null || notification.id > after)
@@ -103,9 +121,24 @@ export function createPorts() {
         .filter(({ position }) => after === null || position > after)
         .slice(0, limit);
     },
+    startReread: async (scope) => {
+      if (scope.webhookId === 404) return { outcome: 'unknown-webhook' };
+      if (reread.run?.state === 'running') return { outcome: 'busy' };
+      reread.run = rereadOf(scope);
+      return { outcome: 'started', run: reread.run };
+    },
+    latestReread: () => reread.run,
     readiness: async () => ({ database: { ok: state.ready, detail: 'The database answers.' } }),
   };
-  return { ports, feed, requests, notifications, state };
+  return { ports, feed, access, requests, notifications, reread, state };
+}
+
+/** One that is open, and one that is over. */
+const alarms: Alarm[] = [alarmOf(2), resolved(alarmOf(1), noon)];
+
+function alarmOf(number: number): Alarm {
+  const sighting = { code: 'queue-growing', subject: 'installation', facts: null, at: noon - hour } as const;
+  return sighted(null, sighting, () => idOf('al', number)).alarm;
 }
 
 const contacts: { contact: Contact; conversation: Conversation | null }[] = [
@@ -134,6 +167,21 @@ function contactOf(number: number, name: string | null, lastInboundAt: number | 
     lastMessageAt: noon,
   };
   return { contact, conversation: lastInboundAt === null ? null : conversation };
+}
+
+function rereadOf(scope: RereadScope & { dryRun: boolean }): RereadRun {
+  return {
+    ...scope,
+    state: 'running',
+    total: 3,
+    webhooks: 1,
+    upgraded: 1,
+    found: 0,
+    skipped: 0,
+    kinds: { message: 1 },
+    startedAt: noon,
+    finishedAt: null,
+  };
 }
 
 function notificationOf(request: NotificationRequest, number: number, refused: boolean): Notification {

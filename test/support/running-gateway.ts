@@ -68,7 +68,7 @@ export async function runGateway(
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer<Body>> {
-    const response = await fetch(running.gateway.url + path, {
+    const response = await fetch(running.gateway.adminUrl + path, {
       method,
       headers: {
         authorization: `Bearer ${adminKey}`,

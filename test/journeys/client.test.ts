@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Client, createClient, everyOf, RecadoProblem } from '../../src/client/client.ts';
+import { isJsonObject, type JsonObject } from '../../src/domain/json.ts';
+import { listenOn } from '../../src/server/listen.ts';
+import { runGateway } from '../support/running-gateway.ts';
+import { adminKey } from '../support/test-config.ts';
+
+const personWaId = '558587654321';
+
+/** A call of every function; a function without one does not compile. */
+const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
+  takeNotification: (client) => client.takeNotification({ to: '+55 85 8765-4321', text: 'Hi' }),
+  listNotifications: (client) => client.listNotifications({ state: 'failed', limit: 3 }),
+  getNotification: (client) => client.getNotification('an id'),
+  listContacts: (client) => client.listContacts(),
+  getContact: (client) => client.getContact('an id'),
+  listConversations: (client) => client.listConversations(),
+  listMessages: (client) => client.listMessages('an id'),
+  listEvents: (client) => client.listEvents({ kind: ['message', 'status'] }),
+  streamEvents: (client) => client.streamEvents().next(),
+  listAlarms: (client) => client.listAlarms(),
+  explainError: (client) => client.explainError('an id'),
+  createApiKey: (client) => client.createApiKey({ name: 'Django', scopes: ['read'] }),
+  listApiKeys: (client) => client.listApiKeys(),
+  revokeApiKey: (client) => client.revokeApiKey('an id'),
+  listAudit: (client) => client.listAudit(),
+  logIn: (client) => client.logIn('rk_x'),
+  logOut: (client) => client.logOut(),
+  listBusinessPhones: (client) => client.listBusinessPhones(),
+  getBusinessPhone: (client) => client.getBusinessPhone('an id'),
+  addBusinessPhone: (client) => client.addBusinessPhone({ id: '200100200100201' }),
+  changeBusinessPhone: (client) => client.changeBusinessPhone('an id', { label: null }),
+  removeBusinessPhone: (client) => client.removeBusinessPhone('an id'),
+  listSettings: (client) => client.listSettings(),
+  changeSettings: (client) => client.changeSettings({ unknownPatience: '20 min' }),
+  startReread: (client) => client.startReread(),
+  getReread: (client) => client.getReread(),
+};
+
+describe('the client and the contract', () => {
+  it('has one function for each operation of /v1, which asks for that operation', async () => {
+    const { gateway } = await runGateway();
+    const document = await (await fetch(`${gateway.url}/openapi.json`)).json();
+    expect(await requestsOf(calls)).toEqual(operationsIn(isJsonObject(document) ? document : {}));
+  });
+});
+
+describe('the client and what it needs', () => {
+  it('takes only types from elsewhere, so that it runs wherever there is fetch', () => {
+    const folder = new URL('../../src/client/', import.meta.url);
+    for (const file of readdirSync(folder)) {
+      const text = readFileSync(new URL(file, folder), 'utf8');
+      const imports = [...text.matchAll(/^(?:import|export) (?!type )[^;]*? from '([^']+)'/gm)];
+      for (const [, from] of imports) expect(from, file).toMatch(/^\.\/[\w-]+\.ts$/);
+    }
+  });
+});
+
+/** `POST /v1/notifications` by the name of the function that asks so. */
+async function requestsOf(all: Record<string, (client: Client) => unknown>) {
+  const asked = new Map<string, string>();
+  for (const [name, call] of Object.entries(all)) {
+    const client = createClient({
+      url: 'http://recado.test/',
+      key: 'rk_x',
+      async fetch(input, init) {
+        const { pathname } = new URL(String(input));
+        asked.set(name, `${init?.method} ${pathname.replace('an%20id', '{}')}`);
+        return Response.json({ data: [], next: null });
+      },
+    });
+    const ended = call(client);
+    // A stream goes on after its end; asking was enough.
+    if (name !== 'streamEvents') await ended;
+  }
+  return Object.fromEntries([...asked].sort());
+}
+
+function operationsIn(document: JsonObject) {
+  const operations: [string, string][] = [];
+  for (const [path, methods] of Object.entries(isJsonObject(document.paths) ? document.paths : {})) {
+    if (!path.startsWith('/v1/') || !isJsonObject(methods)) continue;
+    for (const [method, operation] of Object.entries(methods)) {
+      const name = isJsonObject(operation) ? String(operation.operationId) : '';
+      operations.push([name, `${method.toUpperCase()} ${path.replace(/\{\w+\}/, '{}')}`]);
+    }
+  }
+  return Object.fromEntries(operations.sort());
+}
+
+describe('the client and a running gateway', () => {
+  it('hears, notifies, and follows the feed over a restart', async () => {
+    const running = await runGateway();
+    const recado = createClient({ url: running.gateway.adminUrl, key: adminKey });
+    // The restarted gateway has another port: the client finds it, as behind a proxy.
+    const follower = createClient({
+      url: 'http://recado.test',
+      key: adminKey,
+      fetch: (input, init) =>
+        fetch(running.gateway.adminUrl + String(input).slice('http://recado.test'.length), init),
+    });
+    const stop = new AbortController();
+    const stream = follower.streamEvents({
+      after: 'ev_0000000000',
+      kind: 'message',
+      signal: stop.signal,
+      timings: { firstWait: 10, longestWait: 50 },
+    });
+    const ana = running.simulator.person(personWaId, { name: 'Ana Souza' });
+
+    await ana.writes('Hi');
+    expect((await stream.next()).value).toMatchObject({ kind: 'message', payload: { text: { body: 'Hi' } } });
+    await running.restart();
+    await ana.writes('Still there?');
+    expect((await stream.next()).value).toMatchObject({ payload: { text: { body: 'Still there?' } } });
+    const end = stream.next();
+    stop.abort();
+    expect(await end).toEqual({ done: true, value: undefined });
+
+    await running.settle();
+    const again = createClient({ url: running.gateway.adminUrl, key: adminKey });
+    const names: (string | null)[] = [];
+    for await (const { name } of everyOf((page) => again.listContacts({ ...page, limit: 1 })))
+      names.push(name);
+    expect(names).toEqual(['Ana Souza']);
+    const template = { name: 'hello_world', language: 'en_US' };
+    const taken = await again.takeNotification({ to: personWaId, template, idempotencyKey: 'once' });
+    await running.settle();
+    expect((await again.getNotification(taken.id)).state).toBe('delivered');
+    await expect(recado.listContacts()).rejects.toMatchObject({ code: 'unreachable', status: 0 });
+  });
+
+  it('turns every refusal into a RecadoProblem with its remedy', async () => {
+    const { gateway } = await runGateway();
+    const recado = createClient({ url: gateway.adminUrl, key: adminKey });
+    const unknown: unknown = await recado.getNotification('nt_none').catch((problem) => problem);
+    expect(unknown).toBeInstanceOf(RecadoProblem);
+    expect(unknown).toMatchObject({
+      status: 404,
+      code: 'notification-unknown',
+      title: 'No notification has this id.',
+      remedy: expect.stringContaining('GET /v1/notifications'),
+    });
+    await expect(recado.takeNotification({ to: '', text: 'Hi' })).rejects.toMatchObject({
+      code: 'request-malformed',
+      errors: [{ in: 'body', path: 'to' }],
+    });
+    const stranger = createClient({ url: gateway.adminUrl, key: 'rk_wrong' });
+    await expect(stranger.listContacts()).rejects.toMatchObject({ status: 401 });
+    await expect(stranger.streamEvents().next()).rejects.toMatchObject({ status: 401 });
+    const elsewhere = createClient({ url: `${gateway.url}/elsewhere`, key: adminKey });
+    await expect(elsewhere.listContacts()).rejects.toBeInstanceOf(RecadoProblem);
+  });
+
+  it('names who answers in Recado’s place, and obeys its signal and its timeout', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/v1/settings') response.end('<h1>It works!</h1>');
+    });
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const url = `http://127.0.0.1:${await listenOn(server, '127.0.0.1', 0)}`;
+    const recado = createClient({ url, key: 'rk_x', timeout: 50 });
+    await expect(recado.listSettings()).rejects.toMatchObject({ code: 'not-recado', status: 200 });
+    await expect(recado.listContacts()).rejects.toMatchObject({ code: 'unreachable' });
+    const reason = new Error('enough');
+    await expect(recado.listContacts({}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});

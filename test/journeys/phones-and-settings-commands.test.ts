@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fingerprintSecret } from '../../src/whatsapp/signature.ts';
+import { runRecado } from '../support/run-recado.ts';
+import { runGateway } from '../support/running-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { adminKey, businessPhoneId } from '../support/test-config.ts';
+
+const token = 'EAAtokenOfRecife';
+const secret = '00112233445566778899aabbccddeeff';
+
+/** A running gateway, and the command line of somebody who may use it. */
+async function commandLine() {
+  const running = await runGateway();
+  const folder = temporaryFolder();
+  const environment = { RECADO_URL: running.gateway.url, RECADO_ADMIN_KEY: adminKey };
+  return { running, folder, recado: (...words: string[]) => runRecado(folder, words, environment) };
+}
+
+describe('recado phones', () => {
+  it('adds, shows, changes, makes default and removes', async () => {
+    const { folder, recado } = await commandLine();
+    writeFileSync(join(folder, 'token.txt'), `${token}\n`);
+    writeFileSync(join(folder, 'secret.txt'), `${secret}\n`);
+    const added = await recado(
+      'phones',
+      'add',
+      '200100200100201',
+      '--label',
+      'Recife',
+      '--access-token-file',
+      'token.txt',
+      '--app-secret-file',
+      'secret.txt',
+    );
+    expect(added).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(added.stdout).toContain(
+      `Sends with token ${fingerprintSecret(token)}; webhooks signed by ${fingerprintSecret(secret)}.`,
+    );
+    expect(added.stdout).toContain('Next: ');
+    expect(added.stdout).not.toMatch(/EAAtoken|00112233/);
+
+    const list = await recado('phones', 'list');
+    expect(list.stdout).toMatch(/200100200100200 +\w{8} \(\.env\) +ours, default\n/);
+    expect(list.stdout).toMatch(/200100200100201 +Recife +\w{8} +ours\n/);
+
+    expect(await recado('phones', 'default', '200100200100201')).toMatchObject({
+      exitCode: 0,
+      stdout: 'Business phone 200100200100201 is the default now.\n',
+    });
+    const changed = await recado('phones', 'change', '200100200100201', '--label', 'Olinda', '--json');
+    expect(JSON.parse(changed.stdout)).toMatchObject({ label: 'Olinda', default: true });
+    expect(await recado('phones', 'remove', '200100200100201')).toMatchObject({ exitCode: 0 });
+    const rest = JSON.parse((await recado('phones', 'list', '--json')).stdout);
+    expect(rest.data).toMatchObject([{ id: businessPhoneId, default: true }]);
+  });
+
+  it('ends an error with the next step', async () => {
+    const { recado } = await commandLine();
+    const wrong = await recado('phones', 'add', '+55 81 3210-0000', '--app-secret', 'EAAtokenOfRecife');
+    expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(wrong.stderr).toContain('it is not the phone number itself');
+    expect(wrong.stderr).toContain('must be an app secret: 32 hexadecimal digits');
+    expect(wrong.stderr).toMatch(/\nNext: .+\n$/);
+    expect(wrong.stderr).not.toContain('EAAtoken');
+    expect(await recado('phones', 'remove', businessPhoneId)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/configured in the environment.*\nNext: Change META_PHONE_NUMBER_ID/),
+    });
+    expect(await recado('phones', 'change', businessPhoneId)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Next: npx recado phones change'),
+    });
+    expect(await recado('phones', 'add')).toMatchObject({ exitCode: 2 });
+    expect(await recado('phones')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/Error: Say which of these\.\nNext: npx recado phones list\n$/),
+    });
+    expect(await recado('phones', 'change', '1', '--access-token-file', 'none.txt')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/cannot be read \(ENOENT\)\.\nNext: /),
+    });
+  });
+
+  it('sends from the phone that is named', async () => {
+    const { running, recado } = await commandLine();
+    await running.api('POST', '/v1/business-phones', { id: '200100200100201', label: 'Recife' });
+    const template = ['--template', 'hello_world', '--language', 'en_US'];
+    const sent = await recado(
+      'send',
+      '--to',
+      '558587654321',
+      ...template,
+      '--business-phone',
+      '200100200100201',
+      '--json',
+    );
+    expect(JSON.parse(sent.stdout)).toMatchObject({ businessPhoneId: '200100200100201' });
+  });
+});
+
+describe('recado settings', () => {
+  it('lists, decides, shows and resets', async () => {
+    const { recado } = await commandLine();
+    const list = await recado('settings', 'list');
+    expect(list).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(list.stdout).toMatch(/^unknownPatience +15 min\n {2}How long /);
+    expect(list.stdout).toMatch(/\ndefaultFallback +none\n/);
+
+    expect((await recado('settings', 'set', 'unknownPatience', '20 min')).stdout).toMatch(
+      /^unknownPatience: 20 min\nDecided by RECADO_ADMIN_KEY at .*; the default is 15 min\.\n/,
+    );
+    expect((await recado('settings', 'set', 'defaultFallback', 'interview_reminder:pt_BR')).stdout).toMatch(
+      /^defaultFallback: interview_reminder:pt_BR\n/,
+    );
+    const got = await recado('settings', 'get', 'defaultFallback', '--json');
+    expect(JSON.parse(got.stdout)).toMatchObject({
+      value: { name: 'interview_reminder', language: 'pt_BR' },
+    });
+    expect((await recado('settings', 'reset', 'defaultFallback')).stdout).toMatch(
+      /^defaultFallback: none\nThis is the default\.\n/,
+    );
+  });
+
+  it('ends an error with the next step', async () => {
+    const { recado } = await commandLine();
+    const wrong = await recado('settings', 'set', 'unknownPatience', 'a while');
+    expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(wrong.stderr).toContain('`unknownPatience` must be a time from 1 min to 7 d');
+    expect(wrong.stderr).toMatch(/\nNext: .+\n$/);
+    expect(await recado('settings', 'get', 'quietHours')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('There are: unknownPatience,'),
+    });
+    expect(await recado('settings', 'set', 'unknownPatience')).toMatchObject({ exitCode: 2 });
+  });
+});

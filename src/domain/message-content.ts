@@ -1,7 +1,7 @@
 import type { JsonObject } from './json.ts';
 
 /** A message in plain words. Allowed only while the window is open. */
-export type TextContent = {
+type TextContent = {
   type: 'text';
   /** 1 to 4,096 characters. */
   body: string;

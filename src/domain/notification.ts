@@ -23,7 +23,7 @@ export const notificationStates = [
 export type NotificationState = (typeof notificationStates)[number];
 
 /** What admission decided. */
-export type Decision = 'free-form' | 'template' | 'refuse';
+type Decision = 'free-form' | 'template' | 'refuse';
 
 /** Why a notification is sent; Meta's rules and its own limits differ by it. */
 export type Purpose = 'transactional' | 'marketing' | 'authentication';

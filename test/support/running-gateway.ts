@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 import { adminKey, appSecret, businessPhone, businessPhoneId, testConfig } from './test-config.ts';
 
 /** An answer of the API; the test says what body it expects, and then looks. */
-export type ApiAnswer<Body> = { status: number; headers: Headers; body: Body };
+type ApiAnswer<Body> = { status: number; headers: Headers; body: Body };
 
 /** A page of a list. */
 export type Page<Item> = { data: Item[]; next: string | null };

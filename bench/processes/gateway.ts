@@ -1,0 +1,27 @@
+import { createGateway, type Gateway } from '../../src/app.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { gatewayEnvironment } from '../gateway-environment.ts';
+import { residentMegabytes, serve } from './serve.ts';
+
+let gateway: Gateway | null = null;
+
+const orders = {
+  /** Starts the real gateway on a database of this file. Gives its port. */
+  async start(options: { file: string; graphUrl?: string }): Promise<number> {
+    const reading = readConfig({
+      environment: gatewayEnvironment(options),
+      dotenv: null,
+      readFile: () => '',
+    });
+    if (!reading.ok) throw new Error(JSON.stringify(reading.mistakes));
+    gateway = await createGateway(reading.config);
+    return Number(new URL(gateway.url).port);
+  },
+  drain: async () => gateway?.drain(),
+  memory: () => residentMegabytes(),
+  close: async () => gateway?.close(),
+};
+
+export type GatewayProcess = typeof orders;
+
+serve(orders);

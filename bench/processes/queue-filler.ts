@@ -1,0 +1,47 @@
+import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import { defaultBehaviour } from '../../src/domain/settings.ts';
+import { newNotificationId } from '../../src/flows/outbound/new-notification-id.ts';
+import { createTakeNotification } from '../../src/flows/outbound/take.ts';
+import { benchPhone, waIdOf } from '../bodies.ts';
+import { serve } from './serve.ts';
+
+const orders = {
+  /** Takes so many notifications, each for another person, into a database that no gateway owns yet. */
+  async fill({ file, count }: { file: string; count: number }): Promise<void> {
+    const store = await openSqliteStore(file);
+    const take = createTakeNotification({
+      store,
+      phones: {
+        defaultId: () => benchPhone.phoneNumberId,
+        isOurs: () => true,
+        senderOf: () => ({ ready: true, phoneNumberId: benchPhone.phoneNumberId, accessToken: 'EAAbench' }),
+      },
+      behaviour: () => defaultBehaviour,
+      permitted: () => true,
+      clock: Date,
+      newNotificationId: () => newNotificationId(Date.now()),
+      taken: () => {},
+    });
+    const takeOne = async (index: number) => {
+      const result = await take({
+        to: `+${waIdOf(index)}`,
+        content: { type: 'template', name: 'hello_world', language: 'en_US', components: [] },
+        fallback: null,
+        onClosedWindow: null,
+        purpose: 'transactional',
+        notBefore: null,
+        notAfter: null,
+        businessPhoneId: null,
+        reference: null,
+        idempotency: null,
+      });
+      if (result.outcome !== 'taken') throw new Error(`A notification was ${result.outcome}.`);
+    };
+    await Promise.all(Array.from({ length: count }, (_, index) => takeOne(index)));
+    await store.close();
+  },
+};
+
+export type QueueFiller = typeof orders;
+
+serve(orders);

@@ -2,7 +2,7 @@ import { percentile } from '../statistics.ts';
 import { type Connection, openConnections } from './connection.ts';
 
 /** Milliseconds that a part of the requests stayed below. */
-export type Percentiles = { p50: number; p90: number; p99: number; most: number };
+type Percentiles = { p50: number; p90: number; p99: number; most: number };
 
 /** What came of sending at a fixed rate. Times in milliseconds. */
 export type Latency = {

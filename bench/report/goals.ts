@@ -1,7 +1,7 @@
 import type { Goal, Reading } from '../measures/measure.ts';
 
 /** Whether a value is as good as the goal. */
-export function isMet(value: number, goal: Goal): boolean {
+function isMet(value: number, goal: Goal): boolean {
   return 'least' in goal ? value >= goal.least : value <= goal.most;
 }
 

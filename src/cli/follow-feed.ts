@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { readServerSentEvents } from '../client/server-sent-events.ts';
 import { eventId, eventPosition } from '../domain/event.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError } from './command-error.ts';
 import { eventSchema, type ShownEvent } from './describe-event.ts';
 import { callGateway, type GatewayAddress, parseObject } from './gateway-client.ts';
 import { problemError, readAnswer } from './read-answer.ts';
-import { readServerSentEvents } from './server-sent-events.ts';
 
 /** How following a feed goes on when the gateway is away, in milliseconds. */
 export type FollowTimings = {
@@ -79,16 +79,11 @@ export async function followFeed(options: {
   async function readStream(gateway: GatewayAddress): Promise<void> {
     if (after !== null) await refuseAnotherFeed(gateway, after);
     const silent = new AbortController();
-    let timer = setTimeout(() => silent.abort(), timings.silence);
-    const alive = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => silent.abort(), timings.silence);
-    };
+    const timer = setTimeout(() => silent.abort(), timings.silence);
     try {
-      const response = await connect(gateway, AbortSignal.any([signal, silent.signal]));
-      const { body } = response;
-      if (body === null) return;
-      for await (const { id, data } of readServerSentEvents(body, alive)) {
+      const { body } = await connect(gateway, AbortSignal.any([signal, silent.signal]));
+      clearTimeout(timer);
+      for await (const { id, data } of readServerSentEvents(body, timings.silence)) {
         connectedOnce = true;
         wait = timings.firstWait;
         if (lost) report.resumed(after ?? eventId(0));

@@ -3,8 +3,8 @@
 // Nothing is imported before the version is known.
 const [major, minor] = process.versions.node.split('.').map(Number);
 
-if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`Error: Recado needs Node 22.18 or newer; this is Node ${process.versions.node}.`);
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error(`Error: Recado needs Node 22.19 or newer; this is Node ${process.versions.node}.`);
   console.error(
     'Next: install Node 24 or newer from https://nodejs.org. In a checkout, `npm start` and `npx recado ...` bring their own.',
   );

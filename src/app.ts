@@ -212,6 +212,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       permitted,
       clock,
       newNotificationId: () => newNotificationId(clock.now()),
+      digestKey: store.installationKey,
       taken(notification) {
         reportTaken(events, notification);
         work.nudge();

@@ -20,6 +20,7 @@ const orders = {
       permitted: () => true,
       clock: Date,
       newNotificationId: () => newNotificationId(Date.now()),
+      digestKey: store.installationKey,
       taken: () => {},
     });
     const takeOne = async (index: number) => {

@@ -53,9 +53,11 @@ async function createProgram(words: readonly string[], context: CommandContext):
       outputError: () => undefined,
     })
     .addHelpText('after', examples('npx recado sandbox', 'npx recado init', 'npx recado serve'));
+  // The first word that is no option: a value of an option of the root would be one too, but it has none.
+  const asked = words.find((word) => !word.startsWith('-'));
   for (const entry of commands) {
     const command = program.command(entry.name).summary(entry.summary).description(`${entry.summary}.`);
-    if (!words.includes(entry.name)) continue;
+    if (entry.name !== asked) continue;
     const define = await entry.load();
     define(command, context);
   }

@@ -9,7 +9,7 @@ function running(step: () => Promise<StepResult>): { loop: Loop; failures: unkno
 }
 
 describe('startLoop', () => {
-  it('runs again at once while there is more', async () => {
+  it('runs again while there is more', async () => {
     let left = 5;
     const { loop } = running(async () => {
       left -= 1;

@@ -29,6 +29,8 @@ export type EventKeys = {
    * latest of a subject is compared, so that a quality which goes A, B, A is seen three times.
    */
   undatedSubject(parts: { lane: Lane; field: string; subject: string }): Uint8Array;
+  /** 16 bytes that stand for a wamid where it must not stand itself: it holds the person's phone number. */
+  messageReference(messageId: string): Uint8Array;
   /** 8 bytes that tell two contents apart; keyed, so that erased words cannot be guessed from it. */
   digest(canonical: string): Uint8Array;
 };
@@ -87,6 +89,7 @@ export function createEventKeys(installationKey: Uint8Array): EventKeys {
     timed: ({ lane, field, seconds, canonical }) =>
       timeFirst(seconds, mac(['1:timed', lane, field, String(seconds), canonical])),
     undatedSubject: ({ lane, field, subject }) => bytesOf(mac(['1:undated', lane, field, subject]), 0, 16),
+    messageReference: (messageId) => bytesOf(mac(['1:message', messageId]), 0, 16),
     digest: (canonical) => bytesOf(hash('sha256', digestSecret + canonical, 'binary'), 0, 8),
   };
 }

@@ -45,6 +45,8 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
   const base = testConfig(folder);
   const config: Config = {
     ...base,
+    // It crosses to the other process as JSON, which has no bytes.
+    encryptionKeys: [],
     http: { host: '127.0.0.1', port },
     meta: { ...base.meta, graphUrl: simulator.graphUrl },
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { admit } from '../../domain/admission.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { windowAt } from '../../domain/conversation.ts';
@@ -56,6 +56,8 @@ export function createTakeNotification(options: {
   permitted(recipient: Recipient, contact: Contact | null): boolean;
   clock: { now(): number };
   newNotificationId(): string;
+  /** The installation's own key, under which requests are compared. */
+  digestKey: Uint8Array;
   /** A notification was kept: there may be something to send. */
   taken(notification: Notification): void;
 }): TakeNotification {
@@ -121,7 +123,9 @@ export function createTakeNotification(options: {
       notification,
       event: notificationEvent(notification),
       idempotency:
-        request.idempotency === null ? null : { ...request.idempotency, digest: digestOf(request) },
+        request.idempotency === null
+          ? null
+          : { ...request.idempotency, digest: digestOf(request, options.digestKey) },
     });
     if (inserted.outcome !== 'inserted') return inserted;
     options.taken(inserted.notification);
@@ -167,7 +171,10 @@ function patienceOf(purpose: Purpose, behaviour: Behaviour): number {
   }[purpose];
 }
 
-/** Two requests with the same digest ask for the same thing. The key itself is no part of it. */
-function digestOf({ idempotency: _, ...asked }: NotificationRequest): string {
-  return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+/**
+ * Two requests with the same digest ask for the same thing. The idempotency key is no part of it. Keyed, so that
+ * nobody who reads the database can guess number and text from it.
+ */
+function digestOf({ idempotency: _, ...asked }: NotificationRequest, digestKey: Uint8Array): string {
+  return createHmac('sha256', digestKey).update(JSON.stringify(asked)).digest('hex');
 }

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Lane } from '../../../domain/lane.ts';
+import { createEventKeys } from '../../../whatsapp/event-key.ts';
 import { get, run } from './statement.ts';
 
 /** One connection with what every operation on it needs. */
@@ -23,6 +23,7 @@ export function createContext(database: Database.Database): StoreContext {
   const installation = get<{ key: Buffer }>(database, 'select key from installation where only = 1');
   if (installation === undefined) throw new Error('The database holds no installation key.');
   const { key } = installation;
+  const keys = createEventKeys(key);
   const ids = new Map<Lane, number>();
   const names = new Map<number, Lane>();
 
@@ -60,8 +61,7 @@ export function createContext(database: Database.Database): StoreContext {
       remember(id, row.name);
       return row.name;
     },
-    messageReference: (messageId) =>
-      createHmac('sha256', key).update('message\n').update(messageId).digest().subarray(0, 16),
+    messageReference: keys.messageReference,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Migration } from '../migrate.ts';
 
 /**
- * The first schema. Personal data stands only in `webhooks.body`, `identifiers.value`, `contacts.name`,
- * `notifications` and `attempts`: what forgetting a person has to rewrite. Keys and message references are
- * keyed hashes and may stay.
+ * The first schema. Personal data stands only in `webhooks.body`, `events.payload` (of our own events),
+ * `identifiers.value`, `contacts.name`, `conversations.group_id`, `statuses.errors`, `notifications` and
+ * `attempts`: what forgetting a person has to rewrite. Keys, digests and message references are keyed hashes
+ * and may stay.
  */
 export const first: Migration = {
   version: 1,

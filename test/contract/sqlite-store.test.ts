@@ -100,6 +100,12 @@ describe('a database file that cannot be used', () => {
     expect(failure.remedy).toContain('DATABASE_URL');
   });
 
+  it('lies where the system makes no folders: Node’s recursive mkdir would try for ever', async () => {
+    const failure = await startFailure('/proc/recado-test/deeper/recado.db');
+    expect(failure.message).toContain('/proc/recado-test');
+    expect(failure.remedy).toContain('DATABASE_URL');
+  });
+
   it('is owned by another process, which the sentence names', async () => {
     const file = join(temporaryFolder(), 'recado.db');
     const store = await openSqliteStore(file);

@@ -1,7 +1,7 @@
 /**
  * Replays a folder of webhook bodies against a gateway of its own and says what became of every element.
  *
- *   node scripts/replay-folder.ts FOLDER
+ *   npm run replay -- FOLDER
  *
  * Each body is signed and posted alone, then all of them once more, then merged into batches. Every answer
  * must be 200, and every distinct key must stand in the feed once. Elements that share a key but not their
@@ -22,9 +22,7 @@ import { signBody } from '../src/whatsapp/signature.ts';
 const appSecret = '00112233445566778899aabbccddeeff';
 const folder = process.argv[2];
 if (folder === undefined || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-  process.stderr.write(
-    `${folder ?? 'Nothing'} is no folder. Try: node scripts/replay-folder.ts path/to/bodies\n`,
-  );
+  process.stderr.write(`${folder ?? 'Nothing'} is no folder. Try: npm run replay -- path/to/bodies\n`);
   process.exit(2);
 }
 

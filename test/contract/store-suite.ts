@@ -74,6 +74,17 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       expect(event).toMatchObject({ revision: 1, payload: { text: { body: 'first words' } } });
     });
 
+    it('keeps another content of a key once, where the way from its event leads to it', async () => {
+      const store = await open();
+      await store.appendWebhooks([message(store, 'wamid.one', 'first words')]);
+      const [other] = await store.appendWebhooks([message(store, 'wamid.one', 'other words')]);
+      expect(other?.webhookId).not.toBeNull();
+      for (const text of ['other words', 'first words']) {
+        const [again] = await store.appendWebhooks([message(store, 'wamid.one', text)]);
+        expect(again).toEqual({ webhookId: null, fresh: [] });
+      }
+    });
+
     it('upgrades in place what was not understood the first time', async () => {
       const store = await open();
       const unsupported = {

@@ -12,8 +12,12 @@ import { textMessage, webhookOf } from '../support/running-gateway.ts';
 import { testClock } from '../support/test-clock.ts';
 import { adminKey, appSecret, businessPhone, testConfig } from '../support/test-config.ts';
 
-/** When the process is killed: as it passes a named point for the nth time, or after a number of requests. */
-export type Kill = { point: CrashPoint; pass: number } | { afterRequests: number };
+/** When the process is killed: as it passes a named point for the nth time, at an answer, or after a time. */
+export type Kill =
+  | { point: CrashPoint; pass: number }
+  | { afterRequests: number }
+  /** Milliseconds after it was ready: inside whatever it is doing then. */
+  | { afterTime: number };
 
 /** What a round saw; `broken` lists every promise that did not hold, and is empty when all did. */
 export type RoundResult = { kills: number; acknowledged: number; notifications: number; broken: string[] };
@@ -53,6 +57,14 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
 
   const state = { requests: 0, killed: 0 };
   let child = await start(config, kills[0] ?? null);
+  let restarting: Promise<void> | null = null;
+  /** Of many who find the gateway dead one starts it again. */
+  function revive(): Promise<void> {
+    restarting ??= startAgain().finally(() => {
+      restarting = null;
+    });
+    return restarting;
+  }
   async function startAgain(): Promise<void> {
     if (state.killed === kills.length) throw new RangeError('The gateway died though nobody killed it.');
     state.killed += 1;
@@ -78,7 +90,7 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
         if (failure instanceof RangeError) throw failure;
         if (child.exitCode === null && child.signalCode === null)
           await Promise.race([once(child, 'exit'), tick()]);
-        if (child.exitCode !== null || child.signalCode !== null) await startAgain();
+        if (child.exitCode !== null || child.signalCode !== null) await revive();
       }
     }
   }
@@ -124,10 +136,13 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
     for (let index = 0; index < 12; index += 1) {
       const person = people[index % people.length] ?? '';
       asked.push(`n-${index}`);
-      await webhook(`wamid.crash-${index}`, person);
-      await notification(`n-${index}`, person);
-      // Every third is delivered twice; the others have only their one acknowledgement to rely on.
-      if (index % 3 === 0) await webhook(`wamid.crash-${index}`, person);
+      // Several at once, so that a kill also meets a commit of many. Every third is delivered twice; the others
+      // have only their one acknowledgement to rely on.
+      await Promise.all([
+        ...['a', 'b', 'c', 'd'].map((part) => webhook(`wamid.crash-${index}-${part}`, person)),
+        notification(`n-${index}`, person),
+      ]);
+      if (index % 3 === 0) await webhook(`wamid.crash-${index}-a`, person);
     }
     const settled = await settle(() => list<Notification>('/v1/notifications'), simulator, clock);
     const events = await list<Event>('/v1/events');
@@ -234,6 +249,10 @@ async function start(config: Config, kill: Kill | null): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  if (kill !== null && 'afterTime' in kill) {
+    const timer = setTimeout(() => child.kill('SIGKILL'), kill.afterTime);
+    child.once('exit', () => clearTimeout(timer));
+  }
   // Only one that is to be killed may end before it is ready; any other would be started for ever.
   if (crashAt === null && (child.exitCode !== null || child.signalCode !== null)) {
     throw new RangeError(`The gateway ended before it was ready, with exit code ${child.exitCode}.`);

@@ -79,6 +79,8 @@ export function createReceiveWebhook(options: {
       const kept = events[index];
       return event === undefined || kept === undefined ? [] : [{ event, kept }];
     });
+    // Only another content of what is known already: kept, and nothing new to tell.
+    if (fresh.length === 0) return;
     report.webhookReceived({
       webhookId: appended.webhookId,
       kinds: countKinds(fresh.map(({ kept }) => kept.kind)),

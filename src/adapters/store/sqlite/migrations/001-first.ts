@@ -63,6 +63,15 @@ export const first: Migration = {
       conflicts integer not null default 0
     ) strict, without rowid;
 
+    -- Bodies that held an event's key with other content, and the body that an upgraded event came in first:
+    -- with events.webhook, the way from an event to every body that holds it. A content is kept once.
+    create table other_contents (
+      position integer not null references events (position),
+      digest blob not null,
+      webhook integer not null references webhooks (id),
+      primary key (position, digest)
+    ) strict, without rowid;
+
     -- The latest event of each subject that has neither an id nor a time.
     create table undated (
       subject blob primary key,
@@ -103,11 +112,14 @@ export const first: Migration = {
       unique (lane, group_id)
     ) strict;
 
-    -- Which contact an event is about: with events.webhook, the way from a person to every body that names them.
+    -- Whom an event names: with events.webhook and other_contents, the way from a person to every body that
+    -- names them. \`main\` marks the contact that the event is about; others may be named beside.
     create table event_contacts (
-      position integer primary key references events (position),
-      contact text not null references contacts (id)
-    ) strict;
+      position integer not null references events (position),
+      contact text not null references contacts (id),
+      main integer not null,
+      primary key (position, contact)
+    ) strict, without rowid;
     create index event_contacts_by_contact on event_contacts (contact, position);
 
     -- The threads. \`message\` is a keyed hash of Meta's wamid.

@@ -49,7 +49,9 @@ function appendOne(context: StoreContext, webhook: IncomingWebhook): AppendedWeb
 type Identity =
   | { seen: 'never'; key: Uint8Array }
   | { seen: 'same' }
-  | { seen: 'other-content'; key: Uint8Array; position: number };
+  | { seen: 'other-content'; key: Uint8Array; known: KnownKey };
+
+type KnownKey = { position: number; digest: Uint8Array };
 
 function identify(context: StoreContext, event: IncomingEvent): Identity {
   const { database } = context;
@@ -62,8 +64,15 @@ function identify(context: StoreContext, event: IncomingEvent): Identity {
       key,
     );
     if (known === undefined) return { seen: 'never', key };
-    if (digest.equals(known.digest)) return { seen: 'same' };
-    return { seen: 'other-content', key, position: known.position };
+    const isKept =
+      digest.equals(known.digest) ||
+      get(
+        database,
+        'select 1 from other_contents where position = ? and digest = ?',
+        known.position,
+        digest,
+      ) !== undefined;
+    return isKept ? { seen: 'same' } : { seen: 'other-content', key, known };
   }
   // Neither id nor time: it is new when it differs from the latest of its subject, so that A, B, A are three.
   const subject = event.identity.undatedSubject;
@@ -131,18 +140,23 @@ export function appendEvent(
  */
 function noteConflict(
   context: StoreContext,
-  { key, position }: { key: Uint8Array; position: number },
+  { key, known }: { key: Uint8Array; known: KnownKey },
   event: IncomingEvent,
   webhookId: number,
 ): void {
   const { database } = context;
+  const { position } = known;
   run(database, 'update keys set conflicts = conflicts + 1 where key = ?', key);
   const stored = get<StoredEvent>(
     database,
     'select kind, path, webhook from events where position = ?',
     position,
   );
-  if (stored === undefined || !notUnderstood(context, stored)) return;
+  if (stored === undefined || !notUnderstood(context, stored)) {
+    keepOtherContent(context, position, event.digest, webhookId);
+    return;
+  }
+  keepOtherContent(context, position, known.digest, stored.webhook);
   run(
     database,
     'update events set kind = ?, webhook = ?, path = ?, revision = revision + 1 where position = ?',
@@ -152,6 +166,22 @@ function noteConflict(
     position,
   );
   run(database, 'update keys set digest = ? where key = ?', event.digest, key);
+}
+
+/** Remembers which body holds another content of an event, so that it can be found, and is kept once. */
+function keepOtherContent(
+  { database }: StoreContext,
+  position: number,
+  digest: Uint8Array,
+  webhookId: number,
+): void {
+  run(
+    database,
+    'insert into other_contents (position, digest, webhook) values (?, ?, ?) on conflict do nothing',
+    position,
+    digest,
+    webhookId,
+  );
 }
 
 type StoredEvent = { kind: IncomingEvent['kind']; path: string; webhook: number };

@@ -44,7 +44,7 @@ export function commitLane(context: StoreContext, commit: LaneCommit): void {
     for (const { position, contactId } of changes.eventContacts) {
       run(
         database,
-        'insert or replace into event_contacts (position, contact) values (?, ?)',
+        'insert into event_contacts (position, contact, main) values (?, ?, 1) on conflict do nothing',
         position,
         contactId,
       );

@@ -33,7 +33,7 @@ export function listEvents(
     `select events.position, lower(hex(key)) as key, kind, lane, occurred_at, received_at, webhook, path,
        foreign_phone, revision, payload, event_contacts.contact,
        exists (select 1 from rereads where rereads.position = events.position) as replayed
-     from events left join event_contacts on event_contacts.position = events.position
+     from events left join event_contacts on event_contacts.position = events.position and main = 1
      where events.position > ? and (? is null or kind in (select value from json_each(?)))
      order by events.position limit ?`,
     query.after,

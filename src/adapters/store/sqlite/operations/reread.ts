@@ -153,7 +153,7 @@ function readStored(
       `select keys.key, events.position, events.kind, events.revision, events.lane, lanes.folded,
          events.foreign_phone as "foreign", digest = ? as sameContent, contact, waiting
        from keys join events on events.position = keys.position join lanes on lanes.id = events.lane
-       left join event_contacts on event_contacts.position = events.position
+       left join event_contacts on event_contacts.position = events.position and main = 1
        left join rereads on rereads.position = events.position
        where ${condition}`,
       digest,

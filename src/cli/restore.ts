@@ -37,6 +37,9 @@ export async function restore(
   context.print(
     'Mind      whoever follows the events by a cursor may stand behind the end of this feed: begin again there.',
   );
+  context.print(
+    'Mind      what was waiting to be sent at the time of the backup is sent again on the next start, and keys revoked since then work again: look at `npx recado keys list`.',
+  );
   context.print('Next: npx recado serve');
 }
 

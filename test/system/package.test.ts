@@ -84,7 +84,7 @@ describe('the package', () => {
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toBe('');
     expect(run.stderr).toMatch(
-      /^Error: Recado needs Node 22\.18 or newer; this is Node 20\.\S+\nNext: install /,
+      /^Error: Recado needs Node 22\.19 or newer; this is Node 20\.\S+\nNext: install /,
     );
   });
 

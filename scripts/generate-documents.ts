@@ -10,15 +10,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Command } from 'commander';
 import { createGateway } from '../src/app.ts';
-import { commands } from '../src/cli/commands.ts';
+import { processContext } from '../src/cli/command-context.ts';
+import { type CommandEntry, commands } from '../src/cli/commands.ts';
 import { readConfig } from '../src/config/read-config.ts';
 import { settings } from '../src/config/settings.ts';
 import { settingsTable } from '../src/config/settings-table.ts';
 import { durationInWords } from '../src/domain/duration.ts';
 import { type FailureCode, failureCodes, failureRow, type Retry } from '../src/domain/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../src/domain/json.ts';
+import type { Language } from '../src/domain/language.ts';
+import { statusNames } from '../src/domain/status.ts';
 import { webhookRefusals } from '../src/server/webhook-refusals.ts';
 import { failureOfMetaError } from '../src/whatsapp/error-catalogue.ts';
+import { errorPage, problemSection } from './error-pages.ts';
+import { contentShapes, eventFormCells, shapeIn } from './event-forms.ts';
+import { clientSource } from './generate-client.ts';
+import { messageTypeCells } from './message-types.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -38,9 +47,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function configurationPage(): string {
   const introduction = `Settings of the process. Each is an environment variable or a line of \`.env\` in the working folder.
 The process environment beats \`.env\`; a flag of the command beats both.
-A list is separated by commas. A secret may also come from a file: \`NAME_FILE\` holds its path, as with Docker and Kubernetes secrets.
+A list is separated by commas.
+Every setting may also come from a file: \`NAME_FILE\` holds the path of a file with the value, as with Docker and Kubernetes secrets
+(\`META_APP_SECRET_FILE=/run/secrets/app-secret\`). Spaces and line ends around the value are left out; \`NAME\` and \`NAME_FILE\` together are a mistake.
 \`npx recado init\` writes what is missing and changes nothing that is there.
-\`recado serve\` names every mistake at once before it starts, and what is missing with its consequence.`;
+\`recado serve\` names every mistake and every warning at once before it starts, and what is missing with its consequence.
+A name that looks like one of these and is none, such as \`META_VERIFY_TOKEN\`, is a warning that names the likely one.`;
   return page('Configuration', 'src/config/settings.ts', `${introduction}\n\n${settingsTable(settings)}`);
 }
 
@@ -63,7 +75,7 @@ function failuresPage(): string {
   );
   return page(
     'Failures',
-    'src/domain/failure.ts, src/whatsapp/error-catalogue.ts and src/server/webhook-refusals.ts',
+    'src/domain/failure.ts, src/whatsapp/error-catalogue/, src/server/problem.ts and src/server/webhook-refusals.ts',
     `Every expected way for a notification to go wrong. The code is in \`failure.code\` of the notification and of its events,
 Meta’s own number in \`failure.metaCode\`, Meta’s own explanation in \`failure.details\`.
 Codes are never given a second meaning. A code of Meta’s that is not listed is \`meta-refused\`, or \`meta-unavailable\`
@@ -72,12 +84,88 @@ when Meta says that it will pass. \`100\` is \`phone-number-id-wrong\` when Meta
 ${failures}
 A wait grows by its factor with every try, up to 15 minutes, and ends with the notification’s \`notAfter\`.
 
+Each code of Meta’s with its cure step by step is in [Error codes of Meta](errors.md), in Portuguese in [erros.pt-BR.md](erros.pt-BR.md).
+
+${problemSection('en', table)}
 ## When the webhook address refuses
 
 Counted, and written to the log once and then at most once a minute for each reason.
 
 ${refusals}`,
   );
+}
+
+function messagesPage(): string {
+  const types = table(
+    ['Type', 'Meta’s name', 'What it holds', 'In a line', 'In Portuguese'],
+    messageTypeCells(),
+  );
+  return page(
+    'Messages',
+    'scripts/message-types.ts and the bodies in test/fixtures/webhooks',
+    `What a message holds, in Recado’s words. Any part may be null and any list empty: Meta leaves out
+what it likes, and a message whose parts are missing or malformed stays of its type. Ids are text, also where Meta sends a number. Meta’s own element stays beside it, verbatim.
+
+${types}
+\`media\` is \`{ id, url, mimeType, sha256, caption, filename }\`. Meta keeps a file that somebody sent for 7 days.
+
+## What any message may have
+
+| Part | What it says |
+| --- | --- |
+| \`messageId\` | Meta’s id of the message (wamid). |
+| \`groupId\` | The group that it was written in. |
+| \`context\` | The message that it answers and who wrote that; whether it was forwarded, or frequently; the product that it asks about. |
+| \`referral\` | The advertisement that the person tapped to write (Click to WhatsApp), with its \`clickId\` for conversions. |
+| \`identity\` | Old bodies: the sender’s security code. |
+| \`errors\` | Meta’s code, title and details of what it could not hand over, such as a file above 100 MB. |`,
+  );
+}
+
+function eventsPage(): string {
+  const rows = table(
+    ['Webhook field', 'Meta’s word', '`kind`', '`content.form`', 'In a line', 'In Portuguese'],
+    eventFormCells(),
+  );
+  const person = readFileSync(join(root, 'src/domain/event-content/named-person.ts'), 'utf8');
+  const shapes = contentShapes().map(({ kind, source }) => `## ${kind}\n\n\`\`\`ts\n${source}\n\`\`\`\n`);
+  return page(
+    'Events',
+    'scripts/event-forms.ts, src/domain/event-content and the bodies in test/fixtures/webhooks',
+    `Every event of the feed has a \`kind\`, Meta’s own element as \`payload\`, verbatim, and the same in Recado’s words as \`content\`.
+Its shape follows from the kind; a kind with several forms says which as \`form\`. \`event\` is always Meta’s own word, so that one
+invented tomorrow is not lost: it comes with the form \`other\`, or \`update\` for an account. Whatever Meta leaves out is null, or an empty list.
+Ids are text, also where Meta sends a number.
+
+\`summary\` is the event in one line: English, or Portuguese with \`?language=pt-BR\`. \`metaTest\` is true for what the "Test" link of
+Meta’s App Dashboard makes up. \`notification\` and \`alarm\` are Recado’s own kinds: their facts are the payload, and \`content\` is null.
+
+${rows}
+## message
+
+See [messages.md](messages.md).
+
+${shapes.join('\n')}
+## Times, people and errors
+
+\`\`\`ts
+/** ISO 8601 in the API; milliseconds since 1970 in a program that reads webhooks with \`recado/webhooks\`. */
+type Instant = string | number;
+
+${shapeIn(person)}
+
+/** An error as Meta reports it. */
+type MetaError = { code: number; title: string | null; details: string | null };
+
+/** One rung that Meta reports. */
+type StatusName = ${statusNames.map((name) => `'${name}'`).join(' | ')};
+\`\`\``,
+  );
+}
+
+function errorCodesPage(language: Language): string {
+  const { title, body } = errorPage(language, table);
+  return page(title, 'src/whatsapp/error-catalogue/', body);
 }
 
 /** Above every code that Meta documents. */
@@ -111,15 +199,28 @@ function retryInWords(retry: Retry): string {
 }
 
 async function commandsPage(): Promise<string> {
-  const chapters = [{ title: 'recado', words: ['--help'] }].concat(
-    commands.map(({ name }) => ({ title: `recado ${name}`, words: [name, '--help'] })),
-  );
+  const chapters = [[], ...(await Promise.all(commands.map(chaptersOf))).flat()];
   const sections = await Promise.all(
-    chapters.map(async ({ title, words }) => `## ${title}\n\n\`\`\`\n${await outputOf(words)}\n\`\`\`\n`),
+    chapters.map(async (words) => {
+      const title = ['recado', ...words].join(' ');
+      // A part of a command is a chapter below it.
+      const level = '#'.repeat(words.length > 1 ? 3 : 2);
+      return `${level} ${title}\n\n\`\`\`\n${await outputOf([...words, '--help'])}\n\`\`\`\n`;
+    }),
   );
   const introduction = `In a checkout, \`npx recado …\` runs this code. Exit code 0: done; 1: it went wrong; 2: the command was given wrongly.
-Every error ends with the next step.`;
+Every error ends with the next step. With \`--json\` an error is one object on the standard error, with \`code\`, \`message\` and \`next\`;
+what the gateway answered, when it refused, is then on the standard output.
+\`recado help <command>\` is the same as \`recado <command> --help\`.`;
   return page('Commands', 'the help of the commands in src/cli', `${introduction}\n\n${sections.join('\n')}`);
+}
+
+/** A command by its words, and each of its parts. */
+async function chaptersOf(entry: CommandEntry): Promise<string[][]> {
+  const command = new Command(entry.name);
+  const define = await entry.load();
+  define(command, processContext());
+  return [[entry.name], ...command.commands.map((part) => [entry.name, part.name()])];
 }
 
 /** What `recado` prints without a terminal: there its help has the same width everywhere. */
@@ -129,7 +230,7 @@ async function outputOf(words: readonly string[]): Promise<string> {
 }
 
 /** The document of a running gateway: on the loopback, at any free port, with a database that is thrown away. */
-async function openapiDocument(): Promise<string> {
+async function openapiDocument(): Promise<JsonObject> {
   const folder = mkdtempSync(join(tmpdir(), 'recado-documents-'));
   try {
     const reading = readConfig({
@@ -146,7 +247,9 @@ async function openapiDocument(): Promise<string> {
     const gateway = await createGateway(reading.config);
     try {
       const response = await fetch(`${gateway.url}/openapi.json`);
-      return `${JSON.stringify(await response.json(), null, 2)}\n`;
+      const document: Json = JSON.parse(await response.text());
+      if (!isJsonObject(document)) throw new Error('/openapi.json is no object.');
+      return document;
     } finally {
       await gateway.close();
     }
@@ -156,11 +259,17 @@ async function openapiDocument(): Promise<string> {
 }
 
 async function allDocuments(): Promise<Document[]> {
+  const openapi = await openapiDocument();
   return [
     { file: 'docs/configuration.md', text: configurationPage() },
     { file: 'docs/failures.md', text: failuresPage() },
+    { file: 'docs/errors.md', text: errorCodesPage('en') },
+    { file: 'docs/erros.pt-BR.md', text: errorCodesPage('pt-BR') },
+    { file: 'docs/messages.md', text: messagesPage() },
+    { file: 'docs/events.md', text: eventsPage() },
     { file: 'docs/commands.md', text: await commandsPage() },
-    { file: 'docs/openapi.json', text: await openapiDocument() },
+    { file: 'docs/openapi.json', text: `${JSON.stringify(openapi, null, 2)}\n` },
+    { file: 'src/client/generated.ts', text: clientSource(openapi) },
   ];
 }
 

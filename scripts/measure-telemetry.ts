@@ -19,7 +19,12 @@ const metrics = createMetrics({
 });
 const tracing = createTracing();
 const alarms = await createAlarms({
-  store: { readOpenAlarms: async () => [], putAlarms: async () => undefined },
+  store: {
+    readOpenAlarms: async () => [],
+    putAlarms: async () => undefined,
+    markTold: async () => undefined,
+    forgetAlarms: async () => 0,
+  },
   recipients: [],
   checks: [],
   clock: { now: () => Date.now() },

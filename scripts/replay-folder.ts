@@ -5,7 +5,8 @@
  *
  * Each body is signed and posted alone, then all of them once more, then merged into batches. Every answer
  * must be 200, and every distinct key must stand in the feed once. Elements that share a key but not their
- * content are listed (in examples whose ids were redacted these are common), and so is what was not recognised.
+ * content are listed (in examples whose ids were redacted these are common), and so is what was not recognised,
+ * what came in a form that is not known, and how often each form of content came.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,11 +14,24 @@ import { join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { createGateway } from '../src/app.ts';
 import { readConfig } from '../src/config/read-config.ts';
+import type { EventKind } from '../src/domain/event.ts';
+import type { EventContent } from '../src/domain/event-content/event-content.ts';
+import { summaryOf } from '../src/domain/event-content/event-summary.ts';
 import { isJsonObject, type Json } from '../src/domain/json.ts';
 import { createEventKeys } from '../src/whatsapp/event-key.ts';
 import { type ParsedEvent, parseWebhook } from '../src/whatsapp/parse-webhook.ts';
+import { readContentAt } from '../src/whatsapp/read-content.ts';
 import { parseBody } from '../src/whatsapp/read-event.ts';
 import { signBody } from '../src/whatsapp/signature.ts';
+
+/** What a content is called that this version can keep, and not understand. */
+const unknownFormNames: ReadonlySet<string> = new Set([
+  'other',
+  'other-reply',
+  'unknown',
+  'update',
+  'contact-changed',
+]);
 
 const appSecret = '00112233445566778899aabbccddeeff';
 const folder = process.argv[2];
@@ -69,11 +83,22 @@ await gateway.close();
 const stored = readStored(join(data, 'recado.db'));
 const expected = new Map<string, { name: string; event: ParsedEvent }[]>();
 const unrecognised: string[] = [];
+const unknownForms: string[] = [];
+const formCounts = new Map<string, number>();
 const keys = createEventKeys(stored.installationKey);
 let undated = 0;
 for (const { name, bytes } of bodies) {
+  const body = parseBody(bytes);
   for (const event of parseWebhook(bytes, keys).events) {
-    if (event.kind === 'unrecognised') unrecognised.push(`${name} at "${event.path}"`);
+    const where = `${name} at "${event.path}"`;
+    if (event.kind === 'unrecognised') unrecognised.push(where);
+    const content: EventContent = readContentAt(event.kind, body, event.path);
+    const form = formName(content);
+    const said = `${event.kind}${form === null ? '' : ` ${form}`}`;
+    formCounts.set(said, (formCounts.get(said) ?? 0) + 1);
+    if (form !== null && unknownFormNames.has(form) && event.kind !== 'unrecognised') {
+      unknownForms.push(`${where}: ${said}, ${summaryOf<EventKind>(event.kind, content, 'en')}`);
+    }
     if (!('key' in event.identity)) {
       undated += 1;
       continue;
@@ -100,8 +125,22 @@ list(
   ),
 );
 list('Not recognised', unrecognised);
+list('Of a form that is not known', unknownForms);
+list(
+  'Forms of content',
+  [...formCounts]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([form, count]) => `${form}: ${count}`),
+);
 rmSync(data, { recursive: true, force: true });
 process.exitCode = refused.length + missing.length > 0 ? 1 : 0;
+
+/** How an event's content is told apart from others of its kind; null where a kind has one form only. */
+function formName(content: EventContent): string | null {
+  if (content === null) return null;
+  if ('form' in content) return content.form;
+  return 'content' in content ? content.content.type : null;
+}
 
 /** Bodies with all the entries of several; bodies that are no envelopes cannot be merged. */
 function mergedBatches(all: readonly Uint8Array[], size: number): Uint8Array[] {

@@ -19,6 +19,7 @@ import {
   createReceiveWebhook,
   type IncomingWebhook,
   rawOnlyWebhook,
+  type VerifiedWebhook,
 } from './flows/inbound/receive-webhook.ts';
 import { refoldLane } from './flows/inbound/refold-lane.ts';
 import { createRereadRuns } from './flows/inbound/reread-runs.ts';
@@ -127,19 +128,27 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       isDataError: (failure) => failure instanceof StoreFailure && failure.kind === 'data',
       salvage: (webhook) => rawOnlyWebhook(webhook, keys),
     });
-    const receive = createReceiveWebhook({
+    const receiving = {
       keys,
-      append: async (webhook) => {
+      append: async (webhook: IncomingWebhook) => {
         const result = await webhooks.add(webhook);
         watch.appended(webhook, result);
         if (result.webhookId !== null) work.nudge();
         appended.tell();
         return result;
       },
-      phones,
-      report: events,
+      report: {
+        ...events,
+        foreignWebhook(facts: { businessPhoneId: string }) {
+          if (phones.isOurs(facts.businessPhoneId)) events.unvouchedWebhook(facts);
+          else events.foreignWebhook(facts);
+        },
+      },
       reached,
-    });
+    };
+    // For each webhook anew: which phones are ours depends on the app secret that signed it.
+    const receive = (webhook: VerifiedWebhook) =>
+      createReceiveWebhook({ ...receiving, phones: phones.vouchedBy(webhook.secretFingerprint) })(webhook);
 
     // Outbound: taken notifications are sent by the lanes' owner, which is this process.
     const graph = createGraphApi({ baseUrl: config.meta.graphUrl, version: config.meta.graphVersion });
@@ -194,7 +203,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const rereads = createRereadRuns({
       store,
       parse: (body) => parseWebhook(body, keys).events,
-      place: createPlaceEvent(phones),
+      place: (event, secretFingerprint) => createPlaceEvent(phones.vouchedBy(secretFingerprint))(event),
       clock,
       isDataError: (failure) => failure instanceof StoreFailure && failure.kind === 'data',
       changed() {
@@ -312,7 +321,7 @@ function doorReport(events: BusinessEvents): WebhookDoorReport {
     challengeAnswered: () => events.challengeAnswered(),
     challengeRefused: (kind, sentence) => events.challengeRefused({ kind, sentence }),
     refused(refusal, sentence, error) {
-      if (refusal === 'handshake-only') events.handshakeOnlyRefused();
+      if (refusal === 'handshake-only') events.handshakeOnlyRefused({ sentence });
       else
         events.webhookRefused({ reason: refusal, status: webhookRefusals[refusal].status, sentence, error });
     },

@@ -11,6 +11,8 @@
  *
  * What is not exported here, or by `recado/webhooks`, `recado/client` and `recado/simulator`, may change any day.
  */
+import './runtime/required-node.ts';
+
 export { createGateway, type Gateway, type GatewayOverrides } from './app.ts';
 export type { Config } from './config/config.ts';
 export type { ConfigSources } from './config/find-values.ts';

@@ -5,4 +5,4 @@
 export { backUp } from './adapters/store/sqlite/back-up.ts';
 export type { DatabaseFacts } from './adapters/store/sqlite/database-facts.ts';
 export { migrateOffline, planMigration } from './adapters/store/sqlite/migrate-offline.ts';
-export { restore } from './adapters/store/sqlite/restore.ts';
+export { type Restored, restore } from './adapters/store/sqlite/restore.ts';

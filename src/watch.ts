@@ -198,7 +198,10 @@ export async function createWatch(options: {
         await started.stop();
       });
     },
-    drain: async () => loop?.drain(),
+    drain: async () => {
+      await loop?.drain();
+      await alarms.idle();
+    },
     close: () => lifetime.close(),
   };
 }

@@ -51,6 +51,8 @@ describe('reading webhooks alone', () => {
           wabaId: null,
           facts: expect.objectContaining({ fact: 'message', messageId: 'wamid.A', text: 'Hi' }),
           payload: message,
+          content: expect.objectContaining({ messageId: 'wamid.A', content: { type: 'text', body: 'Hi' } }),
+          metaTest: false,
         },
       ],
     });

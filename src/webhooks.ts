@@ -18,16 +18,22 @@
  * A framework that parses JSON throws away the bytes that Meta signed: in Express use
  * `express.raw({ type: '*\/*', limit: '4mb' })` on this route, and `webhooks.read(request.body, request.headers)`.
  */
+import './runtime/required-node.ts';
+
 import { createHmac } from 'node:crypto';
 import type { EventKind } from './domain/event.ts';
+import type { EventContent } from './domain/event-content/event-content.ts';
 import type { EventFacts } from './domain/event-facts.ts';
 import type { Json } from './domain/json.ts';
 import { answerChallenge } from './flows/inbound/answer-challenge.ts';
 import { createEventKeys } from './whatsapp/event-key.ts';
+import { isMetaTest } from './whatsapp/meta-test.ts';
 import { parseWebhook } from './whatsapp/parse-webhook.ts';
+import { readContentAt } from './whatsapp/read-content.ts';
 import { parseBody, readElement } from './whatsapp/read-event.ts';
 import { createSignatureVerifier, type SignatureVerdict, signatureFault } from './whatsapp/signature.ts';
 
+export type { EventContent, EventContents } from './domain/event-content/event-content.ts';
 export type { EventFacts, MessageFacts, OtherFacts, StatusFacts } from './domain/event-facts.ts';
 export type { Identifier, IdentifierKind, Person } from './domain/person.ts';
 export type { MetaError, StatusName } from './domain/status.ts';
@@ -53,6 +59,10 @@ export type WebhookEvent = {
   facts: EventFacts;
   /** Meta's own element, verbatim. */
   payload: Json;
+  /** What it says in our words, by kind as in {@link EventContents}; null for the kinds that no webhook brings. */
+  content: EventContent;
+  /** True for what the "Test" link of Meta's App Dashboard makes up. */
+  metaTest: boolean;
 };
 
 /** A webhook that Meta signed, or why it is refused with the status to answer. */
@@ -109,6 +119,8 @@ export function createWebhookReader(options: {
         wabaId: idIn(lane, 'waba:'),
         facts,
         payload: readElement(json, path, body),
+        content: readContentAt(kind, json, path),
+        metaTest: isMetaTest(json, path),
       };
     });
     return { ok: true, events };

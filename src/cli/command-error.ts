@@ -4,17 +4,27 @@ export class CommandError extends Error {
   readonly remedy: string;
   /** 1: it went wrong. 2: the command was given wrongly. */
   readonly exitCode: 1 | 2;
+  /**
+   * A stable word for programs: `usage-wrong`, `configuration-wrong`, `gateway-missing` (nobody to talk to),
+   * `gateway-unreachable` (no answer), the code of a problem document when the gateway refused, else `command-failed`.
+   */
+  readonly code: string;
 
-  constructor(message: string, remedy: string, options: ErrorOptions & { exitCode?: 1 | 2 } = {}) {
+  constructor(
+    message: string,
+    remedy: string,
+    options: ErrorOptions & { exitCode?: 1 | 2; code?: string } = {},
+  ) {
     super(message, options);
     this.remedy = remedy;
     this.exitCode = options.exitCode ?? 1;
+    this.code = options.code ?? 'command-failed';
   }
 }
 
 /** A command that was given wrongly. */
 export function wrongUsage(message: string, remedy: string): CommandError {
-  return new CommandError(message, remedy, { exitCode: 2 });
+  return new CommandError(message, remedy, { exitCode: 2, code: 'usage-wrong' });
 }
 
 /** The system's word for what went wrong, such as ENOENT; null when the error has none. */

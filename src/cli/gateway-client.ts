@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import type { Language } from '../domain/language.ts';
 import { reachableHost } from '../runtime/reachable-host.ts';
 import { readSandboxFile } from '../sandbox/sandbox-file.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, errorCode } from './command-error.ts';
+import { languageOf } from './language.ts';
 import { loadConfig } from './load-config.ts';
 
-/** The gateway that a command talks to. */
-export type GatewayAddress = { url: string; adminKey: string | null; sandbox: boolean };
+/** The gateway that a command talks to, and in which language. */
+export type GatewayAddress = { url: string; adminKey: string | null; sandbox: boolean; language: Language };
 
 /** How long a gateway may take to answer, in milliseconds. */
 const PATIENCE = 15_000;
@@ -23,15 +25,17 @@ export function findGateway(context: CommandContext): GatewayAddress {
     only: ['RECADO_URL', 'PORT', 'ADMIN_PORT', 'ADMIN_HOST', 'RECADO_ADMIN_KEY'],
   });
   const { adminKey, recadoUrl, http, admin } = config;
-  if (recadoUrl !== null) return { url: recadoUrl, adminKey, sandbox: false };
+  const language = languageOf(context);
+  if (recadoUrl !== null) return { url: recadoUrl, adminKey, sandbox: false, language };
   const local =
     admin === null ? `http://127.0.0.1:${http.port}` : `http://${reachableHost(admin.host)}:${admin.port}`;
-  if (adminKey !== null) return { url: local, adminKey, sandbox: false };
+  if (adminKey !== null) return { url: local, adminKey, sandbox: false, language };
   const sandbox = readSandboxFile(resolve(context.folder, 'data/sandbox.json'));
-  if (sandbox !== null) return { url: sandbox.url, adminKey: sandbox.adminKey, sandbox: true };
+  if (sandbox !== null) return { url: sandbox.url, adminKey: sandbox.adminKey, sandbox: true, language };
   throw new CommandError(
     'There is no gateway to talk to: RECADO_ADMIN_KEY is not set, and no sandbox runs in this folder.',
     'To try it out, run `npx recado sandbox` here in another terminal; for the real gateway, `npx recado init`.',
+    { code: 'gateway-missing' },
   );
 }
 
@@ -62,7 +66,13 @@ export async function callGateway(
   try {
     response = await fetch(gateway.url + path, {
       method,
-      headers: { accept: 'application/json', ...key, ...content, ...headers },
+      headers: {
+        accept: 'application/json',
+        'accept-language': gateway.language,
+        ...key,
+        ...content,
+        ...headers,
+      },
       body: body === undefined ? null : JSON.stringify(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE),
@@ -76,6 +86,7 @@ export async function callGateway(
     throw new CommandError(
       `${gateway.url} answers (HTTP ${response.status}), but not as Recado does.`,
       'Check RECADO_URL and PORT: another program may listen there.',
+      { code: 'gateway-missing' },
     );
   }
   return { status: response.status, body: answer };
@@ -88,7 +99,7 @@ function unreachable(gateway: GatewayAddress, error: unknown): CommandError {
     return new CommandError(
       `No gateway listens at ${gateway.url}.`,
       'Start it with `npx recado serve`, or `npx recado sandbox` to try it out; if it runs elsewhere, set RECADO_URL.',
-      { cause: error },
+      { cause: error, code: 'gateway-unreachable' },
     );
   }
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
@@ -97,7 +108,7 @@ function unreachable(gateway: GatewayAddress, error: unknown): CommandError {
       ? `${gateway.url} did not answer within ${PATIENCE / 1000} s; whether it took the request is not known.`
       : `${gateway.url} could not be reached (${code}).`,
     'Check RECADO_URL and the gateway’s log; repeat a send with the same --idempotency-key, so that nobody is written to twice.',
-    { cause: error },
+    { cause: error, code: 'gateway-unreachable' },
   );
 }
 

@@ -58,6 +58,24 @@ describe('init with questions', () => {
   });
 });
 
+describe('init with flags', () => {
+  it('checks what is given also where another value stays', async () => {
+    const context = contextIn('META_PHONE_NUMBER_ID=200100200100200\n');
+    const before = envOf(context);
+    await expect(
+      init({ phoneNumberId: '+55 11 3210-0000', json: true }, context, null),
+    ).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(
+        /^Nothing was written[\s\S]*META_PHONE_NUMBER_ID \(from --phone-number-id\)/,
+      ),
+    });
+    expect(envOf(context)).toEqual(before);
+    const { kept } = await init({ phoneNumberId: '200100200100201' }, context, null);
+    expect(kept).toEqual(['META_PHONE_NUMBER_ID']);
+  });
+});
+
 describe('init beside an environment', () => {
   it('checks and writes what is given, and says that the environment beats it', async () => {
     const context = contextIn('', { META_APP_SECRET: 'EAAGpretendpretend' });

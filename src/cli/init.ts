@@ -5,7 +5,7 @@ import { checkValue } from '../config/check-value.ts';
 import type { Config } from '../config/config.ts';
 import { type EditedEnvFile, EnvFileError, editEnvFile } from '../config/edit-env-file.ts';
 import { type MissingSetting, missingSettings } from '../config/missing-settings.ts';
-import { mistakeParagraph, mistakeSentence } from '../config/mistake.ts';
+import { type Mistake, mistakeFrom, mistakeParagraph, mistakeSentence } from '../config/mistake.ts';
 import { parseEnvText } from '../config/parse-env-text.ts';
 import { readConfig } from '../config/read-config.ts';
 import { type SettingName, settingNamed, settings } from '../config/settings.ts';
@@ -81,7 +81,9 @@ export async function init(
   refuseStrangeReplacements(replace, options, ask);
   const file = await readEnvFileForEdit(resolve(context.folder, options.dotenv ?? '.env'));
   const present = parseEnvText(file.text);
-  const values = await gatherValues(options, { ...filled(context.environment), ...filled(present) }, ask);
+  const known = { ...filled(context.environment), ...filled(present) };
+  refuseWrongValues(options, known);
+  const values = await gatherValues(options, known, ask);
   const edited = editText(file.text, values, replace);
   const { config, remarks } = readBack(edited, context);
   if (edited.written.length > 0) {
@@ -159,6 +161,33 @@ function refuseStrangeReplacements(replace: readonly string[], options: InitOpti
   }
 }
 
+/** Checks every value that is given, also one that is not written because another is there. */
+function refuseWrongValues(options: InitOptions, known: Readonly<Record<string, string | undefined>>): void {
+  const given: Record<string, string> = {};
+  for (const { name, option } of givenSettings) {
+    const value = options[option]?.trim() ?? '';
+    if (value !== '') given[name] = value;
+  }
+  const others = (name: string) => given[name] ?? known[name] ?? null;
+  const mistakes = Object.entries(given).flatMap(([name, value]) => {
+    const setting = settingNamed(name);
+    if (setting === null) return [];
+    return checkValue(setting, value, others)
+      .filter((finding) => finding.severity === 'mistake')
+      .map((finding) => mistakeFrom(setting, flagOf(name), value, finding));
+  });
+  if (mistakes.length > 0) throw nothingWritten(mistakes);
+}
+
+function nothingWritten(mistakes: readonly Mistake[]): CommandError {
+  return wrongUsage(
+    ['Nothing was written, because a value is wrong.', ...mistakes.map(mistakeParagraph)]
+      .join('\n\n')
+      .concat('\n'),
+    'Correct this and run the command again.',
+  );
+}
+
 function askFor(
   name: SettingName,
   ask: Ask,
@@ -206,13 +235,10 @@ function readBack(edited: EditedEnvFile, context: CommandContext): { config: Con
   const wrong = mistakes.map((mistake) => mistake.setting.replace(/_FILE$/, ''));
   const right = settings.map((setting) => setting.name).filter((name) => !wrong.includes(name));
   const rest = readConfig({ ...sources, only: right });
-  if (own.length === 0 && rest.ok) return { config: rest.config, remarks: mistakes.map(mistakeSentence) };
-  throw wrongUsage(
-    ['Nothing was written, because a value is wrong.', ...own.map(mistakeParagraph)]
-      .join('\n\n')
-      .concat('\n'),
-    'Correct this and run the command again.',
-  );
+  if (own.length === 0 && rest.ok) {
+    return { config: rest.config, remarks: [...mistakes.map(mistakeSentence), ...reading.warnings] };
+  }
+  throw nothingWritten(own);
 }
 
 function flagOf(name: string): string {

@@ -71,9 +71,11 @@ export async function listen(
 }
 
 function eventLine(event: ShownEvent): string {
-  const marks = [event.foreign ? 'foreign' : '', event.replayed ? 'replayed' : ''].filter(
-    (mark) => mark !== '',
-  );
+  const marks = [
+    event.foreign ? 'foreign' : '',
+    event.replayed ? 'replayed' : '',
+    event.metaTest ? 'test of Meta’s dashboard' : '',
+  ].filter((mark) => mark !== '');
   const mark = marks.length === 0 ? '' : `  (${marks.join(', ')})`;
   return printable(
     `${localTime(event.occurredAt ?? event.receivedAt)}  ${event.kind.padEnd(12)}  ${describeEvent(event)}${mark}`,

@@ -21,7 +21,7 @@ export type LoadOptions = {
 /**
  * The configuration from flags, process environment and `.env` of the working folder, with warnings.
  *
- * @throws CommandError with every mistake at once
+ * @throws CommandError with every mistake and warning at once
  */
 export function loadConfig(
   context: CommandContext,
@@ -35,11 +35,18 @@ export function loadConfig(
     ...options,
   });
   if (reading.ok) return { config: reading.config, warnings: reading.warnings };
-  const { mistakes } = reading;
+  const { mistakes, warnings } = reading;
   const count = mistakes.length === 1 ? 'One mistake' : `${mistakes.length} mistakes`;
   throw new CommandError(
-    [`${count} in the configuration.`, ...mistakes.map(mistakeParagraph)].join('\n\n').concat('\n'),
+    [
+      `${count} in the configuration.`,
+      ...mistakes.map(mistakeParagraph),
+      ...warnings.map((sentence) => `Warning: ${sentence}`),
+    ]
+      .join('\n\n')
+      .concat('\n'),
     'Correct this and run the command again.',
+    { code: 'configuration-wrong' },
   );
 }
 

@@ -30,19 +30,29 @@ export async function migrate(options: MigrateOptions, context: CommandContext):
     const schema = applied.at(-1) ?? version;
     context.print(
       JSON.stringify(
-        { database: file, exists, schema, known, pending: apply ? [] : pending, applied },
+        {
+          database: file,
+          exists: exists || applied.length > 0,
+          created: !exists && applied.length > 0,
+          schema,
+          known,
+          pending: apply ? [] : pending,
+          applied,
+        },
         null,
         2,
       ),
     );
     return;
   }
-  if (applied.length > 0) say(`Done      schema ${applied.at(-1)}`);
-  if (!apply && pending.length > 0) {
+  if (applied.length > 0) say(`Done      ${exists ? '' : 'made, '}schema ${applied.at(-1)}`);
+  if (apply || pending.length === 0) say('Next: npx recado serve');
+  else if (!exists) say(`Next: npx recado serve, which makes the database with schema ${known}.`);
+  else {
     say(
       'Next: stop Recado, npx recado backup FILE, then npx recado migrate; a start does the same by itself.',
     );
-  } else say('Next: npx recado serve');
+  }
 }
 
 export const defineMigrate: DefineCommand = (command, context) => {

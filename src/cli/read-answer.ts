@@ -11,7 +11,7 @@ const problemSchema = z.looseObject({
   code: z.string().optional(),
   detail: z.string().optional(),
   remedy: z.string().optional(),
-  errors: z.array(z.looseObject({ path: z.string().optional(), message: z.string() })).optional(),
+  errors: z.array(z.looseObject({ message: z.string() })).optional(),
 });
 
 /** The error of a command that the gateway refused, with every mistake and the remedy that the gateway names. */
@@ -21,12 +21,16 @@ export function problemError(body: JsonObject, status: number): CommandError {
     return new CommandError(`The gateway answered HTTP ${status}.`, 'Look in the gateway’s log.');
   }
   const { title, code, detail, remedy, errors = [] } = problem.data;
+  // With mistakes listed, `detail` only counts them and repeats the first.
+  const isNews = detail !== undefined && detail !== title && errors.length === 0;
   const lines = [
     `${title}${code === undefined ? '' : ` (${code})`}`,
-    ...(detail === undefined || detail === title ? [] : [`  ${detail}`]),
-    ...errors.map(({ path, message }) => `  ${path === undefined ? '' : `${path} `}${message}`),
+    ...(isNews ? [`  ${detail}`] : []),
+    ...errors.map(({ message }) => `  ${message}`),
   ];
-  return new CommandError(lines.map(printable).join('\n'), remedy ?? 'Look in the gateway’s log.');
+  return new CommandError(lines.map(printable).join('\n'), remedy ?? 'Look in the gateway’s log.', {
+    ...(code === undefined ? {} : { code: printable(code) }),
+  });
 }
 
 /**

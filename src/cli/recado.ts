@@ -27,15 +27,23 @@ export async function main(words: readonly string[], context = processContext())
 
 /** Runs one command; errors are printed and become the exit code. */
 export async function runCommand(words: readonly string[], context: CommandContext): Promise<number> {
-  const command = commands.find((entry) => words.includes(entry.name))?.name ?? null;
+  const asked = helpAsOption(words);
+  const command = commands.find((entry) => asked.includes(entry.name))?.name ?? null;
   try {
-    const program = await createProgram(words, context);
-    if (words.length === 0) context.print(program.helpInformation().trimEnd());
-    else await program.parseAsync(words, { from: 'user' });
+    const program = await createProgram(asked, context);
+    await program.parseAsync(asked, { from: 'user' });
     return 0;
   } catch (error) {
-    return reportError(error, context, command);
+    return reportError(error, context, { command, json: asked.includes('--json') });
   }
+}
+
+/** `help send` is `send --help`, and no word at all asks for the overview. */
+function helpAsOption(words: readonly string[]): readonly string[] {
+  const about = words[0] === 'help' ? words.slice(1) : words;
+  if (about.length === 0) return ['--help'];
+  // What is no command is left alone, so that commander says so.
+  return about !== words && commands.some(({ name }) => name === about[0]) ? [...about, '--help'] : about;
 }
 
 /** The tree of commands; only those named on the command line are loaded. */
@@ -52,6 +60,7 @@ async function createProgram(words: readonly string[], context: CommandContext):
       // Errors are thrown and printed once, by reportError.
       outputError: () => undefined,
     })
+    .addHelpText('after', '\n`recado help <command>` says more about a command, with examples.')
     .addHelpText('after', examples('npx recado sandbox', 'npx recado init', 'npx recado serve'));
   // The first word that is no option: a value of an option of the root would be one too, but it has none.
   const asked = words.find((word) => !word.startsWith('-'));

@@ -70,11 +70,11 @@ describe('serve', () => {
   });
 
   it('passes on the warnings of the configuration', async () => {
-    const { printed } = await servedWith('META_PHONE_NUMBER_ID=551132100000\n');
+    const { printed } = await servedWith('META_WEBHOOK_VERIFY_TOKEN=short\n');
     expect(JSON.parse(printed.split('\n')[0] ?? '')).toMatchObject({
       level: 'warn',
       event: 'configuration.warning',
-      message: expect.stringContaining('this looks like a phone number'),
+      message: expect.stringContaining('at least 16 characters that nobody can guess'),
     });
   });
 
@@ -102,11 +102,13 @@ describe('serve', () => {
   });
 
   it('opens nothing while the configuration has a mistake', async () => {
-    const { steps, failure } = await servedWith('META_APP_SECRET=short\nPORT=http\n');
+    const { steps, failure } = await servedWith('META_APP_SECRET=short\nPORT=http\nMETA_VERIFY_TOKEN=x\n');
     expect(steps).toEqual([]);
     expect(failure).toMatchObject({
       exitCode: 1,
-      message: expect.stringMatching(/^2 mistakes in the configuration/),
+      message: expect.stringMatching(
+        /^2 mistakes in the configuration[\s\S]*\n\nWarning: META_VERIFY_TOKEN \(from \.env\) is not a setting\./,
+      ),
     });
   });
 

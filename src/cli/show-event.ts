@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { printable } from '../adapters/telemetry/printable.ts';
 import { eventId, eventPosition } from '../domain/event.ts';
+import type { Json } from '../domain/json.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
 import { describeEvent, eventSchema } from './describe-event.ts';
 import { localTime } from './local-time.ts';
@@ -31,6 +32,10 @@ export const showEvent: Show = async (id, gateway, how) => {
   }
   context.print(`${event.id}  ${event.kind}`);
   context.print(`Says       ${describeEvent(event)}`);
+  const printJson = (title: string, value: Json) => {
+    context.print(title);
+    for (const line of JSON.stringify(value, null, 2).split('\n')) context.print(`  ${printable(line)}`);
+  };
   if (event.occurredAt !== null) context.print(`Happened   ${localTime(event.occurredAt)} by Meta’s clock`);
   context.print(`Received   ${localTime(event.receivedAt)}`);
   context.print(
@@ -39,10 +44,10 @@ export const showEvent: Show = async (id, gateway, how) => {
   context.print(`Contact    ${event.contactId ?? 'none'}`);
   if (event.revision > 1) context.print(`Revision   ${event.revision}: understood better since it came`);
   if (event.replayed) context.print('Replayed   found or upgraded by reading stored webhooks again');
+  if (event.metaTest) context.print('Test       made up by the "Test" link of Meta’s App Dashboard');
   context.print(`Key        ${event.key}`);
-  context.print('Payload');
-  for (const line of JSON.stringify(event.payload, null, 2).split('\n'))
-    context.print(`  ${printable(line)}`);
+  if (event.content !== undefined && event.content !== null) printJson('Content', event.content);
+  printJson('Payload', event.payload);
   const notificationId = z.looseObject({ notificationId: z.string() }).safeParse(event.payload);
   if (notificationId.success)
     context.print(`Next: npx recado show ${printable(notificationId.data.notificationId)}`);

@@ -37,6 +37,8 @@ const notificationSchema = z.looseObject({
       outcome: z.string(),
       reason: z.string().nullable(),
       failure: failureSchema.nullable(),
+      // A gateway of an earlier version does not tell it.
+      traceId: z.string().nullable().default(null),
     }),
   ),
   reference: z.string().nullable(),
@@ -79,6 +81,7 @@ export const showNotification: Show = async (id, gateway, how) => {
     say(
       `Attempt ${String(attempt.number).padEnd(4)} ${localTime(attempt.startedAt)}  ${attempt.outcome} after ${time} ms${why === null ? '' : `: ${why}`}`,
     );
+    if (attempt.traceId !== null) say(`Trace id     ${attempt.traceId} (for Meta’s support)`);
   }
   if (notification.messageId !== null) say(`Message id   ${notification.messageId}`);
   for (const { status, at, participant, errors } of notification.statuses) {

@@ -3,10 +3,14 @@ import { wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
 import { examples } from './examples.ts';
 import { findGateway, type GatewayAddress } from './gateway-client.ts';
+import { languageOf } from './language.ts';
 import { showContact } from './show-contact.ts';
 import { showError } from './show-error.ts';
 import { showEvent } from './show-event.ts';
 import { showNotification } from './show-notification.ts';
+
+/** The flags of `show`. */
+export type ShowOptions = { language?: string; json?: boolean };
 
 /** Prints one thing, found by its id. */
 export type Show = (
@@ -25,9 +29,10 @@ const shows: readonly { prefix: string; show: Show }[] = [
 /** Shows a notification, a contact or an event by its id, or what an error code means. */
 export async function show(
   words: readonly string[],
-  options: { json?: boolean },
+  options: ShowOptions,
   context: CommandContext,
 ): Promise<void> {
+  const language = languageOf(context, options.language);
   const how = { json: options.json === true, context };
   const [first = '', second] = words;
   if (first === 'error') {
@@ -37,7 +42,7 @@ export async function show(
         'Write it like this: npx recado show error 133010',
       );
     }
-    await showError(second, findGateway(context), how);
+    showError(second, { ...how, language });
     return;
   }
   const found = shows.find(({ prefix }) => first.startsWith(prefix));
@@ -47,12 +52,13 @@ export async function show(
       'Find ids with `npx recado contacts` and `npx recado listen --from start`, or write npx recado show error 133010',
     );
   }
-  await found.show(first, findGateway(context), how);
+  await found.show(first, { ...findGateway(context), language }, how);
 }
 
 export const defineShow: DefineCommand = (command, context) => {
   command
     .argument('<id...>', 'the id of a notification, contact or event; or `error` and a code')
+    .option('--language <tag>', 'explain failures in English (en) or Brazilian Portuguese (pt-BR)')
     .option('--json', 'answer in JSON')
     .addHelpText(
       'after',
@@ -61,7 +67,8 @@ export const defineShow: DefineCommand = (command, context) => {
         'npx recado show ct_01k9x2m4c7b8d3fq',
         'npx recado show ev_000000001a',
         'npx recado show error 133010',
+        'npx recado show error window-closed --language pt-BR',
       ),
     )
-    .action((words: string[], options: { json?: boolean }) => show(words, options, context));
+    .action((words: string[], options: ShowOptions) => show(words, options, context));
 };

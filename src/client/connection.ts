@@ -1,5 +1,6 @@
-import type { ProblemBody } from '../server/contract/problem.ts';
-import { RecadoProblem } from './recado-problem.ts';
+import { followEvents, type StreamOptions } from './follow-events.ts';
+import type { EventBody } from './generated.ts';
+import { notRecado, problemOf, unreachable } from './recado-problem.ts';
 
 /** Where the gateway is, and how to talk to it. */
 export type ClientOptions = {
@@ -13,71 +14,122 @@ export type ClientOptions = {
   fetch?: typeof fetch;
 };
 
-/** What stands in a query; what is undefined is left out, a list is joined by commas. */
-type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
-
-/** One request. */
-export type Call = {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Such as `/v1/notifications`. */
-  path: string;
-  query?: Query;
-  body?: object;
-  headers?: Record<string, string>;
+/** What every function but a stream takes last. */
+export type CallOptions = {
+  /** Ends the call; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
+  /** How long this answer may take, in milliseconds, instead of the client's. */
+  timeout?: number | undefined;
 };
 
-/** Speaks HTTP with one gateway. Both reject with RecadoProblem, or with the reason of an aborted signal. */
+/** What stands in a query; what is undefined is left out, a list is joined by commas. */
+type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** One request. */
+type Call = {
+  method: string;
+  /** Such as `/v1/notifications`. */
+  path: string;
+  query?: Query | undefined;
+  body?: object;
+  headers?: Readonly<Record<string, string | undefined>>;
+  /** Statuses of errors that come with an answer all the same. */
+  alsoGood?: readonly number[];
+};
+
+/** Speaks HTTP with one gateway. All reject with RecadoProblem, or with the reason of an aborted signal. */
 export type Connection = {
-  /** The JSON of a good answer, as the contract of the route types it; undefined when it has no body. */
-  answer<Body>(call: Call): Promise<Body>;
-  /** A good answer whose body is yet to come. */
-  open(call: Call): Promise<Response>;
+  /** The JSON of a good answer, as the contract types it; undefined when it has no body. */
+  answer<Body>(call: Call, options?: CallOptions): Promise<Body>;
+  /** A good answer of plain text. */
+  text(call: Call, options?: CallOptions): Promise<string>;
+  /** Events as they happen, from `query.after` on, over every disconnection. */
+  stream(
+    path: string,
+    query: Query & { after?: string | undefined },
+    options: StreamOptions,
+  ): AsyncGenerator<EventBody, void, undefined>;
 };
 
 /** A connection to the gateway at an address. */
-export function createConnection(options: ClientOptions): Connection {
-  const base = options.url.replace(/\/+$/, '');
-  const { key, timeout = 15_000 } = options;
+export function createConnection(client: ClientOptions): Connection {
+  const base = client.url.replace(/\/+$/, '');
 
-  async function open(call: Call): Promise<Response> {
-    const { method, path, query = {}, body, headers = {}, signal } = call;
+  /** A good answer whose body is yet to come. */
+  async function open(call: Call, signal: AbortSignal): Promise<Response> {
+    const { method, path, query = {}, body, headers = {}, alsoGood = [] } = call;
     let response: Response;
     try {
-      response = await (options.fetch ?? fetch)(base + path + queryText(query), {
+      response = await (client.fetch ?? fetch)(base + path + queryText(query), {
         method,
         headers: {
-          authorization: `Bearer ${key}`,
+          authorization: `Bearer ${client.key}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
+          ...given(headers),
         },
         body: body === undefined ? null : JSON.stringify(body),
         redirect: 'manual',
-        signal: signal ?? null,
+        signal,
       });
     } catch (error) {
       throw unreachable(base, error);
     }
-    if (response.ok) return response;
-    throw problemIn(base, response, await textOf(response, base));
+    if (response.ok || alsoGood.includes(response.status)) return response;
+    throw problemOf(base, response, parsed(await textOf(response)));
+  }
+
+  async function textOf(response: Response): Promise<string> {
+    try {
+      return await response.text();
+    } catch (error) {
+      throw unreachable(base, error);
+    }
+  }
+
+  /** A whole answer within the time that it may take. */
+  async function within<Result>(
+    { signal, timeout = client.timeout ?? 15_000 }: CallOptions,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const late = AbortSignal.timeout(timeout);
+    try {
+      return await work(signal === undefined ? late : AbortSignal.any([signal, late]));
+    } catch (error) {
+      // Whoever aborted a call knows it, and gets the reason that they gave.
+      signal?.throwIfAborted();
+      throw error;
+    }
   }
 
   return {
-    open,
-    async answer(call) {
-      const late = AbortSignal.timeout(timeout);
-      const signal = call.signal === undefined ? late : AbortSignal.any([call.signal, late]);
-      try {
-        const response = await open({ ...call, signal });
-        const text = await textOf(response, base);
-        return text === '' ? undefined : (parsed(text) ?? refuse(notRecado(base, response.status)));
-      } catch (error) {
-        // Whoever aborted a call knows it, and gets the reason that they gave.
-        call.signal?.throwIfAborted();
-        throw error;
-      }
-    },
+    answer: (call, options = {}) =>
+      within(options, async (signal) => {
+        const response = await open(call, signal);
+        const text = await textOf(response);
+        const value = text === '' ? undefined : parsed(text);
+        if (value === null) throw notRecado(base, response.status);
+        return value;
+      }),
+    text: (call, options = {}) =>
+      within(options, async (signal) => {
+        const response = await open(call, signal);
+        if (response.headers.get('content-type')?.startsWith('text/plain') === true) return textOf(response);
+        throw notRecado(base, response.status);
+      }),
+    stream: (path, { after, ...query }, options) =>
+      followEvents({
+        ...options,
+        after,
+        open: (last, signal) =>
+          open({ method: 'GET', path, query, headers: { 'last-event-id': last } }, signal),
+      }),
   };
+}
+
+function given(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 function queryText(query: Query): string {
@@ -88,28 +140,7 @@ function queryText(query: Query): string {
   return parameters.size === 0 ? '' : `?${parameters}`;
 }
 
-async function textOf(response: Response, base: string): Promise<string> {
-  try {
-    return await response.text();
-  } catch (error) {
-    throw unreachable(base, error);
-  }
-}
-
-function problemIn(base: string, response: Response, text: string): RecadoProblem {
-  const problem: Partial<ProblemBody> | null = parsed(text);
-  const { status, headers } = response;
-  const { code, title, remedy, ...more } = problem ?? {};
-  if (typeof code !== 'string' || typeof title !== 'string' || typeof remedy !== 'string') {
-    return notRecado(base, status);
-  }
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return new RecadoProblem(
-    { ...more, code, title, remedy, status },
-    { retryAfter: Number.isFinite(seconds) ? seconds : null },
-  );
-}
-
+/** The object of a JSON text; null when it holds none. */
 function parsed(text: string) {
   try {
     const value = JSON.parse(text);
@@ -117,30 +148,4 @@ function parsed(text: string) {
   } catch {
     return null;
   }
-}
-
-function unreachable(base: string, cause: unknown): RecadoProblem {
-  return new RecadoProblem(
-    {
-      status: 0,
-      code: 'unreachable',
-      title: `${base} did not answer.`,
-      remedy:
-        'Check the address, and that the gateway runs (`recado serve`). Repeat a notification with the same idempotency key.',
-    },
-    { cause },
-  );
-}
-
-function notRecado(base: string, status: number): RecadoProblem {
-  return new RecadoProblem({
-    status,
-    code: 'not-recado',
-    title: `${base} answers (HTTP ${status}), but not as Recado does.`,
-    remedy: 'Check the address, and what stands between: another program or a proxy answered.',
-  });
-}
-
-function refuse(problem: RecadoProblem): never {
-  throw problem;
 }

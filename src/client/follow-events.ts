@@ -1,4 +1,4 @@
-import type { EventBody } from '../server/contract/event.ts';
+import type { EventBody } from './generated.ts';
 import { RecadoProblem } from './recado-problem.ts';
 import { readServerSentEvents } from './server-sent-events.ts';
 
@@ -11,6 +11,13 @@ export type FollowTimings = {
   silence: number;
 };
 
+/** How long to follow, and how. */
+export type StreamOptions = {
+  /** Ends the stream, without an error. */
+  signal?: AbortSignal | undefined;
+  timings?: Partial<FollowTimings> | undefined;
+};
+
 const defaultTimings: FollowTimings = { firstWait: 250, longestWait: 10_000, silence: 45_000 };
 
 /**
@@ -19,12 +26,12 @@ const defaultTimings: FollowTimings = { firstWait: 250, longestWait: 10_000, sil
  * @param open opens a stream behind an event, or at the end of the feed
  * @throws RecadoProblem when the first stream cannot be opened, and later when it is refused
  */
-export async function* followEvents(options: {
-  open(after: string | undefined, signal: AbortSignal): Promise<Response>;
-  after: string | undefined;
-  signal: AbortSignal | undefined;
-  timings?: Partial<FollowTimings> | undefined;
-}): AsyncGenerator<EventBody, void, undefined> {
+export async function* followEvents(
+  options: StreamOptions & {
+    open(after: string | undefined, signal: AbortSignal): Promise<Response>;
+    after: string | undefined;
+  },
+): AsyncGenerator<EventBody, void, undefined> {
   const { open, signal } = options;
   const timings = { ...defaultTimings, ...options.timings };
   let { after } = options;

@@ -31,6 +31,8 @@ export type Config = {
   onlyTo: string[];
   /** The gateway that commands talk to, when it is not the one on this machine's own port. */
   recadoUrl: string | null;
+  /** In which commands explain failures; null for that of the terminal. */
+  language: 'en' | 'pt-BR' | null;
   /** Who is told of alarms, beside the log and the feed. */
   alerts: {
     webhookUrl: string | null;

@@ -60,7 +60,7 @@ function findInLayer(
 ): FoundValue | { mistake: Mistake } | null {
   const text = layer.record[setting.name]?.trim() ?? '';
   const fileName = `${setting.name}_FILE`;
-  const path = setting.secret ? (layer.record[fileName]?.trim() ?? '') : '';
+  const path = layer.record[fileName]?.trim() ?? '';
   if (path === '') return text === '' ? null : { text, source: layer.name };
   const wrong = (found: string, expected: string, next: string) => ({
     mistake: { setting: fileName, source: layer.name, found: `${path}: ${found}`, expected, next },
@@ -77,14 +77,14 @@ function findInLayer(
     if (content !== '') return { text: content, source: `the file ${path}` };
     return wrong(
       'this file is empty',
-      'a file that holds the secret',
-      `Write the secret into it, or remove ${fileName}.`,
+      'a file that holds the value',
+      `Write the value into it, or remove ${fileName}.`,
     );
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     return wrong(
       `this file cannot be read (${reason})`,
-      'a file that holds the secret',
+      'a file that holds the value',
       'Correct the path or the permissions; a relative path starts at the working folder.',
     );
   }

@@ -3,6 +3,7 @@
  * is certainly wrong is a mistake; everything that is merely unusual is a warning, because Meta may change a
  * shape without asking us. A Graph URL that is not Meta's (a simulator) lifts the checks of secrets.
  */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Finding, mistake, type OtherValues, type ValueCheck, warning } from './finding.ts';
 
 const whereAppSecret = 'Copy it again: Meta console → your app → App settings → Basic → App secret → Show.';
@@ -55,7 +56,7 @@ export const checkAccessToken: ValueCheck = (value, others) => {
   }
   if (/^\+?\d+$/.test(value)) return mistake(expected, whereAccessToken, 'this looks like a number or an id');
   if (value.includes('|')) {
-    return warning(
+    return mistake(
       expected,
       whereAccessToken,
       'this looks like an app token (APP_ID|APP_SECRET), which cannot send',
@@ -64,7 +65,10 @@ export const checkAccessToken: ValueCheck = (value, others) => {
   return warning(expected, whereAccessToken);
 };
 
-/** A phone number id: Meta's digits, never the number that people dial. */
+/**
+ * A phone number id: Meta's digits, never the number that people dial. Ids usually have 15 to 17 digits, numbers with
+ * their country code 10 to 13: one of at most 13 that some country has given out is certainly the number.
+ */
 export const checkPhoneNumberId: ValueCheck = (value, others) => {
   const expected = 'Meta’s phone number id, digits only (usually 15 to 17)';
   const found = 'this looks like a phone number, not a phone number id';
@@ -75,9 +79,19 @@ export const checkPhoneNumberId: ValueCheck = (value, others) => {
   for (const other of ['META_WABA_ID', 'META_APP_ID']) {
     if (value === others(other)) return mistake(expected, wherePhoneNumberId, `this is the same as ${other}`);
   }
-  if (value.length <= 13 && isMetasGraph(others)) return warning(expected, wherePhoneNumberId, found);
-  return null;
+  if (value.length > LONGEST_USUAL_NUMBER || !isMetasGraph(others)) return null;
+  const number = parsePhoneNumberFromString(`+${value}`);
+  return number?.isValid() === true
+    ? mistake(
+        expected,
+        wherePhoneNumberId,
+        `this is the phone number ${number.formatInternational()}, not its id`,
+      )
+    : warning(expected, wherePhoneNumberId, found);
 };
+
+/** Digits of a phone number with its country code. */
+const LONGEST_USUAL_NUMBER = 13;
 
 /** The id of an app or of a WhatsApp Business Account: digits. */
 export const checkMetaId: ValueCheck = (value) =>

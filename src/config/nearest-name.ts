@@ -1,10 +1,10 @@
-/** The candidate that differs from the name by at most three letters, or null. The nearest one wins. */
+/** The candidate that differs from the name by at most two letters, or null. The nearest one wins. */
 export function nearestName(name: string, candidates: readonly string[]): string | null {
   const ranked = candidates
     .map((candidate) => ({ candidate, letters: distance(name, candidate) }))
     .sort((first, second) => first.letters - second.letters);
   const best = ranked[0];
-  return best !== undefined && best.letters <= 3 ? best.candidate : null;
+  return best !== undefined && best.letters <= 2 ? best.candidate : null;
 }
 
 /** Letters to insert, remove or replace (Levenshtein). */

@@ -52,6 +52,7 @@ describe('readConfig', () => {
       rateLimit: 6000,
       onlyTo: [],
       recadoUrl: null,
+      language: null,
       alerts: { webhookUrl: null, mail: null },
       log: { level: 'info', format: 'json', personalData: false },
       production: false,
@@ -90,6 +91,7 @@ describe('readConfig', () => {
         'RECADO_ADMIN_KEY=rk_0123456789abcdefghijklmno',
         'RECADO_ONLY_TO=+55 85 98765-4321, BR.1349abc',
         'RECADO_URL=https://recado.example.com/',
+        'RECADO_LANGUAGE=pt-BR',
         'LOG_LEVEL=warn',
         'LOG_FORMAT=pretty',
         'LOG_PERSONAL_DATA=yes',
@@ -117,6 +119,7 @@ describe('readConfig', () => {
       rateLimit: null,
       onlyTo: ['5585987654321', 'BR.1349abc'],
       recadoUrl: 'https://recado.example.com',
+      language: 'pt-BR',
       alerts: { webhookUrl: null, mail: null },
       log: { level: 'warn', format: 'pretty', personalData: true },
       production: true,
@@ -154,13 +157,26 @@ describe('readConfig', () => {
   describe('NAME_FILE', () => {
     const readFile = (path: string) => (path === '/run/secrets/app' ? `${secret}\n` : '\n');
 
+    it('is read for every setting', () => {
+      const environment = Object.fromEntries(
+        settings.map(({ name }) => [`${name}_FILE`, `/run/secrets/${name}`]),
+      );
+      const read: string[] = [];
+      readConfig({
+        environment,
+        dotenv: null,
+        readFile: (path) => {
+          read.push(path);
+          return 'x';
+        },
+      });
+      expect(read).toEqual(settings.map(({ name }) => `/run/secrets/${name}`));
+      expect(configOf('PORT_FILE=/port\n', { readFile: () => ' 9000\n' }).http.port).toBe(9000);
+    });
+
     it('is read for secrets', () => {
       const config = configOf('META_APP_SECRET_FILE=/run/secrets/app\n', { readFile });
       expect(config).toMatchObject({ meta: { appSecrets: [secret] }, metaConfigured: true });
-    });
-
-    it('is not read for anything else', () => {
-      expect(configOf('META_WABA_ID_FILE=/run/secrets/app\n', { readFile }).meta.wabaId).toBeNull();
     });
 
     it('loses against a stronger source', () => {
@@ -174,6 +190,9 @@ describe('readConfig', () => {
       const dotenv = `META_APP_SECRET_FILE=/run/secrets/app\nMETA_APP_SECRET=${secret}\n`;
       expect(mistakesOf(dotenv, { readFile })).toMatchObject([
         { setting: 'META_APP_SECRET_FILE', expected: 'one of the two' },
+      ]);
+      expect(mistakesOf('PORT_FILE=/run/secrets/app\nPORT=9000\n', { readFile })).toMatchObject([
+        { setting: 'PORT_FILE', expected: 'one of the two' },
       ]);
     });
 
@@ -220,17 +239,50 @@ describe('readConfig', () => {
     expect(config).toMatchObject({ http: { port: 9000, host: '0.0.0.0' }, metaConfigured: false });
   });
 
-  it('warns of a name in .env that is almost ours', () => {
-    const reading = read(
-      'META_APP_SECERT=x\nRECADO_SOMETHING_ELSE=1\nDJANGO_SECRET=1\nMETA_ACCESS_TOKEN_FILE=\n',
-    );
+  it('gives its warnings beside mistakes too', () => {
+    const reading = read('PORT=http\nMETA_WEBHOOK_VERIFY_TOKEN=short\nMETA_VERIFY_TOKEN=x\n');
     expect(reading).toMatchObject({
+      ok: false,
+      mistakes: [{ setting: 'PORT' }],
       warnings: [
-        'META_APP_SECERT (from .env) is not a setting. Did you mean META_APP_SECRET?',
-        'RECADO_SOMETHING_ELSE (from .env) is not a setting. This version does not use it.',
+        expect.stringMatching(/^META_VERIFY_TOKEN .* Did you mean META_WEBHOOK_VERIFY_TOKEN\?$/),
+        expect.stringMatching(/^META_WEBHOOK_VERIFY_TOKEN .*at least 16 characters/),
       ],
     });
   });
+});
+
+describe('names that look like ours', () => {
+  const unused = 'This version does not use it.';
+  const table: [name: string, value: string, hint: string | null][] = [
+    ['META_APP_SECERT', 'x', 'Did you mean META_APP_SECRET?'],
+    ['META_APP_SECERT_FILE', '/x', 'Did you mean META_APP_SECRET_FILE?'],
+    ['MEAT_APP_SECRET', 'x', 'Did you mean META_APP_SECRET?'],
+    ['RECDO_ADMIN_KEY', 'x', 'Did you mean RECADO_ADMIN_KEY?'],
+    ['META_VERIFY_TOKEN', 'x', 'Did you mean META_WEBHOOK_VERIFY_TOKEN?'],
+    ['META_PHONE_ID', 'x', 'Did you mean META_PHONE_NUMBER_ID?'],
+    ['META_TOKEN', 'x', unused],
+    ['RECADO_SOMETHING_ELSE', '1', unused],
+    ['DJANGO_SECRET', 'x', null],
+    ['POST', '8000', null],
+    ['META_ACCESS_TOKEN_FILE', '', null],
+    ['RECADO_PORT', '9000', unused],
+    ['RECADO_PORT', 'tcp://10.0.0.7:8000', null],
+    ['RECADO_PORT_8000_TCP_ADDR', '10.0.0.7', null],
+    ['RECADO_SERVICE_PORT_HTTP', '8000', null],
+  ];
+  for (const [name, value, hint] of table) {
+    it(`${hint === null ? 'says nothing of' : `says “${hint}” of`} ${name}=${value}`, () => {
+      for (const [source, reading] of [
+        ['.env', read(`${name}=${value}\n`)],
+        ['the environment', read(null, { environment: { [name]: value } })],
+      ] as const) {
+        expect(reading.warnings).toEqual(
+          hint === null ? [] : [`${name} (from ${source}) is not a setting. ${hint}`],
+        );
+      }
+    });
+  }
 });
 
 describe('the checks', () => {
@@ -254,13 +306,22 @@ describe('the checks', () => {
     ['META_ACCESS_TOKEN', secret, 'mistake'],
     ['META_ACCESS_TOKEN', '200100200100200', 'mistake'],
     ['META_ACCESS_TOKEN', 'a-new-kind-of-token', 'warning'],
-    ['META_ACCESS_TOKEN', `400100400100400|${secret}`, 'warning'],
+    ['META_ACCESS_TOKEN', `400100400100400|${secret}`, 'mistake'],
+    ['META_ACCESS_TOKEN', `400100400100400|${secret}`, 'fine', simulator],
     ['META_ACCESS_TOKEN', 'pretend', 'fine', simulator],
     ['META_PHONE_NUMBER_ID', '200100200100200', 'fine'],
     ['META_PHONE_NUMBER_ID', '+551132100000', 'mistake'],
     ['META_PHONE_NUMBER_ID', '+55 11 3210-0000', 'mistake'],
     ['META_PHONE_NUMBER_ID', '(11) 3210-0000', 'mistake'],
-    ['META_PHONE_NUMBER_ID', '551132100000', 'warning'],
+    ['META_PHONE_NUMBER_ID', '551132100000', 'mistake'],
+    ['META_PHONE_NUMBER_ID', '5585987654321', 'mistake'],
+    ['META_PHONE_NUMBER_ID', '12015550123', 'mistake'],
+    ['META_PHONE_NUMBER_ID', '351912345678', 'mistake'],
+    ['META_PHONE_NUMBER_ID', '5585987654321', 'fine', simulator],
+    // No country has given these out, so they may be ids after all.
+    ['META_PHONE_NUMBER_ID', '1000000000001', 'warning'],
+    ['META_PHONE_NUMBER_ID', '99900011122', 'warning'],
+    ['META_PHONE_NUMBER_ID', '10055859876543', 'fine'],
     ['META_PHONE_NUMBER_ID', '123', 'fine', simulator],
     ['META_PHONE_NUMBER_ID', 'abc', 'mistake'],
     ['META_PHONE_NUMBER_ID', '300100300100300', 'mistake', 'META_WABA_ID=300100300100300'],

@@ -2,20 +2,19 @@ import { checkValue, listEntries, yesOrNo } from './check-value.ts';
 import type { Config } from './config.ts';
 import { type ConfigSources, type FoundValue, findValues } from './find-values.ts';
 import { type Mistake, mistakeFrom, mistakeSentence } from './mistake.ts';
-import { nearestName } from './nearest-name.ts';
-import { parseEnvText } from './parse-env-text.ts';
 import { metaSettingNames, type SettingName, settingNamed, settings } from './settings.ts';
+import { strangeNames } from './strange-names.ts';
 import { databaseFile, encryptionKey } from './value-checks.ts';
 
-/** The configuration with warnings in sentences, or every mistake at once. */
+/** The configuration, or every mistake at once; with warnings in sentences either way. */
 export type ConfigReading =
   | { ok: true; config: Config; warnings: string[] }
-  | { ok: false; mistakes: Mistake[] };
+  | { ok: false; mistakes: Mistake[]; warnings: string[] };
 
 /** Reads the configuration: finds the values, checks all of them, gives them their shapes. */
 export function readConfig(sources: ConfigSources): ConfigReading {
   const { values, mistakes } = findValues(sources);
-  const warnings = sources.only === undefined ? strangeNames(sources.dotenv) : [];
+  const warnings = sources.only === undefined ? strangeNames(sources) : [];
   for (const setting of settings) {
     const value = values.get(setting.name);
     if (value === undefined) continue;
@@ -26,7 +25,7 @@ export function readConfig(sources: ConfigSources): ConfigReading {
       else warnings.push(mistakeSentence(found));
     }
   }
-  if (mistakes.length > 0) return { ok: false, mistakes };
+  if (mistakes.length > 0) return { ok: false, mistakes, warnings };
   return { ok: true, config: shape(values, sources), warnings };
 }
 
@@ -43,6 +42,7 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
   const production = text('NODE_ENV') === 'production';
   const format = text('LOG_FORMAT') ?? (sources.terminal === true && !production ? 'pretty' : 'json');
   const level = text('LOG_LEVEL');
+  const language = text('RECADO_LANGUAGE');
   return {
     meta: {
       verifyToken: text('META_WEBHOOK_VERIFY_TOKEN'),
@@ -67,6 +67,7 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
     rateLimit: text('RATE_LIMIT') === 'none' ? null : Number(always('RATE_LIMIT')),
     onlyTo: listEntries(always('RECADO_ONLY_TO')).map(comparableRecipient),
     recadoUrl: address('RECADO_URL'),
+    language: language === 'en' || language === 'pt-BR' ? language : null,
     alerts: { webhookUrl: text('ALERT_WEBHOOK_URL'), mail: mailOf(text) },
     log: {
       level: level === 'debug' || level === 'warn' || level === 'error' ? level : 'info',
@@ -88,19 +89,4 @@ function mailOf(text: (name: SettingName) => string | null): Config['alerts']['m
 /** A phone number in digits however it was typed; anything else unchanged. */
 function comparableRecipient(entry: string): string {
   return /^\+?[\d\s().-]+$/.test(entry) ? entry.replace(/\D/g, '') : entry;
-}
-
-/** Warnings about names in `.env` that look like ours and are not: a typing error there is silent otherwise. */
-function strangeNames(dotenv: string | null): string[] {
-  if (dotenv === null) return [];
-  const known = settings.flatMap((setting) =>
-    setting.secret ? [setting.name, `${setting.name}_FILE`] : [setting.name],
-  );
-  return Object.keys(parseEnvText(dotenv))
-    .filter((name) => /^(META|RECADO)_/.test(name) && !known.some((candidate) => candidate === name))
-    .map((name) => {
-      const near = nearestName(name, known);
-      const hint = near === null ? 'This version does not use it.' : `Did you mean ${near}?`;
-      return `${name} (from .env) is not a setting. ${hint}`;
-    });
 }

@@ -15,5 +15,5 @@ it('escapes what would end a cell', () => {
   const row = settingsTable([
     { name: 'A', kind: 'text', default: null, secret: true, about: 'this|that', example: 'x' },
   ]).split('\n')[2];
-  expect(row).toBe('| `A` or `A_FILE` | text | – | yes | this\\|that | x |');
+  expect(row).toBe('| `A` | text | – | yes | this\\|that | x |');
 });

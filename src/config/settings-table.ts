@@ -3,7 +3,6 @@ import type { Setting } from './settings.ts';
 /** The settings as a Markdown table, for the configuration page. */
 export function settingsTable(settings: readonly Setting[]): string {
   const rows = settings.map((setting) => {
-    const name = setting.secret ? `\`${setting.name}\` or \`${setting.name}_FILE\`` : `\`${setting.name}\``;
     const value = setting.default === null ? '–' : `\`${setting.default}\``;
     const kind =
       setting.choices === undefined
@@ -11,7 +10,7 @@ export function settingsTable(settings: readonly Setting[]): string {
         : setting.choices.map((choice) => `\`${choice}\``).join(', ');
     const found = setting.foundAt === undefined ? '' : ` Found at: ${setting.foundAt}.`;
     return [
-      name,
+      `\`${setting.name}\``,
       kind,
       value,
       setting.secret ? 'yes' : 'no',

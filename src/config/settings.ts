@@ -31,7 +31,7 @@ export type Setting = {
   choices?: readonly string[];
   /** Null when there is none, or when it depends on circumstances that `about` names. */
   default: string | null;
-  /** Never shown, and may come from a file: NAME_FILE. */
+  /** Never shown. */
   secret: boolean;
   /** One sentence. */
   about: string;
@@ -222,6 +222,16 @@ export const settings = [
       'The gateway that the commands talk to; http://127.0.0.1:PORT when unset, or ADMIN_PORT where that is set.',
     example: 'https://recado.example.com',
     check: checkRecadoUrl,
+  },
+  {
+    name: 'RECADO_LANGUAGE',
+    kind: 'choice',
+    choices: ['en', 'pt-BR'],
+    default: null,
+    secret: false,
+    about:
+      'The language in which the commands explain failures: English, or Brazilian Portuguese. By default that of the terminal: LC_ALL, else LC_MESSAGES, else LANG.',
+    example: 'pt-BR',
   },
   {
     name: 'ALERT_WEBHOOK_URL',

@@ -1,6 +1,9 @@
 import type { JsonObject } from './json.ts';
 
-/** Who changed something: an API key (`ak_…`), `admin` for RECADO_ADMIN_KEY, or `session` for the sandbox page. */
+/**
+ * Who changed something: an API key (`ak_…`), `admin` for RECADO_ADMIN_KEY, `session` for the sandbox page, or
+ * `command` for a command that works on the database itself.
+ */
 export type Actor = { id: string; name: string };
 
 /** One change by a person or a program, for the audit log. */

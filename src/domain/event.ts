@@ -1,3 +1,4 @@
+import type { EventContent } from './event-content/event-content.ts';
 import type { Json } from './json.ts';
 import type { Lane } from './lane.ts';
 
@@ -60,6 +61,10 @@ export type Event = {
   webhookId: number | null;
   /** Meta's own element, verbatim; for our own events the facts in our words. */
   payload: Json;
+  /** What it says in our words, made of the payload whenever it is read; null for our own events. */
+  content: EventContent;
+  /** True when Meta's dashboard made it up to test the webhook. */
+  metaTest: boolean;
 };
 
 /** The opaque id under which the outside knows an event. Ids sort as positions do. */

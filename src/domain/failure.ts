@@ -140,6 +140,16 @@ const rows = {
     retry: afterCure,
     remedy: 'Edit the template in WhatsApp Manager so that people find it useful, or use another one.',
   },
+  'template-not-ready': {
+    title: 'Meta has not finished preparing the template; that takes up to 10 minutes.',
+    retry: slowly,
+    remedy: 'Recado waits and tries again by itself.',
+  },
+  'flow-unavailable': {
+    title: 'The Flow that the message opens is blocked or throttled.',
+    retry: afterCure,
+    remedy: 'Open the Flow in WhatsApp Manager → Flows, correct what it names, and send a new notification.',
+  },
   'throughput-exceeded': {
     title: 'More messages per second than the business phone may send.',
     retry: soon,
@@ -193,6 +203,11 @@ const rows = {
     retry: afterCure,
     remedy: 'Open Billing in Meta Business Suite and correct the payment method, currency and tax details.',
   },
+  'terms-not-accepted': {
+    title: 'Your business has not accepted the terms of what the message uses.',
+    retry: afterCure,
+    remedy: 'Read `details`, accept the terms in WhatsApp Manager, and send a new notification.',
+  },
   'display-name-pending': {
     title: 'The display name of the business phone is not approved yet.',
     retry: afterCure,
@@ -210,9 +225,10 @@ const rows = {
       'Recado tries a few times by itself. If it goes on, look at metastatus.com, then give the trace id of the attempt to Meta’s support.',
   },
   'meta-refused': {
-    title: 'Meta refused the message with a code that this version does not know.',
+    title: 'Meta refused the message with a code that Recado does not expect as the answer to a message.',
     retry: never,
-    remedy: 'Look the code up in Meta’s list of error codes; `details` and the trace id help Meta’s support.',
+    remedy:
+      'Run `recado show error <code>`, or look the code up in Meta’s list of error codes; `details` and the trace id of the attempt help Meta’s support.',
   },
 } as const satisfies Record<string, FailureRow>;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type FailureCode, failureOf } from './failure.ts';
 import type { Attempt, AttemptOutcome, Notification, NotificationState } from './notification.ts';
 import { notificationStates } from './notification.ts';
-import { afterAttempt, afterExpiry, afterSilence, afterStatus } from './notification-life.ts';
+import { afterAttempt, afterExpiry, afterRestore, afterSilence, afterStatus } from './notification-life.ts';
 import type { Status, StatusName } from './status.ts';
 import { statusNames } from './status.ts';
 
@@ -319,6 +319,30 @@ describe('afterExpiry', () => {
     for (const name of names.filter((other) => situation(other).state !== 'queued')) {
       expect(afterExpiry(situation(name), start + 100 * hour)).toBe(situation(name));
     }
+  });
+});
+
+describe('afterRestore', () => {
+  const because = 'Restored from a backup made at 2026-11-22T15:00:00.000Z.';
+
+  it('declares unknown what may have been sent since, and only that', () => {
+    for (const name of names) {
+      const before = situation(name);
+      const after = afterRestore(before, because, start + hour);
+      if (before.state !== 'queued' && before.state !== 'sending') expect(after).toBe(before);
+      else expectNext(before, after, { state: 'unknown', because, failure: null, nextAttemptAt: null });
+    }
+  });
+
+  it('leaves a way on by a status, and by silence, but none back to the queue', () => {
+    const restored = afterRestore(situation('waiting for a retry'), because, start);
+    expect(afterStatus(restored, status('delivered'), readError).state).toBe('delivered');
+    expect(afterExpiry(restored, restored.notAfter)).toBe(restored);
+    expect(afterSilence(restored, restored.updatedAt + patience, patience)).toMatchObject({
+      state: 'failed',
+      because,
+      failure: failureOf('outcome-unknown'),
+    });
   });
 });
 

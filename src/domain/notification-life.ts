@@ -119,6 +119,18 @@ export function afterExpiry(notification: Notification, now: number): Notificati
   return expired(notification, notification.failure, now);
 }
 
+/**
+ * The notification in a database that was put back from a backup: what waited, or was on its way, may have been
+ * sent since the backup was made. Its outcome is unknown, and it is never sent again.
+ *
+ * @param because a sentence that names the time of the backup
+ * @param now milliseconds
+ */
+export function afterRestore(notification: Notification, because: string, now: number): Notification {
+  if (notification.state !== 'queued' && notification.state !== 'sending') return notification;
+  return changed(notification, { state: 'unknown', because, failure: null, nextAttemptAt: null }, now);
+}
+
 function afterAcceptance(
   notification: Notification,
   answer: { messageId: string; metaHold: boolean },

@@ -1,6 +1,7 @@
 import type { Actor } from '../domain/audit.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { SignatureVerifier } from '../whatsapp/signature.ts';
+import type { OurPhones } from './inbound/place-event.ts';
 import type { Sender } from './outbound/send-due.ts';
 
 /** A secret as it may be shown. The fingerprint is null when the secret cannot be decrypted. */
@@ -52,6 +53,11 @@ export type BusinessPhones = {
   isOurs(id: string): boolean;
   /** Some phone is ours, and this one is not. */
   isForeign(id: string): boolean;
+  /**
+   * The phones as a body signed with one app secret may speak of them: a secret that was given for single phones
+   * counts for these alone, and all others are foreign to it. The environment's secrets count for all.
+   */
+  vouchedBy(secretFingerprint: string): OurPhones;
   /** Whether, and as whom, a lane sends. */
   senderOf(lane: Lane): Sender;
   /** Checks signatures against the app secrets of all phones; null when there is none. */

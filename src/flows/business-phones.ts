@@ -1,6 +1,6 @@
 import type { Actor, AuditEntry } from '../domain/audit.ts';
 import { businessPhoneOf, type Lane } from '../domain/lane.ts';
-import { createSignatureVerifier, type SignatureVerifier } from '../whatsapp/signature.ts';
+import { createSignatureVerifier, fingerprintSecret, type SignatureVerifier } from '../whatsapp/signature.ts';
 import type {
   BusinessPhones,
   BusinessPhoneView,
@@ -66,6 +66,8 @@ type Standing = {
   kept: Map<string, KeptPhone>;
   defaultId: string | null;
   verifier: SignatureVerifier | null;
+  /** By the fingerprint of an app secret, the phones that it was given for. */
+  givenFor: Map<string, Set<string>>;
 };
 
 /**
@@ -91,6 +93,7 @@ export async function openBusinessPhones(options: {
       kept: new Map(kept.map((each) => [each.phone.id, each])),
       defaultId: chosen ?? environment.phoneNumberId ?? only ?? null,
       verifier: secrets.size === 0 ? null : createSignatureVerifier([...secrets]),
+      givenFor: phonesBySecret(kept),
     };
   }
 
@@ -119,6 +122,14 @@ export async function openBusinessPhones(options: {
   const isOurs = (id: string) => inEnvironment(id) || kept(id) !== undefined;
   const isForeign = (id: string) =>
     !isOurs(id) && (environment.phoneNumberId !== null || standing.kept.size > 0);
+
+  const serveAll = new Set(environment.appSecrets.map(fingerprintSecret));
+
+  function vouches(secretFingerprint: string, id: string): boolean {
+    const phones = standing.givenFor.get(secretFingerprint);
+    // A secret that was taken away since is given for none: what it had signed was believed when it came.
+    return serveAll.has(secretFingerprint) || phones === undefined || phones.has(id);
+  }
 
   function senderOf(lane: Lane): Sender {
     const id = businessPhoneOf(lane);
@@ -214,6 +225,10 @@ export async function openBusinessPhones(options: {
     defaultId: () => standing.defaultId,
     isOurs,
     isForeign,
+    vouchedBy: (secretFingerprint) => ({
+      defaultId: () => standing.defaultId,
+      isForeign: (id) => isForeign(id) || !vouches(secretFingerprint, id),
+    }),
     senderOf,
     verifier: () => standing.verifier,
 
@@ -284,6 +299,16 @@ export async function openBusinessPhones(options: {
         return { phone };
       }),
   };
+}
+
+function phonesBySecret(kept: readonly KeptPhone[]): Map<string, Set<string>> {
+  const phones = new Map<string, Set<string>>();
+  for (const { phone, secrets } of kept) {
+    for (const fingerprint of secrets.map(fingerprintSecret)) {
+      phones.set(fingerprint, (phones.get(fingerprint) ?? new Set()).add(phone.id));
+    }
+  }
+  return phones;
 }
 
 const tokenPlace = (id: string) => `business phone ${id}, access token`;

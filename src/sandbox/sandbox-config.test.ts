@@ -25,6 +25,7 @@ it('takes nothing of the real Meta and not the real database', () => {
     rateLimit: 600,
     onlyTo: ['real-number'],
     recadoUrl: 'https://real.example',
+    language: null,
     alerts: {
       webhookUrl: 'https://real.example/alarms',
       mail: { smtpUrl: 'smtp://real.example', from: 'a@real.example', to: ['b@real.example'] },

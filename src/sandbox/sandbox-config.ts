@@ -39,6 +39,7 @@ export function sandboxConfig(
     rateLimit: config.rateLimit,
     onlyTo: [],
     recadoUrl: null,
+    language: config.language,
     // What happens in the sandbox is pretence: nobody is called out of bed for it.
     alerts: { webhookUrl: null, mail: null },
     log: config.log,

@@ -2,6 +2,8 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { type ProblemBody, problemSchema, type RefusalBody } from './contract/problem.ts';
 import { answerEarly, defaultDiscardLimits, hasBodyToCome } from './early-answer.ts';
+import { languageFor } from './language.ts';
+import { translateProblem } from './translate-problem.ts';
 
 /** On every answer outside the webhook route. A page that needs more sets its own Content-Security-Policy. */
 export const securityHeaders = {
@@ -14,11 +16,12 @@ export const securityHeaders = {
 } as const;
 
 /**
- * Sends a problem document. While a part of the request's body is still on its way, the answer leaves at
+ * Sends a problem document, in the language that the request asks for. While a part of the request's body is still on its way, the answer leaves at
  * once and a bounded rest is thrown away, so that the sender gets to read it.
  */
-export function sendProblem(reply: FastifyReply, problem: ProblemBody | RefusalBody): void {
+export function sendProblem(reply: FastifyReply, found: ProblemBody | RefusalBody): void {
   reply.headers({ ...securityHeaders, 'cache-control': 'no-store' });
+  const problem = translateProblem(found, languageFor(reply));
   const request = reply.request.raw;
   if (!hasBodyToCome(request)) {
     // As bytes, because the framework adds a charset to JSON, and this media type has none (RFC 9457 §3).

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { problemAnswers } from './answers.ts';
 import type { Access } from './authentication.ts';
 import { requireCaller } from './caller.ts';
 import { createRateLimit } from './rate-limits.ts';
@@ -45,6 +47,7 @@ export function registerApi(
   fastify.register(
     async (api) => {
       neverStored(api);
+      refuseStrayQueries(api);
       const admit = requestsPerMinute === null ? undefined : createRateLimit(api, requestsPerMinute);
       requireCaller(api, access.authenticate, admit);
       api.setNotFoundHandler(answerUnknown);
@@ -70,6 +73,18 @@ export function registerApi(
     },
     { prefix: '/v1' },
   );
+}
+
+const noQuery = z.strictObject({});
+
+/** A GET that declares no query takes none: as in lists, an unknown parameter is refused instead of passed over. */
+function refuseStrayQueries(api: Pick<Api, 'addHook'>): void {
+  api.addHook('onRoute', (route) => {
+    const { schema } = route;
+    if (route.method !== 'GET' || schema === undefined || schema.querystring !== undefined) return;
+    const response = { ...problemAnswers(400), ...Object(schema.response) };
+    route.schema = { ...schema, querystring: noQuery, response };
+  });
 }
 
 /**

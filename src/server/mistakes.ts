@@ -76,7 +76,7 @@ function predicate(issue: z.core.$ZodRawIssue): string {
         ? `is needed, as ${nameOfType(issue.expected)}`
         : `must be ${nameOfType(issue.expected)}, not ${nameOfType(typeOf(issue.input))}`;
     case 'unrecognized_keys':
-      return `is not known here; known are ${knownMembers(issue.inst)}`;
+      return whatIsKnown(issue.inst);
     case 'invalid_value':
       return `must be one of ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
     case 'too_big':
@@ -112,7 +112,8 @@ const typeNames: Record<string, string> = {
   array: 'a list',
 };
 
-function knownMembers(schema: unknown): string {
+function whatIsKnown(schema: unknown): string {
   const members = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  return members.map((member) => `\`${member}\``).join(', ');
+  if (members.length === 0) return 'is not known here, where none is taken';
+  return `is not known here; known are ${members.map((member) => `\`${member}\``).join(', ')}`;
 }

@@ -7,7 +7,7 @@ import type { Api } from './typed-fastify.ts';
 
 const description = `Recado hears what people write to your WhatsApp number, sends notifications, and says what became of each.
 
-Every error is a problem document (RFC 9457) with a stable \`code\` and a \`remedy\`. An unknown member is an error. Lists are ascending and take \`limit\` and \`after\`. Times are ISO 8601 in UTC. A key has scopes: each operation names those of which one is enough. Answers of \`/v1\` say \`no-store\` and have no ETag, because they are about people.`;
+Every error is a problem document (RFC 9457) with a stable \`code\` and a \`remedy\`. An unknown member is an error. Lists are ascending and take \`limit\` and \`after\`. Times are ISO 8601 in UTC. Failures, problem documents and \`/v1/errors\` are in Brazilian Portuguese where \`Accept-Language\` asks for it. A key has scopes: each operation names those of which one is enough. Answers of \`/v1\` say \`no-store\` and have no ETag, because they are about people.`;
 
 /** Registers GET /openapi.json. The document is written from the schemas that also check the requests. */
 export function registerOpenapi(fastify: Api): void {
@@ -20,6 +20,7 @@ export function registerOpenapi(fastify: Api): void {
         { name: 'Contacts', description: 'People on WhatsApp, and whether they may be notified now.' },
         { name: 'Conversations', description: 'What was written, in both directions.' },
         { name: 'Events', description: 'Everything that happens, in one feed.' },
+        { name: 'Errors', description: 'What Meta’s error codes mean, and their cure.' },
         { name: 'Access', description: 'API keys, sessions of browsers, and who changed what.' },
         { name: 'Alarms', description: 'What needs a person.' },
         { name: 'Business phones', description: 'Your WhatsApp numbers, with their tokens and secrets.' },

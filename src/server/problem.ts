@@ -128,9 +128,9 @@ const rows = {
   },
   'error-code-unknown': {
     status: 404,
-    title: 'This version does not know that error code.',
+    title: 'This is no error code, neither Meta’s nor Recado’s.',
     remedy:
-      'Check the number. If Meta did send it, look it up in Meta’s list (https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes); the title and details that came with it are in the failure of the notification.',
+      'Give a number of Meta’s, such as 133010, or a failure code of Recado’s, such as window-closed; GET /v1/errors lists Meta’s.',
   },
   'api-key-unknown': {
     status: 404,

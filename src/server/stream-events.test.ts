@@ -92,6 +92,7 @@ describe('a stream of events', () => {
       ports: feed,
       after: 0,
       kinds: null,
+      language: 'en',
       timings: { ...timings, heartbeat: 1 },
       signal: leaving.signal,
     });
@@ -147,7 +148,14 @@ describe('a stream of events', () => {
     const broken = { ...feed, listEvents: () => Promise.reject(new Error('disk gone')) };
     const leaving = new AbortController();
     const output = new PassThrough();
-    const options = { ports: broken, after: 0, kinds: null, timings, signal: leaving.signal };
+    const options = {
+      ports: broken,
+      after: 0,
+      kinds: null,
+      language: 'en' as const,
+      timings,
+      signal: leaving.signal,
+    };
     await expect(streamEvents(output, options)).rejects.toThrow('disk gone');
     expect(feed.listeners()).toBe(0);
   });
@@ -166,6 +174,7 @@ function read(feed: Feed, after: number, kinds: EventKind[] | null = null, times
     ports: feed,
     after,
     kinds,
+    language: 'en',
     timings: times,
     signal: leaving.signal,
   });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { type EventKind, eventId } from '../domain/event.ts';
+import type { Language } from '../domain/language.ts';
 import { eventBody } from './representations/event.ts';
 import type { EventPorts } from './routes/events.ts';
 
@@ -39,11 +40,12 @@ export async function streamEvents(
     ports: EventPorts;
     after: number;
     kinds: EventKind[] | null;
+    language: Language;
     timings: StreamTimings;
     signal: AbortSignal;
   },
 ): Promise<void> {
-  const { ports, kinds, timings, signal } = options;
+  const { ports, kinds, language, timings, signal } = options;
   let position = options.after;
   let told = position;
   const appended = createNudge();
@@ -65,7 +67,7 @@ export async function streamEvents(
       const events = await ports.listEvents({ after: position, kinds, limit: PAGE });
       for (const event of events) {
         if (signal.aborted) return;
-        const body = eventBody(event);
+        const body = eventBody(event, language);
         const more = output.write(`id: ${body.id}\nevent: ${body.kind}\ndata: ${JSON.stringify(body)}\n\n`);
         position = event.position;
         told = position;

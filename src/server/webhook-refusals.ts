@@ -13,7 +13,7 @@ export const webhookRefusals = {
     status: 503,
     answer: 'No app secret is configured yet, so webhooks cannot be verified. Please send this again later.',
     sentence:
-      'A webhook was turned away with 503, because no app secret is configured; Meta keeps it and sends it again. Run `recado init`, or set META_APP_SECRET in .env (App Dashboard → App settings → Basic), then restart.',
+      'A webhook was turned away with 503, because META_APP_SECRET is not set and nobody can tell whether Meta sent it; Meta keeps it and sends it again. Run `npx recado init`, which asks for it, or set it in .env (App Dashboard → App settings → Basic), then restart.',
   },
   'signature-missing': {
     status: 401,

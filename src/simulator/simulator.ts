@@ -1,3 +1,5 @@
+import '../runtime/required-node.ts';
+
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../domain/json.ts';
 import { type Clock, processClock } from '../runtime/clock.ts';

@@ -149,6 +149,7 @@ describe('readMetaErrors', () => {
     [[{ code: '0', message: 'Oops' }], [{ code: 0, title: 'Oops', details: null }]],
     [[{ title: 'no code' }, null, 'x', { code: 'E1' }, { code: 1.5 }], []],
     [[{ code: 1, error_data: 'x' }], [{ code: 1, title: null, details: null }]],
+    [[{ code: 1, title: 'Old', details: 'Too old' }], [{ code: 1, title: 'Old', details: 'Too old' }]],
     [{ code: 1 }, []],
     [undefined, []],
   ])('reads %j', (list, errors) => {

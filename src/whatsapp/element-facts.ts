@@ -91,7 +91,10 @@ function statusFacts(
   };
 }
 
-/** Meta's errors out of a list of them (meta-facts §4.3); what has no code is left out. */
+/**
+ * Meta's errors out of a list of them (meta-facts §4.3); what has no code is left out. Old bodies have the
+ * details beside the code.
+ */
 export function readMetaErrors(list: Json | undefined): MetaError[] {
   return readList(list).flatMap((item) => {
     const error = readObject(item);
@@ -101,7 +104,7 @@ export function readMetaErrors(list: Json | undefined): MetaError[] {
       {
         code,
         title: readText(error.title) ?? readText(error.message),
-        details: readText(readObject(error.error_data)?.details),
+        details: readText(readObject(error.error_data)?.details) ?? readText(error.details),
       },
     ];
   });
@@ -122,7 +125,8 @@ function personOf(kind: EventKind, element: JsonObject, contacts: ContactBook): 
   return person.identifiers.length === 0 ? null : person;
 }
 
-function namingOf(kind: EventKind, element: JsonObject): Naming | null {
+/** How an element of a kind names the person it is about; null for the kinds that are about nobody, or many. */
+export function namingOf(kind: EventKind, element: JsonObject): Naming | null {
   switch (kind) {
     case 'echo':
       return addresseeOf(element);

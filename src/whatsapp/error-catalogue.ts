@@ -1,39 +1,45 @@
+/**
+ * Meta's error codes (meta-facts §5): one entry each, by families, with what it means for a notification and its
+ * cure for people. A new code is an entry in `error-catalogue/`.
+ */
 import { type Failure, type FailureCode, failureOf } from '../domain/failure.ts';
+import { accessErrors } from './error-catalogue/access.ts';
+import { accountErrors } from './error-catalogue/account.ts';
+import type { CatalogueEntry, ErrorFamily } from './error-catalogue/entry.ts';
+import { incomingErrors } from './error-catalogue/incoming.ts';
+import { limitErrors } from './error-catalogue/limits.ts';
+import { recipientErrors } from './error-catalogue/recipient.ts';
+import { registrationErrors } from './error-catalogue/registration.ts';
+import { requestErrors } from './error-catalogue/request.ts';
+import { serviceErrors } from './error-catalogue/service.ts';
+import { templateErrors } from './error-catalogue/template.ts';
+import { templateServiceErrors } from './error-catalogue/template-service.ts';
+import { withheldErrors } from './error-catalogue/withheld.ts';
 
-/** Meta's error codes that sending can meet, by what they mean (meta-facts §5). */
-const meanings: readonly (readonly [FailureCode, ...number[]])[] = [
-  ['access-token-refused', 0, 190],
-  ['unexplained-by-meta', 1, 131000],
-  // 2494100 and 131057: maintenance, such as a change of throughput; it lasts minutes.
-  ['meta-unavailable', 2, 131016, 131057, 133004, 2494100],
-  ['permission-missing', 3, 10, 131005],
-  ['call-rate-exceeded', 4, 80007],
-  ['phone-number-id-wrong', 33],
-  ['request-invalid', 100, 131008, 131009, 131021, 131051, 131052, 131053, 131055],
-  ['request-invalid', 131062, 131063, 134100, 135000],
-  ['account-restricted', 368, 131031],
-  ['recipient-blocked', 130403],
-  ['throughput-exceeded', 130429],
-  ['withheld-by-meta', 130472, 131049],
-  ['country-restricted', 130497],
-  ['recipient-unreachable', 131026],
-  ['recipient-not-allowed', 131030],
-  ['display-name-pending', 131037],
-  ['payment-problem', 131042, 131044],
-  ['window-closed', 131047],
-  ['spam-limited', 131048],
-  ['recipient-opted-out', 131050],
-  ['pair-rate-exceeded', 131056],
-  ['template-parameters-wrong', 132000, 132005, 132007, 132008, 132012, 132018],
-  ['template-missing', 132001],
-  ['template-unavailable', 132015, 132016, 134102],
-  // All of these concern our own number: never registered, half deregistered, or to be verified again.
-  ['business-phone-not-registered', 131045, 133000, 133006, 133010],
+/** Every family, those that people meet first at the beginning. */
+export const errorFamilies: readonly ErrorFamily[] = [
+  registrationErrors,
+  recipientErrors,
+  withheldErrors,
+  templateErrors,
+  requestErrors,
+  accessErrors,
+  limitErrors,
+  accountErrors,
+  serviceErrors,
+  incomingErrors,
+  templateServiceErrors,
 ];
 
-const failureCodes = new Map(
-  meanings.flatMap(([failure, ...codes]) => codes.map((code) => [code, failure] as const)),
-);
+const entries = errorFamilies.flatMap((family) => family.entries);
+const ranges = entries.filter(({ lastCode }) => lastCode !== undefined);
+const entriesByCode = new Map(entries.map((entry) => [entry.code, entry]));
+
+/** The entry of a code, whose range it may be in; null when this version does not know it. */
+export function entryOfMetaCode(code: number): CatalogueEntry | null {
+  const ofRange = ranges.find((range) => code > range.code && code <= (range.lastCode ?? range.code));
+  return entriesByCode.get(code) ?? ofRange ?? null;
+}
 
 /**
  * What an error of Meta means for a notification, whether it came as the answer of the send call or in a
@@ -52,15 +58,16 @@ export function failureOfMetaError(error: {
   return failureOf(meaningOf(error), { code: error.code, details: error.details ?? error.title });
 }
 
-/** What a code of Meta's means by itself; null when this version does not know it. */
+/** What a code of Meta's means for a notification by itself; null when nothing is known of that. */
 export function failureCodeOfMeta(code: number): FailureCode | null {
-  return code >= 200 && code <= 299 ? 'permission-missing' : (failureCodes.get(code) ?? null);
+  return entryOfMetaCode(code)?.failure ?? null;
 }
 
 /** Meta's codes that are listed under a failure, ascending; ranges are not listed. */
 export function metaCodesOf(failure: FailureCode): number[] {
-  return meanings
-    .flatMap(([meaning, ...codes]) => (meaning === failure ? codes : []))
+  return entries
+    .filter((entry) => entry.failure === failure && entry.lastCode === undefined)
+    .map(({ code }) => code)
     .sort((one, other) => one - other);
 }
 

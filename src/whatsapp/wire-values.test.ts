@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ownMember, readNumber, readSeconds, readText } from './wire-values.ts';
+import {
+  ownMember,
+  readDecimal,
+  readFlag,
+  readMilliseconds,
+  readNumber,
+  readSeconds,
+  readText,
+} from './wire-values.ts';
 
 describe('readText', () => {
   it.each([
@@ -66,4 +74,56 @@ it('finds own members only', () => {
   expect(ownMember(object, 'constructor')).toBeUndefined();
   expect(ownMember(object, 'polluted')).toBeUndefined();
   expect(ownMember(object, '__proto__')).toEqual({ polluted: true });
+});
+
+describe('readMilliseconds', () => {
+  it.each([
+    ['1760000000', 1_760_000_000_000],
+    [1_760_000_000_999, 1_760_000_000_000],
+    ['soon', null],
+    [undefined, null],
+  ])('reads %j as %j', (value, expected) => {
+    expect(readMilliseconds(value)).toBe(expected);
+  });
+});
+
+describe('readDecimal', () => {
+  it.each([
+    [25.9, 25.9],
+    ['25.90', 25.9],
+    ['-3', -3],
+    [1e-7, 1e-7],
+    ['1e3', 1000],
+    ['25,90', null],
+    ['0x10', null],
+    ['1e999', null],
+    [Number.POSITIVE_INFINITY, null],
+    [' 1', null],
+    ['', null],
+    [true, null],
+    [null, null],
+    [undefined, null],
+  ])('reads %j as %j', (value, expected) => {
+    expect(readDecimal(value)).toBe(expected);
+  });
+});
+
+describe('readFlag', () => {
+  it.each([
+    [true, true],
+    ['true', true],
+    [1, true],
+    ['1', true],
+    [false, false],
+    ['false', false],
+    [0, false],
+    ['0', false],
+    ['yes', null],
+    [2, null],
+    [null, null],
+    [undefined, null],
+    [{}, null],
+  ])('reads %j as %j', (value, expected) => {
+    expect(readFlag(value)).toBe(expected);
+  });
 });

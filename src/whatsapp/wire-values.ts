@@ -50,3 +50,25 @@ export function readList(value: Json | undefined): readonly Json[] {
 export function ownMember(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
+
+/** A time of Meta's in milliseconds, from whatever {@link readSeconds} can read; null otherwise. */
+export function readMilliseconds(value: Json | undefined): number | null {
+  const seconds = readSeconds(value);
+  return seconds === null ? null : seconds * 1000;
+}
+
+/** A quantity, price or degree, from a number or its text; null when it is neither, or not finite. */
+export function readDecimal(value: Json | undefined): number | null {
+  const text = readText(value);
+  if (text === null || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return null;
+  const decimal = Number(text);
+  return Number.isFinite(decimal) ? decimal : null;
+}
+
+/** Yes or no, also as `"true"` or `1`; null when it is neither. */
+export function readFlag(value: Json | undefined): boolean | null {
+  if (typeof value === 'boolean') return value;
+  const text = readText(value);
+  if (text === 'true' || text === '1') return true;
+  return text === 'false' || text === '0' ? false : null;
+}

@@ -22,11 +22,13 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
       await store.putAlarms([
         {
           alarm: raised,
-          untold: 'raised',
+          news: { news: 'raised', recipients: ['ALERT_EMAIL'] },
           event: alarmEvent({ news: 'raised', alarm: raised }, at),
         },
       ]);
-      expect(await store.readOpenAlarms()).toEqual([{ alarm: raised, untold: 'raised' }]);
+      expect(await store.readOpenAlarms(at)).toEqual([
+        { alarm: raised, tellings: [{ recipient: 'ALERT_EMAIL', news: 'raised', toldAt: null }] },
+      ]);
       expect(await store.listEvents({ after: 0, kinds: ['alarm'], limit: 10 })).toMatchObject([
         { kind: 'alarm', lane: 'installation', webhookId: null, payload: { news: 'raised', id: raised.id } },
       ]);
@@ -40,28 +42,77 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
       const twice = [alarm(1), alarm(2, { subject: 'phone 1' })];
       const changes = twice.map((one) => ({
         alarm: one,
-        untold: null,
+        news: null,
         event: alarmEvent({ news: 'raised', alarm: one }, at),
       }));
       await expect(store.putAlarms(changes)).rejects.toMatchObject({ kind: 'data' });
-      expect(await store.readOpenAlarms()).toEqual([]);
+      expect(await store.readOpenAlarms(0)).toEqual([]);
       expect(await store.lastPosition()).toBe(0);
     });
 
-    it('may be raised anew once they are resolved, and are read again as long as something is untold', async () => {
+    it('may be raised anew once they are resolved, and are read again as long as somebody is to be told', async () => {
       const store = await open();
       const first = resolved(alarm(1), at + 5);
-      await store.putAlarms([{ alarm: first, untold: 'resolved', event: null }]);
-      await store.putAlarms([{ alarm: alarm(2, { subject: 'phone 1' }), untold: null, event: null }]);
-      expect((await store.readOpenAlarms()).map(({ untold }) => untold)).toEqual(['resolved', null]);
-      await store.putAlarms([{ alarm: first, untold: null, event: null }]);
-      expect((await store.readOpenAlarms()).map(({ alarm }) => alarm.id)).toEqual([alarm(2).id]);
+      const news = { news: 'resolved', recipients: ['ALERT_EMAIL', 'ALERT_WEBHOOK_URL'] } as const;
+      await store.putAlarms([{ alarm: first, news, event: null }]);
+      await store.putAlarms([{ alarm: alarm(2, { subject: 'phone 1' }), news: null, event: null }]);
+      const read = async (since: number) => (await store.readOpenAlarms(since)).map((one) => one.alarm.id);
+      expect(await read(at)).toEqual([first.id, alarm(2).id]);
+      expect(await read(at + 6)).toEqual([alarm(2).id]);
+      const notice = { news: 'resolved', alarm: first } as const;
+      await store.markTold([{ notice, recipient: 'ALERT_EMAIL', at: at + 9 }]);
+      expect((await store.readOpenAlarms(at))[0]?.tellings).toEqual([
+        { recipient: 'ALERT_EMAIL', news: 'resolved', toldAt: at + 9 },
+        { recipient: 'ALERT_WEBHOOK_URL', news: 'resolved', toldAt: null },
+      ]);
+      await store.markTold([{ notice, recipient: 'ALERT_WEBHOOK_URL', at: at + 9 }]);
+      expect(await read(at)).toEqual([alarm(2).id]);
+    });
+
+    it('remember who knows what: knowing of old news is not knowing of later news', async () => {
+      const store = await open();
+      const raised = alarm(1);
+      const over = resolved(raised, at + 5);
+      const recipients = ['ALERT_EMAIL'];
+      await store.putAlarms([{ alarm: raised, news: { news: 'raised', recipients }, event: null }]);
+      await store.putAlarms([{ alarm: over, news: { news: 'resolved', recipients }, event: null }]);
+      const tellings = async () => (await store.readOpenAlarms(at))[0]?.tellings;
+      await store.markTold([
+        { notice: { news: 'raised', alarm: raised }, recipient: 'ALERT_EMAIL', at: at + 6 },
+      ]);
+      expect(await tellings()).toEqual([{ recipient: 'ALERT_EMAIL', news: 'resolved', toldAt: null }]);
+
+      const someoneNew = {
+        notice: { news: 'resolved', alarm: over },
+        recipient: 'PAGER',
+        at: at + 7,
+      } as const;
+      const unknown = { ...someoneNew, notice: { news: 'raised', alarm: alarm(9) } } as const;
+      await store.markTold([someoneNew, unknown]);
+      expect(await tellings()).toMatchObject([{ toldAt: null }, { recipient: 'PAGER', toldAt: at + 7 }]);
+      await store.putAlarms([{ alarm: over, news: null, event: null }]);
+      expect(await tellings()).toMatchObject([{ toldAt: null }, { toldAt: at + 7 }]);
+    });
+
+    it('are forgotten a few at a time, those that were resolved long ago, with what was told of them', async () => {
+      const store = await open();
+      const news = { news: 'resolved', recipients: ['ALERT_EMAIL'] } as const;
+      for (const number of [1, 2, 3]) {
+        await store.putAlarms([{ alarm: resolved(alarm(number), at + number), news, event: null }]);
+      }
+      await store.putAlarms([{ alarm: alarm(4), news: null, event: null }]);
+      const left = async () => (await store.listAlarms({ after: null, limit: 10 })).map(({ id }) => id);
+      expect(await store.forgetAlarms({ resolvedBefore: at + 3, limit: 1 })).toBe(1);
+      expect(await left()).toEqual([4, 3, 2].map((number) => alarm(number).id));
+      expect(await store.forgetAlarms({ resolvedBefore: at + 3, limit: 10 })).toBe(1);
+      expect(await store.forgetAlarms({ resolvedBefore: at + 3, limit: 10 })).toBe(0);
+      expect(await left()).toEqual([4, 3].map((number) => alarm(number).id));
     });
 
     it('are listed open ones first, the newest first, from any place', async () => {
       const store = await open();
       for (const one of [resolved(alarm(1), at), alarm(2), resolved(alarm(3), at), alarm(4)]) {
-        await store.putAlarms([{ alarm: one, untold: null, event: null }]);
+        await store.putAlarms([{ alarm: one, news: null, event: null }]);
       }
       const order = [4, 2, 3, 1].map((number) => alarm(number).id);
       const list = async (after: string | null) =>

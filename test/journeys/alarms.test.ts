@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { REMIND_AFTER } from '../../src/domain/alarm.ts';
@@ -13,10 +14,12 @@ import {
   textMessage,
   webhookOf,
 } from '../support/running-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testClock } from '../support/test-clock.ts';
 import { businessPhoneId } from '../support/test-config.ts';
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 const gibibyte = 1024 ** 3;
 
 async function alarms(running: RunningGateway): Promise<AlarmBody[]> {
@@ -379,6 +382,89 @@ describe('recipients', () => {
     expect(alerts.inbox.items).toHaveLength(2);
   });
 
+  it('who hang hold up neither the feed nor the list nor anybody else', async () => {
+    const alerts = await alertWebhook();
+    const mail = await mailServer({ silent: true });
+    const running = await withAna({
+      config: (config) => ({
+        ...config,
+        alerts: {
+          webhookUrl: alerts.url,
+          mail: { smtpUrl: mail.url, from: 'recado@example.com', to: ['ops@example.com'] },
+        },
+      }),
+    });
+    running.simulator.expireToken();
+    await notify(running);
+    await alerts.inbox.until(1);
+    await expect.poll(() => mail.sockets.size).toBe(1);
+    expect(await alarms(running)).toMatchObject([{ code: 'access-token-refused', resolvedAt: null }]);
+    expect(await alarmEvents(running)).toMatchObject([{ payload: { news: 'raised' } }]);
+
+    running.simulator.renewToken();
+    await notify(running);
+    await alerts.inbox.until(2);
+    expect(alerts.inbox.items.map(({ body }) => body.type)).toEqual(['alarm.raised', 'alarm.resolved']);
+    // The first mail is still on its way, and nobody waited for it but the second.
+    expect(mail.sockets.size).toBe(1);
+    expect(await alarms(running)).toMatchObject([{ resolvedAt: expect.any(String) }]);
+    expect(running.log.filter((line) => line.includes('could not be told'))).toEqual([]);
+  });
+
+  it('are told by the next start when the process dies between keeping and telling, each on their own', async () => {
+    const alerts = await alertWebhook();
+    const mail = await mailServer();
+    alerts.answers.push('never');
+    const running = await withAna({
+      config: (config) => ({
+        ...config,
+        alerts: {
+          webhookUrl: alerts.url,
+          mail: { smtpUrl: mail.url, from: 'recado@example.com', to: ['ops@example.com'] },
+        },
+      }),
+    });
+    running.simulator.expireToken();
+    await notify(running);
+    await alerts.inbox.until(1);
+    await mail.inbox.until(1);
+    // What a crash leaves now: kept, told by mail, and on its way to the webhook that does not answer.
+    const left = join(temporaryFolder(), 'recado.db');
+    const database = new Database(running.config.database.file, { readonly: true });
+    onTestFinished(() => {
+      database.close();
+    });
+    const knows = database.prepare(
+      `select count(*) as count from alarm_tellings where recipient = 'ALERT_EMAIL' and told_at is not null`,
+    );
+    await expect.poll(() => knows.get()).toEqual({ count: 1 });
+    database.prepare('vacuum into ?').run(left);
+
+    const after = await runGateway({
+      config: (config) => ({ ...config, database: { file: left }, alerts: running.config.alerts }),
+    });
+    await after.settle();
+    expect(alerts.inbox.items.map(({ body }) => body.type)).toEqual(['alarm.raised', 'alarm.raised']);
+    expect(alerts.inbox.items[1]?.body.alarm).toEqual(alerts.inbox.items[0]?.body.alarm);
+    expect(mail.inbox.items).toHaveLength(1);
+  });
+
+  it('who are named after an alarm was raised hear of it with the next start', async () => {
+    const alerts = await alertWebhook();
+    const later: { webhookUrl: string | null; mail: null } = { webhookUrl: null, mail: null };
+    const running = await withAna({ config: (config) => ({ ...config, alerts: later }) });
+    running.simulator.expireToken();
+    await notify(running);
+    await running.settle();
+    later.webhookUrl = alerts.url;
+    await running.restart();
+    await running.settle();
+    expect(alerts.inbox.items.map(({ body }) => body.type)).toEqual(['alarm.raised']);
+    await running.restart();
+    await running.settle();
+    expect(alerts.inbox.items).toHaveLength(1);
+  });
+
   it('get plain JSON by POST', async () => {
     const alerts = await alertWebhook();
     const running = await withAna({
@@ -408,6 +494,26 @@ describe('recipients', () => {
 });
 
 describe('GET /v1/alarms', () => {
+  it('forgets what was resolved 90 days ago, and keeps what is open', async () => {
+    const clock = testClock();
+    const disk = { free: 4 * gibibyte, total: 100 * gibibyte };
+    const running = await withAna({ overrides: { clock, diskSpace: async () => ({ ...disk }) } });
+    running.simulator.expireToken();
+    await notify(running);
+    await running.settle();
+    disk.free = 40 * gibibyte;
+    clock.advance(minute);
+    await running.settle();
+    const codes = async () => (await alarms(running)).map(({ code }) => code);
+    expect(await codes()).toEqual(['access-token-refused', 'disk-nearly-full']);
+    clock.advance(89 * day);
+    await running.settle();
+    expect(await codes()).toEqual(['access-token-refused', 'disk-nearly-full']);
+    clock.advance(day);
+    await running.settle();
+    expect(await codes()).toEqual(['access-token-refused']);
+  });
+
   it('shows open alarms first, then resolved ones, page by page', async () => {
     const running = await withAna();
     for (const [spoil, cure] of [

@@ -13,7 +13,7 @@ import { auditPageSchema } from '../../src/server/contract/audit.ts';
 import { businessPhonePageSchema, businessPhoneSchema } from '../../src/server/contract/business-phone.ts';
 import { contactPageSchema, contactSchema } from '../../src/server/contract/contact.ts';
 import { conversationPageSchema, messagePageSchema } from '../../src/server/contract/conversation.ts';
-import { errorCodeSchema } from '../../src/server/contract/error-code.ts';
+import { errorCodePageSchema, errorCodeSchema } from '../../src/server/contract/error-code.ts';
 import { eventPageSchema } from '../../src/server/contract/event.ts';
 import { healthSchema, readinessSchema } from '../../src/server/contract/health.ts';
 import {
@@ -85,6 +85,7 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/conversations 200': conversationPageSchema,
   'GET /v1/conversations/{id}/messages 200': messagePageSchema,
   'GET /v1/events 200': eventPageSchema,
+  'GET /v1/errors 200': errorCodePageSchema,
   'GET /v1/errors/{code} 200': errorCodeSchema,
   'POST /v1/reread 202': rereadSchema,
   'GET /v1/reread 200': rereadSchema,
@@ -372,11 +373,13 @@ describe('reading', () => {
         outcome: 'not-sent',
         reason: 'The connection was refused.',
         failure: null,
+        traceId: null,
       },
       expect.objectContaining({
         outcome: 'refused',
         reason: null,
         failure: expect.objectContaining({ code: 'business-phone-not-registered', metaCode: 133010 }),
+        traceId: 'trace',
       }),
     ]);
   });
@@ -401,6 +404,28 @@ describe('reading', () => {
     const [first] = world.feed.matching(0, ['message']);
     const page = await ask('/v1/events?kind=message&limit=1');
     expect(page.body.next).toBe(eventId(first?.position ?? 0));
+  });
+
+  it('sums events up in the language asked for, beside what they say and Meta’s own element', async () => {
+    const message = await ask('/v1/events?kind=message&limit=1');
+    expect(message.body).toMatchObject({
+      data: [
+        {
+          payload: { type: 'text' },
+          content: { content: { type: 'text', body: 'Oi\n\ntudo bem?' } },
+          summary: 'Oi tudo bem?',
+          metaTest: false,
+        },
+      ],
+    });
+    const status = await ask('/v1/events?kind=status&limit=1&language=pt-BR');
+    expect(status.body).toMatchObject({ data: [{ summary: 'Status ? para alguém' }] });
+    const asBrowsers = await ask('/v1/events?kind=status&limit=1', {
+      headers: { 'accept-language': 'pt-BR,en;q=0.5' },
+    });
+    expect(asBrowsers.body).toEqual(status.body);
+    const own = await ask('/v1/events?kind=notification&limit=1');
+    expect(own.body).toMatchObject({ data: [{ content: null, summary: 'Notification: unknown' }] });
   });
 
   it('says of a contact whether they may be notified now', async () => {
@@ -445,11 +470,25 @@ describe('reading', () => {
     ['/v1/contacts?limit=', 'request-malformed'],
     ['/v1/conversations?kind=message', 'request-malformed'],
     ['/v1/events?kind=mesage', 'request-malformed'],
+    ['/v1/events?language=pt', 'request-malformed'],
     ['/v1/events/stream?limit=5', 'request-malformed'],
     ['/v1/notifications?state=done', 'request-malformed'],
   ])('%s is a 400', async (path, code) => {
     const { status, body } = await ask(path);
     expect([status, body.code]).toEqual([400, code]);
+  });
+
+  it('an unknown parameter is a 400 wherever something is read, also of a single thing', async () => {
+    const reading = operations().filter(({ name }) => name.startsWith('GET /v1/'));
+    for (const { path } of reading.filter((operation) => operation.path !== '/v1/session')) {
+      const { status, body } = await ask(`${path.replace(/\{\w+\}/, '1')}?fields=id`);
+      expect([path, status, body.code, body.detail]).toEqual([
+        path,
+        400,
+        'request-malformed',
+        expect.stringMatching(/^`fields` is not known here(, where none is taken|; known are `.*`)\.$/),
+      ]);
+    }
   });
 });
 
@@ -518,9 +557,33 @@ describe('error codes', () => {
     expect((await ask('/v1/errors/%23130429')).body).toMatchObject({ retried: 'later', metaCode: 130429 });
   });
 
-  it.each(['987654', 'no-such-code', '1e3', '-1', '%20'])('%s is honestly not known', async (code) => {
+  it('that no version knows are answered honestly', async () => {
+    const { status, body } = await ask('/v1/errors/987654');
+    expect([status, body.known, body.code]).toEqual([200, false, 'meta-refused']);
+  });
+
+  it.each(['no-such-code', '1e3', '-1', '%20'])('%s is no code at all', async (code) => {
     const { status, body } = await ask(`/v1/errors/${code}`);
     expect([status, body.code]).toEqual([404, 'error-code-unknown']);
+  });
+
+  it('are listed by number, filtered and in pages', async () => {
+    const metaCodes = async (query: string) => {
+      const { body } = await ask(`/v1/errors?${query}`);
+      const { data, next } = errorCodePageSchema.parse(body);
+      return { codes: data.map(({ metaCode }) => metaCode), next };
+    };
+    expect(await metaCodes('limit=3')).toEqual({ codes: [0, 1, 2], next: '2' });
+    expect(await metaCodes('limit=2&after=2')).toEqual({ codes: [3, 4], next: '4' });
+    expect((await metaCodes('limit=500')).next).toBeNull();
+    expect((await metaCodes('code=window-closed')).codes).toEqual([131047]);
+    expect((await metaCodes('family=registration&retried=later')).codes).toEqual([
+      133008, 133009, 133015, 133016,
+    ]);
+    expect((await metaCodes('appearsIn=webhook')).codes).toContain(130429);
+    expect((await metaCodes('fault=recipient&code=request-invalid')).codes).toEqual([131052, 137000]);
+    expect((await ask('/v1/errors?family=weather')).status).toBe(400);
+    expect((await ask('/v1/errors?after=soon')).body.code).toBe('cursor-invalid');
   });
 });
 
@@ -1236,6 +1299,7 @@ describe('/openapi.json', () => {
       '/v1/contacts/{id}',
       '/v1/conversations',
       '/v1/conversations/{id}/messages',
+      '/v1/errors',
       '/v1/errors/{code}',
       '/v1/events',
       '/v1/events/stream',

@@ -209,6 +209,54 @@ describe('several business phones', () => {
     expect([await post(rotatedSecret), await post(appSecret)]).toEqual([401, 200]);
   });
 
+  it('the secret of one phone vouches for no other: what it signs about them is kept as foreign, also when read again', async () => {
+    const { running, api } = await withTwoPhones();
+    await addRecife(running);
+    const post = async (phone: string, id: string, secret: string) =>
+      (await postSigned(running, bodyAbout(phone, id), secret)).status;
+    const statuses = [
+      await post(recife.phoneNumberId, 'wamid.own', recifeSecret),
+      await post(businessPhoneId, 'wamid.forged', recifeSecret),
+      await post(businessPhoneId, 'wamid.centro', appSecret),
+      await post(recife.phoneNumberId, 'wamid.by-all', appSecret),
+    ];
+    expect(statuses).toEqual([200, 200, 200, 200]);
+    await running.settle();
+    type Heard = { foreign: boolean; businessPhoneId: string; payload: { id: string } };
+    const heard = async () => {
+      const { body } = await api<Page<Heard>>('GET', '/v1/events?kind=message');
+      return body.data.map(({ payload, foreign }) => [payload.id, foreign]);
+    };
+    const expected = [
+      ['wamid.own', false],
+      ['wamid.forged', true],
+      ['wamid.centro', false],
+      ['wamid.by-all', false],
+    ];
+    expect(await heard()).toEqual(expected);
+    expect(running.log.join('\n')).toContain(
+      `A webhook about business phone ${businessPhoneId} is signed with an app secret that was given for another phone`,
+    );
+
+    expect((await api('POST', '/v1/reread', {})).status).toBe(202);
+    await running.settle();
+    expect(await heard()).toEqual(expected);
+
+    const path = `/v1/business-phones/${recife.phoneNumberId}`;
+    await api('PATCH', path, { appSecrets: [rotatedSecret] });
+    expect(
+      (await api('POST', '/v1/business-phones', { id: '200100200100299', appSecrets: [rotatedSecret] }))
+        .status,
+    ).toBe(201);
+    await post('200100200100299', 'wamid.third', rotatedSecret);
+    await post(recife.phoneNumberId, 'wamid.shared', rotatedSecret);
+    await running.settle();
+    expect((await heard()).slice(-2)).toEqual([
+      ['wamid.third', false],
+      ['wamid.shared', false],
+    ]);
+  });
+
   it('what came while a phone was foreign stays so when it is added, and is foreign again when it goes', async () => {
     const { running, api } = await withTwoPhones();
     const post = (id: string) => postSigned(running, bodyAbout(recife.phoneNumberId, id), appSecret);

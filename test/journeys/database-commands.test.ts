@@ -98,6 +98,7 @@ describe('recado restore', () => {
 
     const busy = await runRecado(temporaryFolder(), ['restore', backup], environment);
     expect(busy).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`process ${process.pid}`) });
+    expect(busy.stderr).toContain('\nNext: Stop the gateway, run this again, and start it');
     await running.gateway.close();
     for (const _ of [1, 2]) {
       const run = await runRecado(temporaryFolder(), ['restore', backup], environment);
@@ -164,11 +165,15 @@ describe('recado migrate', () => {
     const file = join(temporaryFolder(), 'recado.db');
     const plan = await runRecado(temporaryFolder(), ['migrate', '--plan'], environmentFor(file));
     expect(plan.stdout).toMatch(/not there yet\nTo do {5}schema 1, schema 2, /);
+    expect(plan.stdout).toMatch(/\nNext: npx recado serve, which makes the database with schema \d+\.\n$/);
     expect(readdirSync(dirname(file))).toEqual([]);
     const done = await runRecado(temporaryFolder(), ['migrate', '--json'], environmentFor(file));
-    const { applied, schema } = JSON.parse(done.stdout);
+    const { applied, schema, created, exists } = JSON.parse(done.stdout);
+    expect({ created, exists }).toEqual({ created: true, exists: true });
     expect(applied[0]).toBe(1);
     expect(applied.at(-1)).toBe(schema);
+    const nothing = await runRecado(temporaryFolder(), ['migrate', '--json'], environmentFor(file));
+    expect(JSON.parse(nothing.stdout)).toMatchObject({ created: false, applied: [] });
     const again = await runRecado(temporaryFolder(), ['migrate'], environmentFor(file));
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('To do     nothing') });
   });

@@ -118,8 +118,34 @@ describe('recado send', () => {
     const run = await runRecado(temporaryFolder(), [...hello, '--json'], { RECADO_URL: gateway.url });
     expect(run.exitCode).toBe(1);
     expect(JSON.parse(run.stdout)).toEqual(problem);
-    expect(run.stderr).toBe(
+    expect(JSON.parse(run.stderr)).toEqual({
+      code: 'window-closed',
+      message: `${problem.title} (window-closed)\n  Ana Souza last wrote two days ago.`,
+      next: 'Send an approved template instead.',
+    });
+    const inWords = await runRecado(temporaryFolder(), hello, {
+      RECADO_URL: (await pretendGateway([{ status: 422, body: problem }])).url,
+    });
+    expect(inWords.stderr).toBe(
       `Error: ${problem.title} (window-closed)\n  Ana Souza last wrote two days ago.\nNext: Send an approved template instead.\n`,
+    );
+  });
+
+  it('names each mistake of a request once', async () => {
+    const mistake = { in: 'body', path: 'text', message: '`text` must have at least 1 characters.' };
+    const problem = {
+      type: 'about:blank',
+      title: 'The request is malformed.',
+      status: 400,
+      detail: mistake.message,
+      code: 'request-malformed',
+      remedy: 'Correct it.',
+      errors: [mistake],
+    };
+    const gateway = await pretendGateway([{ status: 400, body: problem }]);
+    const run = await runRecado(temporaryFolder(), hello, { RECADO_URL: gateway.url });
+    expect(run.stderr).toBe(
+      'Error: The request is malformed. (request-malformed)\n  `text` must have at least 1 characters.\nNext: Correct it.\n',
     );
   });
 

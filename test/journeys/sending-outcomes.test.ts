@@ -38,7 +38,7 @@ describe('Meta answers with an error', () => {
     expect(notification).toMatchObject({
       state: 'failed',
       failure: { code: 'business-phone-not-registered', metaCode: 133010 },
-      attempts: [{ number: 1, outcome: 'refused' }],
+      attempts: [{ number: 1, outcome: 'refused', traceId: expect.stringMatching(/^A\w+$/) }],
     });
     expect(notification.failure?.remedy).toContain('/register');
   });

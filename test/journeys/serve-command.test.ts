@@ -23,7 +23,7 @@ describe('recado serve', () => {
     );
     expect([handshake.status, await handshake.text()]).toEqual([200, '1158201444']);
     expect((await fetch(url ?? '', { method: 'POST', body: '{}' })).status).toBe(503);
-    await running.prints(/\[WARN\] Webhook refused with 503: META_APP_SECRET is not set/);
+    await running.prints(/\[WARN\] A webhook was turned away with 503, because META_APP_SECRET is not set/);
 
     running.process.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ exitCode: 0, stderr: '' });

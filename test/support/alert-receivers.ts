@@ -42,13 +42,14 @@ export type Alert = {
 /** An HTTP server that hears alarms, and answers as it is told; ends with the test. */
 export async function alertWebhook() {
   const inbox = createInbox<{ headers: IncomingHttpHeaders; method: string; url: string; body: Alert }>();
-  const answers: { status: number; headers?: Record<string, string> }[] = [];
+  /** What comes next, in order; 200 when there is nothing. `never` keeps the request without an answer. */
+  const answers: ({ status: number; headers?: Record<string, string> } | 'never')[] = [];
   const server = createHttpServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { status, headers } = answers.shift() ?? { status: 200 };
-      response.writeHead(status, headers).end('ok');
+      const answer = answers.shift() ?? { status: 200 };
+      if (answer !== 'never') response.writeHead(answer.status, answer.headers).end('ok');
       inbox.add({
         headers: request.headers,
         method: request.method ?? '',
@@ -70,8 +71,11 @@ export async function alertWebhook() {
 /** A mail as it came over the wire. */
 export type ReceivedMail = { from: string; to: string[]; data: string };
 
-/** A small SMTP server (RFC 5321, without TLS) that asks for a user and a password; ends with the test. */
-export async function mailServer(options: { refuse?: boolean } = {}) {
+/**
+ * A small SMTP server (RFC 5321, without TLS) that asks for a user and a password; ends with the test. One that
+ * is `silent` takes connections and says nothing.
+ */
+export async function mailServer(options: { refuse?: boolean; silent?: boolean } = {}) {
   const inbox = createInbox<ReceivedMail>();
   const logins: string[] = [];
   const sockets = new Set<Socket>();
@@ -82,7 +86,7 @@ export async function mailServer(options: { refuse?: boolean } = {}) {
     let mail: ReceivedMail = { from: '', to: [], data: '' };
     let rest = '';
     let inData = false;
-    const say = (line: string) => socket.write(`${line}\r\n`);
+    const say = (line: string) => options.silent !== true && socket.write(`${line}\r\n`);
     say('220 mail.test ESMTP');
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       rest += chunk;

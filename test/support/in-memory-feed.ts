@@ -1,6 +1,9 @@
 import { type Event, type EventKind, eventKinds } from '../../src/domain/event.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import type { EventPorts } from '../../src/server/routes/events.ts';
+import { readContent } from '../../src/whatsapp/read-content.ts';
+
+const payload = { type: 'text', text: { body: 'Oi\n\ntudo bem?' } };
 
 /**
  * A feed in memory that counts how it is read. An answer arrives a turn of the event loop after it was true, as
@@ -31,7 +34,9 @@ export function createFeed() {
       revision: 1,
       replayed: false,
       webhookId: 1,
-      payload: { type: 'text', text: { body: 'Oi\n\ntudo bem?' } },
+      payload,
+      content: readContent(kind, payload),
+      metaTest: false,
     });
   }
 

@@ -42,6 +42,7 @@ export function testConfig(folder: string, changes: Partial<Config> = {}): Confi
     rateLimit: null,
     onlyTo: [],
     recadoUrl: null,
+    language: null,
     alerts: { webhookUrl: null, mail: null },
     log: { level: 'debug', format: 'pretty', personalData: false },
     production: false,

@@ -86,6 +86,12 @@ describe('the package', () => {
     expect(run.stderr).toMatch(
       /^Error: Recado needs Node 22\.19 or newer; this is Node 20\.\S+\nNext: install /,
     );
+    for (const entry of ['recado', 'recado/client', 'recado/simulator', 'recado/webhooks']) {
+      const words = ['-e', `import('${entry}').catch(({ message }) => console.log(message))`];
+      expect((await runNode(node, project, words)).stdout, entry).toMatch(
+        /^Recado needs Node 22\.19 or newer; this is Node 20\.\S+ Install .*\n$/,
+      );
+    }
   });
 
   describe.each(['the pinned one', 22, 24] as const)('under Node %s', (version) => {

@@ -239,7 +239,8 @@ describe('refusals', () => {
 
   it('are all told when the gateway stops', () => {
     const { events, lines } = eventsIn('json');
-    for (let number = 0; number < 3; number += 1) events.handshakeOnlyRefused();
+    for (let number = 0; number < 3; number += 1)
+      events.handshakeOnlyRefused({ sentence: 'No app secret. Set one.' });
     events.stopping();
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { event: 'webhook.handshake-only' },

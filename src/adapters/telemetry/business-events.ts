@@ -56,10 +56,13 @@ export type BusinessEvents = {
   challengeRefused(facts: { kind: string; sentence: string }): void;
   webhookReceived(facts: WebhookReceived): void;
   webhookRefused(facts: WebhookRefused): void;
-  handshakeOnlyRefused(): void;
+  /** No app secret is configured; `sentence` says so, with the cure. */
+  handshakeOnlyRefused(facts: { sentence: string }): void;
   /** The database refused or broke; `reason` is a code or a short word. */
   storeUnavailable(facts: { reason: string }): void;
   foreignWebhook(facts: { businessPhoneId: string | null }): void;
+  /** It is about a phone of ours, and signed with a secret that was given for another one. */
+  unvouchedWebhook(facts: { businessPhoneId: string }): void;
   messageReceived(facts: MessageReceived): void;
   notificationTaken(report: NotificationReport): void;
   notificationRefused(report: NotificationReport): void;
@@ -157,13 +160,8 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
       );
     },
 
-    handshakeOnlyRefused() {
-      refuse(
-        'handshake-only',
-        'warn',
-        'webhook.handshake-only',
-        'Webhook refused with 503: META_APP_SECRET is not set, so nobody can tell whether Meta sent it. Meta keeps trying and nothing is lost. Run `npx recado init`, which asks for it, and restart.',
-      );
+    handshakeOnlyRefused({ sentence }) {
+      refuse('handshake-only', 'warn', 'webhook.handshake-only', sentence);
     },
 
     storeUnavailable({ reason }) {
@@ -182,6 +180,16 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
         'warn',
         'webhook.foreign',
         `A signed webhook is about business phone ${businessPhoneId ?? 'of no id'}, which is not ours: it is kept and shown, and changes nothing. If it should be yours, add it with recado phones add ${businessPhoneId ?? '<id>'}, or set META_PHONE_NUMBER_ID to this id.`,
+        { businessPhoneId },
+      );
+    },
+
+    unvouchedWebhook({ businessPhoneId }) {
+      refuse(
+        'unvouched',
+        'warn',
+        'webhook.unvouched',
+        `A webhook about business phone ${businessPhoneId} is signed with an app secret that was given for another phone: it is kept and shown as foreign, and changes nothing. If both belong to the same Meta app, give the secret for this phone too (recado phones change ${businessPhoneId}), or set it as META_APP_SECRET.`,
         { businessPhoneId },
       );
     },
@@ -241,7 +249,7 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
       const { recipient, code, reason, againIn } = facts;
       const next =
         againIn === null
-          ? 'It is given up until there is news of this alarm.'
+          ? 'It is given up until there is news of this alarm, or Recado starts again.'
           : `It is tried again in ${durationInWords(againIn)}.`;
       report(
         'warn',

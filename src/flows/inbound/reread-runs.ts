@@ -1,6 +1,11 @@
 import type { ParsedEvent } from '../../whatsapp/parse-webhook.ts';
-import type { PlaceEvent } from './place-event.ts';
-import { type RereadCounts, type RereadScope, type RereadStore, rereadWebhooks } from './reread.ts';
+import {
+  type PlaceAgain,
+  type RereadCounts,
+  type RereadScope,
+  type RereadStore,
+  rereadWebhooks,
+} from './reread.ts';
 
 /** A re-reading, as far as it has come. Times in milliseconds. */
 export type RereadRun = RereadScope &
@@ -42,7 +47,7 @@ export type RereadRuns = {
 export function createRereadRuns(options: {
   store: RereadStore;
   parse(body: Uint8Array): ParsedEvent[];
-  place: PlaceEvent;
+  place: PlaceAgain;
   clock: { now(): number };
   isDataError(failure: unknown): boolean;
   changed(): void;

@@ -1,6 +1,5 @@
 import type { EventKind } from '../../domain/event.ts';
 import type { ParsedEvent } from '../../whatsapp/parse-webhook.ts';
-import type { PlaceEvent } from './place-event.ts';
 import type { IncomingEvent } from './receive-webhook.ts';
 
 /** Which stored webhooks to read again; null for no bound. */
@@ -14,6 +13,8 @@ export type RereadScope = {
 export type StoredWebhook = {
   id: number;
   receivedAt: number;
+  /** Which app secret signed it. */
+  secretFingerprint: string;
   body: Uint8Array;
   /** A person was erased from it: what stands in the place of their elements is no event. */
   redacted: boolean;
@@ -36,6 +37,9 @@ export type Understood = {
   /** The kind it was kept as; null when it was not in the feed. */
   was: EventKind | null;
 };
+
+/** Gives an element of a stored webhook its place in the feed, as far as the secret that signed it vouches. */
+export type PlaceAgain = (event: ParsedEvent, secretFingerprint: string) => IncomingEvent;
 
 /** What re-reading asks of the store. */
 export type RereadStore = {
@@ -74,7 +78,7 @@ export async function rereadWebhooks(
   store: RereadStore,
   context: {
     parse(body: Uint8Array): ParsedEvent[];
-    place: PlaceEvent;
+    place: PlaceAgain;
     dryRun: boolean;
     /** Whether a failure of the store is the fault of the values and not of the store. */
     isDataError(failure: unknown): boolean;
@@ -123,14 +127,14 @@ export async function rereadWebhooks(
 function readingOf(
   webhook: StoredWebhook,
   parse: (body: Uint8Array) => ParsedEvent[],
-  place: PlaceEvent,
+  place: PlaceAgain,
 ): Reading {
   const parsed = parse(webhook.body).filter(({ kind }) => !webhook.redacted || kind !== 'unrecognised');
   return {
     webhookId: webhook.id,
     receivedAt: webhook.receivedAt,
     events: parsed.map((event) => ({
-      ...place(event),
+      ...place(event, webhook.secretFingerprint),
       namesSender: event.facts.fact === 'message' && event.facts.sender.identifiers.length > 0,
     })),
   };

@@ -9,7 +9,14 @@ import {
   sighted,
 } from '../../domain/alarm.ts';
 import { type AlarmEvent, alarmEvent } from './alarm-event.ts';
-import { type AlarmRecipient, createTellings, type NotTold } from './tellings.ts';
+import { createAlarmRecords } from './alarm-records.ts';
+import {
+  type AlarmRecipient,
+  createTellings,
+  type KeptTelling,
+  type NotTold,
+  type TellingDone,
+} from './tellings.ts';
 
 /** What is told about an alarm. */
 export type AlarmNotice = { news: AlarmNews; alarm: Alarm };
@@ -17,16 +24,23 @@ export type AlarmNotice = { news: AlarmNews; alarm: Alarm };
 /** A changed alarm, written whole. The event goes into the feed in the same transaction. */
 export type AlarmChange = {
   alarm: Alarm;
-  /** What has still to be told to recipients outside; null when they know. */
-  untold: AlarmNews | null;
+  /** What recipients outside have to be told; null when there is no news, and what they know stays as it is. */
+  news: { news: AlarmNews; recipients: readonly string[] } | null;
   event: AlarmEvent | null;
 };
 
 /** What alarms ask of the store. */
 export type AlarmStore = {
-  /** The alarms that are open, and those of which something has still to be told. */
-  readOpenAlarms(): Promise<{ alarm: Alarm; untold: AlarmNews | null }[]>;
+  /**
+   * The alarms that are open, and those resolved since a time of which somebody has still to be told; each with
+   * what every recipient was told of it, or has to be.
+   */
+  readOpenAlarms(resolvedSince: number): Promise<{ alarm: Alarm; tellings: KeptTelling[] }[]>;
   putAlarms(changes: AlarmChange[]): Promise<void>;
+  /** Remembers who knows. One of whom there is later news by now still has to be told that. */
+  markTold(told: TellingDone[]): Promise<void>;
+  /** Deletes at most `limit` alarms that were resolved before a time; gives how many. */
+  forgetAlarms(scope: { resolvedBefore: number; limit: number }): Promise<number>;
 };
 
 /** Looks whether the cause of one kind of alarm is there. */
@@ -46,7 +60,7 @@ export type AlarmReport = {
   notTold(facts: NotTold): void;
   /** A check could not look; it looks again later. */
   checkFailed(code: AlarmCode, failure: unknown): void;
-  /** An alarm could not be kept; it was told all the same, and is kept later. */
+  /** Something of alarms could not be kept, or forgotten. News is told all the same; the store is tried again. */
   recordFailed(failure: unknown): void;
 };
 
@@ -61,17 +75,33 @@ export type Alarms = {
    */
   resolve(code: AlarmCode, subject: string, since: number): void;
   open(): Alarm[];
-  /** One turn of a loop: looks, reminds, keeps and tells what is due. */
+  /**
+   * One turn of a loop: begins to look, to keep, to tell and to forget, where that is due. It waits for none of
+   * them, and none of them for another: a store or a recipient that hangs holds up only its own part.
+   */
   step(): Promise<{ more: false; restFor: number }>;
+  /** Resolves once everything that is due was looked at, kept, and told to whoever can be reached. */
+  idle(): Promise<void>;
   /** Breaks off what is being told, and keeps what was counted. What was not told is told after the next start. */
   stop(): Promise<void>;
 };
 
 /** How often checks look, and how often mere counts are kept, in milliseconds. */
 const LOOK_EVERY = 15_000;
-/** How long the store is left alone after it refused to keep an alarm, in milliseconds. */
-const RECORD_AGAIN_AFTER = 5_000;
+/**
+ * How long news waits to be kept before it is told, in milliseconds. Kept first, so that a crash loses nothing;
+ * but the store may be what hangs, and people have to know of just that.
+ */
+const KEEPING_PATIENCE = 5_000;
+/** How long a resolved alarm stays in the list, and how old the news of one may be that a start tells, in ms. */
+const FORGET_AFTER = 90 * 24 * 60 * 60_000;
+const TELL_RESOLVED_WITHIN = 24 * 60 * 60_000;
+/** Forgetting takes a little at a time, so that no transaction is long. */
+const FORGET_EVERY = 60 * 60_000;
+const FORGET_AT_ONCE = 500;
 const REST = 250;
+
+type Part = 'look' | 'keep' | 'forget';
 
 /**
  * Makes the alarms of a process. What is open lives in memory, so that alarms work, and are told, also while
@@ -90,30 +120,53 @@ export async function createAlarms(options: {
   recorded(events: number): void;
 }): Promise<Alarms> {
   const { store, clock, report } = options;
+  const records = createAlarmRecords({
+    store,
+    clock,
+    answered(news) {
+      for (const notice of news) tellings.hasten(notice);
+      tellings.begin();
+    },
+    recorded: options.recorded,
+    failed: report.recordFailed,
+  });
   const tellings = createTellings({
     recipients: options.recipients,
     clock,
-    notTold: (facts) => report.notTold(facts),
+    told(telling) {
+      records.told(telling);
+      options.nudge();
+    },
+    notTold: report.notTold,
   });
   const openAlarms = new Map<string, Alarm>();
-  /** What the store has yet to keep, oldest first. */
-  let unrecorded: AlarmChange[] = [];
   /** Open alarms that were merely counted since they were kept. */
   const counted = new Set<string>();
+  /** The parts that are at work. */
+  const working = new Map<Part, Promise<void>>();
+  let stopped = false;
   let lookAt = 0;
-  let recordAt = 0;
   let keepCountsAt = 0;
+  let forgetAt = 0;
 
-  for (const { alarm, untold } of await store.readOpenAlarms()) {
+  for (const { alarm, tellings: kept } of await store.readOpenAlarms(clock.now() - TELL_RESOLVED_WITHIN)) {
     if (alarm.resolvedAt === null) openAlarms.set(keyOf(alarm), alarm);
-    if (untold !== null) tellings.add({ news: untold, alarm });
+    for (const recipient of tellings.recipients) {
+      const telling = kept.find((one) => one.recipient === recipient);
+      // Whoever is new here hears what is open.
+      if (telling === undefined && alarm.resolvedAt === null) {
+        tellings.add(recipient, { news: 'raised', alarm }, 0);
+      } else if (telling?.toldAt === null) tellings.add(recipient, { news: telling.news, alarm }, 0);
+    }
   }
 
   function announce(alarm: Alarm, news: AlarmNews): void {
     const notice = { news, alarm };
+    const now = clock.now();
     counted.delete(keyOf(alarm));
-    const outside = tellings.add(notice);
-    unrecorded.push({ alarm, untold: outside ? news : null, event: alarmEvent(notice, clock.now()) });
+    const { recipients } = tellings;
+    for (const recipient of recipients) tellings.add(recipient, notice, now + KEEPING_PATIENCE);
+    records.add({ alarm, news: { news, recipients }, event: alarmEvent(notice, now) }, notice);
     report.alarm(notice);
     options.nudge();
   }
@@ -154,8 +207,7 @@ export async function createAlarms(options: {
     }
   }
 
-  function remind(): void {
-    const now = clock.now();
+  function remind(now: number): void {
     for (const [key, alarm] of openAlarms) {
       if (!reminderDue(alarm, now)) continue;
       const again = reminded(alarm, now);
@@ -164,31 +216,45 @@ export async function createAlarms(options: {
     }
   }
 
-  async function record(now: number): Promise<void> {
-    if (now < recordAt) return;
-    const changes = unrecorded;
-    const kept = [...counted];
-    if (now >= keepCountsAt) {
-      keepCountsAt = now + LOOK_EVERY;
-      for (const key of kept) {
-        const alarm = openAlarms.get(key);
-        if (alarm !== undefined) {
-          changes.push({ alarm, untold: tellings.pending(alarm), event: null });
-          counted.delete(key);
-        }
-      }
+  /** The alarms that were merely counted, once in a while. */
+  function takeCounts(now: number): void {
+    if (now < keepCountsAt) return;
+    keepCountsAt = now + LOOK_EVERY;
+    for (const key of counted) {
+      const alarm = openAlarms.get(key);
+      if (alarm !== undefined) records.add({ alarm, news: null, event: null }, null);
     }
-    if (changes.length === 0) return;
-    unrecorded = [];
+    counted.clear();
+  }
+
+  async function forget(): Promise<void> {
     try {
-      await store.putAlarms(changes);
-      const events = changes.filter(({ event }) => event !== null).length;
-      if (events > 0) options.recorded(events);
+      const scope = { resolvedBefore: clock.now() - FORGET_AFTER, limit: FORGET_AT_ONCE };
+      if ((await store.forgetAlarms(scope)) === FORGET_AT_ONCE) forgetAt = 0;
     } catch (failure) {
-      unrecorded = [...changes, ...unrecorded];
-      recordAt = clock.now() + RECORD_AGAIN_AFTER;
       report.recordFailed(failure);
     }
+  }
+
+  /** Begins a part; false when it is at work still. */
+  function begin(part: Part, work: () => Promise<void>): boolean {
+    if (working.has(part)) return false;
+    working.set(
+      part,
+      work().finally(() => working.delete(part)),
+    );
+    return true;
+  }
+
+  function turn(): void {
+    if (stopped) return;
+    const now = clock.now();
+    if (now >= lookAt && begin('look', look)) lookAt = now + LOOK_EVERY;
+    if (now >= forgetAt && begin('forget', forget)) forgetAt = now + FORGET_EVERY;
+    remind(now);
+    takeCounts(now);
+    if (records.due()) begin('keep', records.keep);
+    tellings.begin();
   }
 
   return {
@@ -196,25 +262,24 @@ export async function createAlarms(options: {
     resolve,
     open: () => [...openAlarms.values()],
     async step() {
-      const now = clock.now();
-      if (now >= lookAt) {
-        lookAt = now + LOOK_EVERY;
-        await look();
-      }
-      remind();
-      // Told first: the store may be what is broken, and may take its time to say so.
-      for (const { alarm } of await tellings.tell()) {
-        const latest = openAlarms.get(keyOf(alarm));
-        unrecorded.push({ alarm: latest?.id === alarm.id ? latest : alarm, untold: null, event: null });
-      }
-      await record(clock.now());
+      turn();
       return { more: false, restFor: REST };
     },
+    async idle() {
+      do {
+        turn();
+        await Promise.all(working.values());
+        await tellings.idle();
+      } while (!stopped && records.due());
+    },
     async stop() {
+      stopped = true;
       tellings.stop();
-      recordAt = 0;
+      await tellings.idle();
+      await Promise.all(working.values());
       keepCountsAt = 0;
-      await record(clock.now());
+      takeCounts(clock.now());
+      await records.keep();
     },
   };
 }

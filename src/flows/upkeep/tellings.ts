@@ -1,4 +1,4 @@
-import type { Alarm, AlarmCode, AlarmNews } from '../../domain/alarm.ts';
+import type { AlarmCode, AlarmNews } from '../../domain/alarm.ts';
 import type { AlarmNotice } from './alarms.ts';
 
 /** Somebody outside who is told of alarms. */
@@ -27,38 +27,56 @@ export type NotTold = {
   againIn: number | null;
 };
 
-/** The waits between tries, in milliseconds; after the last one it is given up until the next news. */
+/** The latest news of an alarm for one recipient, as the store keeps it. `toldAt` is null while it does not know. */
+export type KeptTelling = { recipient: string; news: AlarmNews; toldAt: number | null };
+
+/** A recipient knows, since `at`. */
+export type TellingDone = { notice: AlarmNotice; recipient: string; at: number };
+
+/** The waits between tries, in milliseconds; after the last one it is given up until the next news or start. */
 const WAITS = [10_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];
 
 /** News on its way to recipients. */
 export type Tellings = {
-  /** Tells every recipient with the next `tell`. False when there is none. Later news replaces earlier news. */
-  add(notice: AlarmNotice): boolean;
-  /** What is still untold of an alarm. */
-  pending(alarm: Alarm): AlarmNews | null;
-  /** Tells what is due, all at once; gives the notices of which nothing is left to be told. Never throws. */
-  tell(): Promise<AlarmNotice[]>;
-  /** Breaks off what is on its way. */
+  /** Everybody who is told. */
+  recipients: readonly string[];
+  /** Tells a recipient from a time on. Later news of an alarm takes the place of earlier news. */
+  add(recipient: string, notice: AlarmNotice, from: number): void;
+  /** Tells this news as soon as it can, whatever time was given. */
+  hasten(notice: AlarmNotice): void;
+  /** Begins every telling that is due, each on its own. */
+  begin(): void;
+  /** Resolves once every telling that has begun has ended, well or not. */
+  idle(): Promise<void>;
+  /** Breaks off what is on its way, and begins nothing more. */
   stop(): void;
 };
 
 type Telling = { recipient: AlarmRecipient; notice: AlarmNotice; tries: number; nextAt: number };
 
-/** Makes the tellings. A recipient that is out of reach holds up nobody but itself. */
+/**
+ * Makes the tellings. Every alarm goes to every recipient on its own: one that hangs or refuses holds up neither
+ * another recipient nor other news.
+ */
 export function createTellings(options: {
   recipients: readonly AlarmRecipient[];
   clock: { now(): number };
+  told(telling: TellingDone): void;
   notTold(facts: NotTold): void;
 }): Tellings {
-  const { recipients, clock } = options;
+  const { clock } = options;
+  const recipients = new Map(options.recipients.map((recipient) => [recipient.name, recipient]));
   const stopping = new AbortController();
   const waiting = new Map<string, Telling>();
+  /** One at a time for each recipient and alarm: nobody hears that it is over before that it began. */
+  const underWay = new Map<string, Promise<void>>();
 
-  async function tellOne(key: string, telling: Telling): Promise<void> {
+  async function tell(key: string, telling: Telling): Promise<void> {
     const { recipient, notice } = telling;
     try {
       await recipient.tell(notice, stopping.signal);
       if (waiting.get(key) === telling) waiting.delete(key);
+      options.told({ notice, recipient: recipient.name, at: clock.now() });
     } catch (failure) {
       if (stopping.signal.aborted || waiting.get(key) !== telling) return;
       const againIn = WAITS[telling.tries] ?? null;
@@ -70,30 +88,30 @@ export function createTellings(options: {
         reason: reasonOf(failure),
         againIn,
       });
+    } finally {
+      underWay.delete(key);
     }
   }
 
-  function pending(alarm: Alarm): AlarmNews | null {
-    for (const { notice } of waiting.values()) if (notice.alarm.id === alarm.id) return notice.news;
-    return null;
-  }
-
   return {
-    add(notice) {
-      for (const recipient of recipients) {
-        const key = `${recipient.name} ${notice.alarm.id}`;
-        waiting.set(key, { recipient, notice, tries: 0, nextAt: 0 });
-      }
-      return recipients.length > 0;
+    recipients: [...recipients.keys()],
+    add(name, notice, from) {
+      const recipient = recipients.get(name);
+      if (recipient === undefined) return;
+      waiting.set(`${name} ${notice.alarm.id}`, { recipient, notice, tries: 0, nextAt: from });
     },
-    pending,
-    async tell() {
-      if (stopping.signal.aborted) return [];
+    hasten(notice) {
+      for (const telling of waiting.values()) if (telling.notice === notice) telling.nextAt = 0;
+    },
+    begin() {
+      if (stopping.signal.aborted) return;
       const now = clock.now();
-      const due = [...waiting].filter(([, { nextAt }]) => nextAt <= now);
-      await Promise.all(due.map(([key, telling]) => tellOne(key, telling)));
-      const told = new Map(due.map(([, { notice }]) => [notice.alarm.id, notice]));
-      return [...told.values()].filter(({ alarm }) => pending(alarm) === null);
+      for (const [key, telling] of waiting) {
+        if (telling.nextAt <= now && !underWay.has(key)) underWay.set(key, tell(key, telling));
+      }
+    },
+    async idle() {
+      await Promise.all(underWay.values());
     },
     stop: () => stopping.abort(),
   };

@@ -12,7 +12,7 @@ const auditEntrySchema = z
       .object({
         id: z.string().meta({
           description:
-            'The id of an API key, `admin` for RECADO_ADMIN_KEY, `session` for the page of the sandbox.',
+            'The id of an API key, `admin` for RECADO_ADMIN_KEY, `session` for the page of the sandbox, `command` for a command such as `recado restore`.',
           examples: ['ak_01k9x2m4c7b8d3fq'],
         }),
         name: z.string().meta({ description: 'Its name at that time.', examples: ['Django'] }),

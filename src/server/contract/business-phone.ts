@@ -80,7 +80,7 @@ const details = {
     .max(5)
     .meta({
       description:
-        'The secrets of the Meta app; several while one is rotated, the new one first. Kept encrypted and never shown.',
+        'The secrets of the Meta app; several while one is rotated, the new one first. They count for this business phone alone: what they sign about another one is foreign, unless they are given for that one too or in META_APP_SECRET. Kept encrypted and never shown.',
     }),
   default: z
     .literal(true, { error: 'can only be true: name the phone that is to be the default instead' })

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { eventKinds } from '../../domain/event.ts';
+import { languages } from '../../domain/language.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant } from './time.ts';
-import { anyJson, wordOf } from './value.ts';
+import { anyJson, anyObject, wordOf } from './value.ts';
 
 /** An event as the API shows it. */
 const eventSchema = z
@@ -35,6 +36,16 @@ const eventSchema = z
     payload: anyJson(
       'Meta’s own element, verbatim; for `notification` and `alarm` the facts in Recado’s words.',
     ),
+    content: anyObject(
+      'What the payload says, in Recado’s words: the same members whatever Meta leaves out, with null or an empty list for that. Its shape follows from `kind`: `docs/events.md` has a chapter for each, such as `docs/events.md#status`; of a `message` see `docs/messages.md`. Null for `notification` and `alarm`.',
+    ).nullable(),
+    summary: z.string().meta({
+      description: 'The event in one short line, in the language asked for.',
+      examples: ['Delivered to 558587654321'],
+    }),
+    metaTest: z.boolean().meta({
+      description: 'True for a made-up event of the "Test" link in Meta’s App Dashboard.',
+    }),
   })
   .meta({ id: 'Event', description: 'One fact in the feed.' });
 
@@ -46,8 +57,16 @@ const kindParameter = z
   .optional()
   .meta({ description: 'Only events of these kinds. May be repeated, or hold several with commas between.' });
 
+const languageParameter = z.enum(languages).optional().meta({
+  description: 'The language of `summary`; without it, what `Accept-Language` asks for, else English.',
+});
+
 /** The query of GET /v1/events. */
-export const eventQuerySchema = z.strictObject({ ...pageQuery, kind: kindParameter });
+export const eventQuerySchema = z.strictObject({
+  ...pageQuery,
+  kind: kindParameter,
+  language: languageParameter,
+});
 
 /** The query of GET /v1/events/stream. */
 export const eventStreamQuerySchema = z.strictObject({
@@ -55,6 +74,7 @@ export const eventStreamQuerySchema = z.strictObject({
     description: 'Begin after this event. Without it, and without `Last-Event-ID`, the stream begins now.',
   }),
   kind: kindParameter,
+  language: languageParameter,
 });
 
 /** The header of GET /v1/events/stream that counts. */

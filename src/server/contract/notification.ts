@@ -207,6 +207,7 @@ const attemptSchema = z
     ),
     reason: nullableText('Why it did not leave, or why nobody knows.'),
     failure: failureSchema.nullable().meta({ description: 'Meta’s refusal.' }),
+    traceId: nullableText('Meta’s id of its answer (`fbtrace_id`), for Meta’s support.'),
   })
   .meta({ id: 'Attempt', description: 'One try to send.' });
 

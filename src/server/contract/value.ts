@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 
 /** Text in a request that is not blank. */
 export function filledText(longest: number) {
@@ -7,8 +7,8 @@ export function filledText(longest: number) {
 }
 
 /**
- * One of the words of a list that grows. Typed narrowly here; published as a plain string with its known
- * words, so that a client generated from the document survives a word added later.
+ * One of the words of a list that grows. Typed narrowly here; published as a plain string, so that a client
+ * generated from the document survives a word added later. The known words stand in `x-extensible-enum`.
  */
 export function wordOf<const Words extends readonly string[]>(words: Words, description: string) {
   return z
@@ -17,12 +17,18 @@ export function wordOf<const Words extends readonly string[]>(words: Words, desc
       type: 'string',
       description: `${description} One of ${words.map((word) => `\`${word}\``).join(', ')}; more may come.`,
       examples: words.slice(0, 1),
+      'x-extensible-enum': [...words],
     });
 }
 
 /** Any JSON value, passed through as it is. */
 export function anyJson(description: string) {
   return z.custom<Json>((value) => value !== undefined).meta({ description });
+}
+
+/** A JSON object whose members are described elsewhere. */
+export function anyObject(description: string) {
+  return z.custom<JsonObject>(isJsonObject).meta({ type: 'object', description });
 }
 
 /** The id in an address. */

@@ -1,6 +1,7 @@
 import { windowAt } from '../../domain/conversation.ts';
 import { eventId } from '../../domain/event.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
+import type { Language } from '../../domain/language.ts';
 import type { ConversationView, ThreadMessage } from '../../domain/views.ts';
 import type { ConversationBody, MessageBody } from '../contract/conversation.ts';
 import { failureBody } from './notification.ts';
@@ -20,8 +21,8 @@ export function conversationBody({ conversation, name }: ConversationView, now: 
   };
 }
 
-/** A message of a conversation as the API shows it. */
-export function messageBody(message: ThreadMessage): MessageBody {
+/** A message of a conversation as the API shows it, its failure in a language. */
+export function messageBody(message: ThreadMessage, language: Language): MessageBody {
   return {
     id: eventId(message.position),
     direction: message.direction,
@@ -31,7 +32,7 @@ export function messageBody(message: ThreadMessage): MessageBody {
     messageId: message.messageId,
     notificationId: message.notification?.id ?? null,
     state: message.notification?.state ?? null,
-    failure: failureBody(message.notification?.failure ?? null),
+    failure: failureBody(message.notification?.failure ?? null, language),
     payload: message.payload,
   };
 }

@@ -1,9 +1,12 @@
 import { type Event, eventId } from '../../domain/event.ts';
+import { summaryOfEvent } from '../../domain/event-content/event-summary.ts';
+import type { Language } from '../../domain/language.ts';
 import type { EventBody } from '../contract/event.ts';
+import { contentBody } from './content.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
-/** An event as the API shows it. */
-export function eventBody(event: Event): EventBody {
+/** An event as the API shows it, summed up in a language. */
+export function eventBody(event: Event, language: Language): EventBody {
   return {
     id: eventId(event.position),
     key: event.key,
@@ -16,5 +19,8 @@ export function eventBody(event: Event): EventBody {
     revision: event.revision,
     replayed: event.replayed,
     payload: event.payload,
+    content: contentBody(event.content),
+    summary: summaryOfEvent(event, language),
+    metaTest: event.metaTest,
   };
 }

@@ -1,5 +1,7 @@
-import type { Failure } from '../../domain/failure.ts';
+import { type Failure, failureCodes } from '../../domain/failure.ts';
+import { failureText } from '../../domain/failure-text.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Attempt, Notification } from '../../domain/notification.ts';
 import type { Status } from '../../domain/status.ts';
 import type { FailureBody, NotificationBody } from '../contract/notification.ts';
@@ -8,8 +10,8 @@ import { isoTime, isoTimeOrNull } from './time.ts';
 /** A notification with all that is known of its way. */
 export type NotificationDetails = { notification: Notification; attempts: Attempt[]; statuses: Status[] };
 
-/** A notification as the API shows it. */
-export function notificationBody(details: NotificationDetails): NotificationBody {
+/** A notification as the API shows it, its failures in a language. */
+export function notificationBody(details: NotificationDetails, language: Language): NotificationBody {
   const { notification } = details;
   return {
     id: notification.id,
@@ -18,9 +20,9 @@ export function notificationBody(details: NotificationDetails): NotificationBody
     decision: notification.decision,
     because: notification.because,
     messageId: notification.messageId,
-    failure: failureBody(notification.failure),
+    failure: failureBody(notification.failure, language),
     statuses: details.statuses.map(statusBody),
-    attempts: details.attempts.map(attemptBody),
+    attempts: details.attempts.map((attempt) => attemptBody(attempt, language)),
     reference: notification.reference,
     businessPhoneId: businessPhoneOf(notification.lane),
     contactId: notification.contactId,
@@ -36,10 +38,12 @@ export function notificationBody(details: NotificationDetails): NotificationBody
   };
 }
 
-/** A failure as the API shows it. */
-export function failureBody(failure: Failure | null): FailureBody | null {
+/** A failure as the API shows it: its sentences are made on reading, in a language. */
+export function failureBody(failure: Failure | null, language: Language): FailureBody | null {
   if (failure === null) return null;
-  const { code, metaCode, title, details, remedy } = failure;
+  const { code, metaCode, details } = failure;
+  // A later version may have stored a code that this one does not know; it left its sentences, too.
+  const { title, remedy } = failureCodes.includes(code) ? failureText(code, language) : failure;
   return { code, metaCode, title, details, remedy };
 }
 
@@ -48,7 +52,7 @@ function statusBody(status: Status): NotificationBody['statuses'][number] {
   return { status: status.name, at: isoTime(status.at), participant: status.participant, errors };
 }
 
-function attemptBody(attempt: Attempt): NotificationBody['attempts'][number] {
+function attemptBody(attempt: Attempt, language: Language): NotificationBody['attempts'][number] {
   const { result } = attempt;
   return {
     id: attempt.id,
@@ -57,6 +61,7 @@ function attemptBody(attempt: Attempt): NotificationBody['attempts'][number] {
     finishedAt: isoTime(attempt.finishedAt),
     outcome: result.outcome,
     reason: 'reason' in result ? result.reason : null,
-    failure: 'failure' in result ? failureBody(result.failure) : null,
+    failure: 'failure' in result ? failureBody(result.failure, language) : null,
+    traceId: 'traceId' in result ? result.traceId : null,
   };
 }

@@ -10,6 +10,7 @@ import {
   messagePageSchema,
 } from '../contract/conversation.ts';
 import { idParameters } from '../contract/value.ts';
+import { languageFor } from '../language.ts';
 import { eventCursor, idCursor, looksLikeId, readPage } from '../page.ts';
 import { ProblemError, problemOf } from '../problem.ts';
 import { conversationBody, messageBody } from '../representations/conversation.ts';
@@ -75,7 +76,7 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
         },
       },
     },
-    async (request): Promise<MessagePageBody> => {
+    async (request, reply): Promise<MessagePageBody> => {
       const conversationId = request.params.id;
       if (!looksLikeId('cv', conversationId)) throw unknownConversation();
       const after = eventCursor('after', request.query.after);
@@ -88,7 +89,8 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
         },
         (message) => eventId(message.position),
       );
-      return { data: rows.map(messageBody), next };
+      const language = languageFor(reply);
+      return { data: rows.map((message) => messageBody(message, language)), next };
     },
   );
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { callerOf } from '../caller.ts';
 import { eventStreamHeadersSchema, eventStreamQuerySchema } from '../contract/event.ts';
+import { languageFor } from '../language.ts';
 import { eventCursor } from '../page.ts';
 import { ProblemError, problemOf } from '../problem.ts';
 import { type StreamTimings, streamEvents } from '../stream-events.ts';
@@ -66,6 +67,7 @@ export function eventStreamRoute(api: Api, ports: EventPorts, options: StreamOpt
           problemOf('too-many-streams', { detail: `${options.most} streams are open with this key.` }),
         );
       }
+      const language = request.query.language ?? languageFor(reply);
       reply.hijack();
       const response = reply.raw;
       response.writeHead(200, {
@@ -87,6 +89,7 @@ export function eventStreamRoute(api: Api, ports: EventPorts, options: StreamOpt
           ports,
           after,
           kinds: request.query.kind ?? null,
+          language,
           timings: options.timings,
           signal: AbortSignal.any([left.signal, options.ended]),
         });

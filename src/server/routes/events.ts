@@ -1,6 +1,7 @@
 import { type Event, type EventKind, eventId } from '../../domain/event.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { type EventPageBody, eventPageSchema, eventQuerySchema } from '../contract/event.ts';
+import { languageFor } from '../language.ts';
 import { eventCursor, readPage } from '../page.ts';
 import { eventBody } from '../representations/event.ts';
 import type { Api } from '../typed-fastify.ts';
@@ -31,14 +32,15 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
         response: { 200: answerOf(eventPageSchema, 'A page of events.'), ...problemAnswers(400, 401, 500) },
       },
     },
-    async (request): Promise<EventPageBody> => {
+    async (request, reply): Promise<EventPageBody> => {
+      const language = request.query.language ?? languageFor(reply);
       const after = eventCursor('after', request.query.after) ?? 0;
       const { rows, next } = await readPage(
         request.query.limit,
         (limit) => ports.listEvents({ after, kinds: request.query.kind ?? null, limit }),
         (event) => eventId(event.position),
       );
-      return { data: rows.map(eventBody), next };
+      return { data: rows.map((event) => eventBody(event, language)), next };
     },
   );
 }

@@ -20,6 +20,7 @@ import {
 } from '../contract/notification.ts';
 import { refusalSchema } from '../contract/problem.ts';
 import { idParameters } from '../contract/value.ts';
+import { languageFor } from '../language.ts';
 import { idCursor, looksLikeId, readPage } from '../page.ts';
 import { invalidMember, ProblemError, problemOf, refusalOf } from '../problem.ts';
 import { notificationBody } from '../representations/notification.ts';
@@ -81,7 +82,7 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
       }
       const details = taken.outcome === 'repeated' ? await ports.findNotification(notification.id) : null;
       reply.code(202);
-      return notificationBody(details ?? { notification, attempts: [], statuses: [] });
+      return notificationBody(details ?? { notification, attempts: [], statuses: [] }, languageFor(reply));
     },
   );
 
@@ -101,7 +102,7 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
         },
       },
     },
-    async (request): Promise<NotificationPageBody> => {
+    async (request, reply): Promise<NotificationPageBody> => {
       const { limit, state = null } = request.query;
       const after = idCursor('nt', request.query.after);
       const { rows, next } = await readPage(
@@ -109,7 +110,8 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
         (most) => ports.listNotifications({ after, limit: most, state }),
         ({ notification }) => notification.id,
       );
-      return { data: rows.map(notificationBody), next };
+      const language = languageFor(reply);
+      return { data: rows.map((story) => notificationBody(story, language)), next };
     },
   );
 
@@ -129,11 +131,11 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
         },
       },
     },
-    async (request): Promise<NotificationBody> => {
+    async (request, reply): Promise<NotificationBody> => {
       const { id } = request.params;
       const details = looksLikeId('nt', id) ? await ports.findNotification(id) : null;
       if (details === null) throw new ProblemError(problemOf('notification-unknown'));
-      return notificationBody(details);
+      return notificationBody(details, languageFor(reply));
     },
   );
 }

@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartError } from '../../../runtime/start-error.ts';
 import { asStartError } from './as-start-error.ts';
+import { createContext, inTransaction } from './context.ts';
 import { checkDatabaseFile, type DatabaseFacts, readFacts } from './database-facts.ts';
+import { appendAudit } from './operations/audit.ts';
 
 /** How many pages are copied before progress is told: 8 MiB. */
 const STEP = 2_000;
@@ -36,6 +38,7 @@ export async function backUp(
     database = new Database(file, { readonly: true, timeout: 5_000 });
     database.exec('begin');
     const original = readFacts(database, file);
+    const startedAt = Date.now();
     await database.backup(unfinished, {
       progress({ totalPages, remainingPages }) {
         progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages);
@@ -43,6 +46,7 @@ export async function backUp(
       },
     });
     database.exec('commit');
+    if (original.schema > 1) noteTime(unfinished, startedAt);
     const copy = checkDatabaseFile(unfinished, 'The copy');
     if (JSON.stringify(copy) !== JSON.stringify(original)) {
       throw new StartError(
@@ -57,6 +61,23 @@ export async function backUp(
   } finally {
     database?.close();
     for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${ending}`, { force: true });
+  }
+}
+
+/**
+ * Writes the time into the audit log of the copy, which the first schema does not have: a restored database can then
+ * say how old it is. The copy is of the moment at which copying began; nothing in it is newer.
+ */
+function noteTime(copy: string, at: number): void {
+  const database = new Database(copy);
+  try {
+    const context = createContext(database);
+    const actor = { id: 'command', name: 'recado backup' };
+    inTransaction(context, () =>
+      appendAudit(context, { at, actor, action: 'database.backed-up', subject: 'database', detail: {} }),
+    );
+  } finally {
+    database.close();
   }
 }
 

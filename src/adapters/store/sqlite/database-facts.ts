@@ -32,10 +32,21 @@ export function readFacts(database: Database.Database, file: string): DatabaseFa
        (select count(*) from contacts) as contacts, (select count(*) from notifications) as notifications,
        (select received_at from events order by position desc limit 1) as newestEventAt`,
   );
-  const key = get<{ key: Buffer }>(database, 'select key from installation where only = 1')?.key;
-  if (counts === undefined || key === undefined) throw new Error('The database holds no installation key.');
-  const installation = createHash('sha256').update('name\n').update(key).digest('hex').slice(0, 12);
+  const installation = installationOf(database);
+  if (counts === undefined || installation === null) {
+    throw new StartError(
+      `${file} holds no installation key, without which no event can be told from another.`,
+      'Use another backup.',
+    );
+  }
   return { schema, ...counts, installation };
+}
+
+/** Names an installation by a digest of its key; null when the database holds none. */
+export function installationOf(database: Database.Database): string | null {
+  const key = get<{ key: Buffer }>(database, 'select key from installation where only = 1')?.key;
+  if (key === undefined) return null;
+  return createHash('sha256').update('name\n').update(key).digest('hex').slice(0, 12);
 }
 
 /**

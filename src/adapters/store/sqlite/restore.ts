@@ -3,37 +3,44 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   openSync,
-  readSync,
   renameSync,
   rmSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import { StartError } from '../../../runtime/start-error.ts';
 import { asStartError } from './as-start-error.ts';
 import { putInPlace } from './back-up.ts';
-import { checkDatabaseFile, type DatabaseFacts, readFacts } from './database-facts.ts';
+import { checkDatabaseFile, type DatabaseFacts } from './database-facts.ts';
+import { type FormerDatabase, readFormerDatabase } from './former-database.ts';
+import { type Prepared, prepareRestored } from './prepare-restored.ts';
 import { takeSingleOwnerLock } from './single-owner-lock.ts';
 
 /** What was put in place, and what it replaced. */
-export type Restored = {
+export type Restored = Prepared & {
+  /** What the backup holds. */
   facts: DatabaseFacts;
   /** Where the former database is kept; null when there was none. */
   keptAt: string | null;
   /** What the former database held; null when there was none or it cannot be read. */
-  former: DatabaseFacts | null;
+  former: FormerDatabase | null;
 };
 
 /**
  * Puts a backup in the place of a database that nobody uses: checks a copy of the backup, takes the ownership of
- * the database, keeps the former one aside, and gives the copy its name last.
+ * the database, prepares the copy (see `prepareRestored`), keeps the former database aside, and gives the copy its
+ * name last. A crash at any moment leaves either the former database in place or the new one.
  *
- * @param now names the former database’s new place
+ * @param options `now` names the former database’s new place; `keepKeys` as in `prepareRestored`
  * @throws StartError when the backup cannot be used, or the database is in use
  */
-export async function restore(file: string, backup: string, now: Date): Promise<Restored> {
+export async function restore(
+  file: string,
+  backup: string,
+  options: { now: Date; keepKeys: boolean },
+): Promise<Restored> {
   if (!existsSync(backup)) {
     throw new StartError(
       `There is no file ${backup}.`,
@@ -45,12 +52,20 @@ export async function restore(file: string, backup: string, now: Date): Promise<
   try {
     copyBackup(backup, unfinished);
     const facts = checkDatabaseFile(unfinished, backup);
-    const lock = await takeSingleOwnerLock(file);
+    const lock = await takeSingleOwnerLock(
+      file,
+      'Stop the gateway, run this again, and start it: Meta keeps what comes meanwhile and sends it again. A backup is made while it runs, a restore is not.',
+    );
     try {
-      const former = existsSync(file) ? settle(file) : null;
-      const keptAt = setAside(file, freePlace(`${file}.before-restore-${stamp(now)}`));
+      const former = readFormerDatabase(file);
+      const sameInstallation = former?.installation === facts.installation;
+      const prepared = await prepareRestored(unfinished, {
+        ...options,
+        former: sameInstallation ? former : null,
+      });
+      const keptAt = keepAside(file, freePlace(`${file}.before-restore-${stamp(options.now)}`));
       putInPlace(unfinished, file);
-      return { facts, keptAt, former };
+      return { ...prepared, facts, keptAt, former };
     } finally {
       lock.release();
     }
@@ -71,44 +86,24 @@ function copyBackup(backup: string, target: string): void {
   }
 }
 
-/** Brings the log of the former database into its file. One that is damaged is kept as it is, log and all. */
-function settle(file: string): DatabaseFacts | null {
-  // Opening what is no database would take its log away, which may hold what is left of it.
-  if (!isDatabase(file)) return null;
-  let database: Database.Database | null = null;
-  try {
-    database = new Database(file, { fileMustExist: true });
-    database.pragma('wal_checkpoint(truncate)');
-    return readFacts(database, file);
-  } catch {
-    return null;
-  } finally {
-    database?.close();
-  }
-}
-
-/** Whether a file begins as every SQLite database does. */
-function isDatabase(file: string): boolean {
-  const start = Buffer.alloc(16);
-  const descriptor = openSync(file, 'r');
-  try {
-    readSync(descriptor, start, 0, start.length, 0);
-  } finally {
-    closeSync(descriptor);
-  }
-  return start.toString('latin1') === 'SQLite format 3\0';
-}
-
-/** Moves a database and what stands beside it. Left behind, its log would be taken for that of the new one. */
-function setAside(file: string, place: string): string | null {
-  if (!existsSync(file)) {
-    for (const ending of ['-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
-    return null;
-  }
-  for (const ending of ['-wal', '']) {
-    if (existsSync(`${file}${ending}`)) renameSync(`${file}${ending}`, `${place}${ending}`);
-  }
+/**
+ * Gives the former database a second name, so that its own is never without a file. A log is left only beside a
+ * damaged one; it goes first, because the new database would take it for its own.
+ */
+function keepAside(file: string, place: string): string | null {
   rmSync(`${file}-shm`, { force: true });
+  if (!existsSync(file)) {
+    rmSync(`${file}-wal`, { force: true });
+    return null;
+  }
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${place}-wal`);
+  try {
+    linkSync(file, place);
+  } catch {
+    // Some file systems know no second names.
+    copyFileSync(file, place);
+    chmodSync(place, 0o600);
+  }
   return place;
 }
 

@@ -14,9 +14,13 @@ const TRY_EVERY = 100;
  * own, which the operating system frees when the process dies; nothing else in the process opens that file,
  * because closing any descriptor of it would drop the lock. Who holds it stands in a text file beside it.
  *
+ * @param remedy the next step for a person when another process owns it
  * @throws StartError naming the first owner, when it does not let go within five seconds
  */
-export async function takeSingleOwnerLock(databaseFile: string): Promise<SingleOwnerLock> {
+export async function takeSingleOwnerLock(
+  databaseFile: string,
+  remedy = 'Stop that process first, or give this one its own database: DATABASE_URL=sqlite:./data/other.db.',
+): Promise<SingleOwnerLock> {
   const lockFile = `${databaseFile.replace(/\.(db|sqlite3?)$/, '')}.lock`;
   const ownerFile = `${lockFile}.owner`;
   const deadline = Date.now() + TRY_FOR;
@@ -33,10 +37,7 @@ export async function takeSingleOwnerLock(databaseFile: string): Promise<SingleO
       };
     }
     if (Date.now() >= deadline) {
-      throw new StartError(
-        `${databaseFile} is in use by another Recado${describeOwner(ownerFile)}.`,
-        'Stop that process first, or give this one its own database: DATABASE_URL=sqlite:./data/other.db.',
-      );
+      throw new StartError(`${databaseFile} is in use by another Recado${describeOwner(ownerFile)}.`, remedy);
     }
     await new Promise((resolve) => setTimeout(resolve, TRY_EVERY));
   }

@@ -5,6 +5,15 @@ import { settings } from './003-settings.ts';
 import { configuredPhones } from './004-configured-phones.ts';
 import { rereads } from './005-rereads.ts';
 import { alarms } from './006-alarms.ts';
+import { alarmTellings } from './007-alarm-tellings.ts';
 
 /** Every migration, oldest first. A released one never changes. */
-export const migrations: readonly Migration[] = [first, access, settings, configuredPhones, rereads, alarms];
+export const migrations: readonly Migration[] = [
+  first,
+  access,
+  settings,
+  configuredPhones,
+  rereads,
+  alarms,
+  alarmTellings,
+];

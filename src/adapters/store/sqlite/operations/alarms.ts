@@ -1,22 +1,23 @@
 import type { Alarm } from '../../../../domain/alarm.ts';
 import type { AlarmChange, AlarmStore } from '../../../../flows/upkeep/alarms.ts';
+import type { KeptTelling, TellingDone } from '../../../../flows/upkeep/tellings.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { type AlarmRow, alarmOfRow } from '../rows/alarm-row.ts';
 import { all, run } from '../statement.ts';
 import { appendOwnEvent } from './own-event.ts';
 
-/** Writes alarms whole, with the events that tell of them, in one transaction. */
+/** Writes alarms whole, with the events that tell of them and who has still to be told, in one transaction. */
 export function putAlarms(context: StoreContext, changes: AlarmChange[]): void {
   inTransaction(context, () => {
-    for (const { alarm, untold, event } of changes) {
+    for (const { alarm, news, event } of changes) {
       run(
         context.database,
         `insert into alarms (id, code, subject, severity, sentence, remedy, raised_at, last_seen_at, count,
-           resolved_at, told_at, untold)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           resolved_at, told_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set severity = excluded.severity, sentence = excluded.sentence,
            remedy = excluded.remedy, last_seen_at = excluded.last_seen_at, count = excluded.count,
-           resolved_at = excluded.resolved_at, told_at = excluded.told_at, untold = excluded.untold`,
+           resolved_at = excluded.resolved_at, told_at = excluded.told_at`,
         alarm.id,
         alarm.code,
         alarm.subject,
@@ -28,19 +29,85 @@ export function putAlarms(context: StoreContext, changes: AlarmChange[]): void {
         alarm.count,
         alarm.resolvedAt,
         alarm.toldAt,
-        untold,
       );
+      for (const recipient of news?.recipients ?? []) {
+        run(
+          context.database,
+          `insert into alarm_tellings (alarm, recipient, news, news_at, told_at) values (?, ?, ?, ?, null)
+           on conflict (alarm, recipient) do update set news = excluded.news, news_at = excluded.news_at,
+             told_at = null`,
+          alarm.id,
+          recipient,
+          news?.news ?? null,
+          alarm.toldAt,
+        );
+      }
       if (event !== null) appendOwnEvent(context, context.ensureLane('installation'), event);
     }
   });
 }
 
-/** The alarms that are open, and those of which something has still to be told. */
-export function readOpenAlarms(context: StoreContext): Awaited<ReturnType<AlarmStore['readOpenAlarms']>> {
+/** Remembers that recipients know. One of whom there is later news by now still has to be told that. */
+export function markTold(context: StoreContext, told: TellingDone[]): void {
+  inTransaction(context, () => {
+    for (const { notice, recipient, at } of told) {
+      run(
+        context.database,
+        `insert into alarm_tellings (alarm, recipient, news, news_at, told_at)
+         select id, ?, ?, ?, ? from alarms where id = ?
+         on conflict (alarm, recipient) do update set told_at = excluded.told_at
+           where news_at = excluded.news_at`,
+        recipient,
+        notice.news,
+        notice.alarm.toldAt,
+        at,
+        notice.alarm.id,
+      );
+    }
+  });
+}
+
+/** The alarms that are open, and those resolved since a time of which somebody has still to be told. */
+export function readOpenAlarms(
+  context: StoreContext,
+  resolvedSince: number,
+): Awaited<ReturnType<AlarmStore['readOpenAlarms']>> {
   return all<AlarmRow>(
     context.database,
-    'select * from alarms where resolved_at is null or untold is not null order by id',
-  ).map((row) => ({ alarm: alarmOfRow(row), untold: row.untold }));
+    `select * from alarms where resolved_at is null
+       or (resolved_at >= ? and id in (select alarm from alarm_tellings where told_at is null))
+     order by id`,
+    resolvedSince,
+  ).map((row) => ({
+    alarm: alarmOfRow(row),
+    tellings: all<KeptTelling>(
+      context.database,
+      'select recipient, news, told_at as toldAt from alarm_tellings where alarm = ? order by recipient',
+      row.id,
+    ),
+  }));
+}
+
+/**
+ * Deletes alarms that were resolved before a time, the oldest first, with what was told of them.
+ *
+ * @returns how many; as many as `limit` means that there may be more
+ */
+export function forgetAlarms(
+  context: StoreContext,
+  scope: { resolvedBefore: number; limit: number },
+): number {
+  return inTransaction(
+    context,
+    () =>
+      run(
+        context.database,
+        `delete from alarms where id in
+           (select id from alarms where resolved_at < ? order by resolved_at limit ?)`,
+        scope.resolvedBefore,
+        scope.limit,
+      ).changes,
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { StoreContext } from '../context.ts';
 import { get } from '../statement.ts';
-import { listAlarms, proveCommit, putAlarms, readOpenAlarms } from './alarms.ts';
+import { forgetAlarms, listAlarms, markTold, proveCommit, putAlarms, readOpenAlarms } from './alarms.ts';
 import { anyApiKey, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKeys } from './api-keys.ts';
 import { appendWebhooks } from './append-webhooks.ts';
 import { listAudit } from './audit.ts';
@@ -32,6 +32,8 @@ export const writes = {
   changeSettings,
   writeConfiguredPhones,
   putAlarms,
+  markTold,
+  forgetAlarms,
   proveCommit,
   ping,
 };

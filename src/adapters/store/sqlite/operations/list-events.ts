@@ -1,6 +1,7 @@
 import type { Event, EventKind } from '../../../../domain/event.ts';
-import type { Json } from '../../../../domain/json.ts';
 import { businessPhoneOf } from '../../../../domain/lane.ts';
+import { isMetaTest } from '../../../../whatsapp/meta-test.ts';
+import { readContentAt } from '../../../../whatsapp/read-content.ts';
 import { readElement } from '../../../../whatsapp/read-event.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
@@ -55,18 +56,24 @@ export function listEvents(
       revision: row.revision,
       replayed: row.replayed === 1,
       webhookId: row.webhook,
-      payload:
-        row.payload !== null
-          ? JSON.parse(row.payload)
-          : row.webhook === null
-            ? null
-            : payloadOf(bodyOf(row.webhook), row.path ?? ''),
+      ...(row.webhook === null ? ownEvent(row) : elementOf(row, bodyOf(row.webhook))),
     };
   });
 }
 
-function payloadOf({ json, received }: StoredBody, path: string): Json {
-  return readElement(json, path, received);
+type Said = Pick<Event, 'payload' | 'content' | 'metaTest'>;
+
+function ownEvent({ payload }: EventRow): Said {
+  return { payload: payload === null ? null : JSON.parse(payload), content: null, metaTest: false };
+}
+
+function elementOf({ kind, path }: EventRow, { json, received }: StoredBody): Said {
+  const where = path ?? '';
+  return {
+    payload: readElement(json, where, received),
+    content: readContentAt(kind, json, where),
+    metaTest: isMetaTest(json, where),
+  };
 }
 
 /** The position of the newest event; 0 in an empty feed. */

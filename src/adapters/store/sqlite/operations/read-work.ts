@@ -80,6 +80,11 @@ export function readAbandoned(context: StoreContext, lane: Lane): Notification[]
   );
 }
 
+/** Notifications that wait or are on their way, in the order of taking. */
+export function readUnsent(context: StoreContext, lane: Lane, limit: number): LaneState {
+  return withState(context, lane, `state in ('queued', 'sending') order by position limit ?`, [limit]);
+}
+
 /** Recorded results that are not in the state yet, oldest first, with the state that they touch. */
 export function readUnsettled(context: StoreContext, lane: Lane, limit: number): Unsettled {
   const laneId = context.laneId(lane);

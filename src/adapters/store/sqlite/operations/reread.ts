@@ -30,6 +30,14 @@ export function countWebhooks(context: StoreContext, scope: RereadScope): { coun
   return { count: row?.count ?? 0, last: row?.last ?? 0 };
 }
 
+type WebhookRow = {
+  received_at: number;
+  secret: string;
+  body: Buffer;
+  body_format: number;
+  redacted_at: number | null;
+};
+
 /** The next stored webhooks of a scope behind an id: at least one, while there is one. */
 export function readWebhooks(context: StoreContext, scope: RereadScope, after: number): StoredWebhook[] {
   const found = all<{ id: number; size: number }>(
@@ -48,9 +56,9 @@ export function readWebhooks(context: StoreContext, scope: RereadScope, after: n
   for (const { id, size } of found) {
     bytes += size;
     if (webhooks.length > 0 && bytes > MOST_PACKED_BYTES) break;
-    const row = get<{ received_at: number; body: Buffer; body_format: number; redacted_at: number | null }>(
+    const row = get<WebhookRow>(
       context.database,
-      'select received_at, body, body_format, redacted_at from webhooks where id = ?',
+      'select received_at, secret, body, body_format, redacted_at from webhooks where id = ?',
       id,
     );
     if (row === undefined) continue;
@@ -58,6 +66,7 @@ export function readWebhooks(context: StoreContext, scope: RereadScope, after: n
     webhooks.push({
       id,
       receivedAt: row.received_at,
+      secretFingerprint: row.secret,
       // A copy of its own: a view would take its whole buffer to the other thread.
       body: new Uint8Array(body),
       redacted: row.redacted_at !== null,

@@ -1,4 +1,4 @@
-import type { Alarm, AlarmNews } from '../../../../domain/alarm.ts';
+import type { Alarm } from '../../../../domain/alarm.ts';
 
 /** A row of `alarms`. */
 export type AlarmRow = {
@@ -13,7 +13,6 @@ export type AlarmRow = {
   count: number;
   resolved_at: number | null;
   told_at: number;
-  untold: AlarmNews | null;
 };
 
 /** The alarm of a row. */

@@ -1,0 +1,71 @@
+import { expectTypeOf, it } from 'vitest';
+import type { z } from 'zod';
+import type { AlarmPageBody } from '../server/contract/alarm.ts';
+import type {
+  ApiKeyBody,
+  ApiKeyPageBody,
+  apiKeyRequestSchema,
+  NewApiKeyBody,
+} from '../server/contract/api-key.ts';
+import type { AuditPageBody } from '../server/contract/audit.ts';
+import type {
+  BusinessPhoneBody,
+  BusinessPhonePageBody,
+  businessPhoneChangesSchema,
+  newBusinessPhoneSchema,
+} from '../server/contract/business-phone.ts';
+import type { ContactBody, ContactPageBody } from '../server/contract/contact.ts';
+import type { ConversationPageBody, MessagePageBody } from '../server/contract/conversation.ts';
+import type { ErrorCodeBody } from '../server/contract/error-code.ts';
+import type { EventBody, EventPageBody } from '../server/contract/event.ts';
+import type {
+  NotificationBody,
+  NotificationPageBody,
+  notificationQuerySchema,
+  notificationRequestSchema,
+} from '../server/contract/notification.ts';
+import type { ProblemBody, RefusalBody } from '../server/contract/problem.ts';
+import type { RereadBody, rereadRequestSchema } from '../server/contract/reread.ts';
+import type { SessionBody } from '../server/contract/session.ts';
+import type { SettingPageBody, settingChangesSchema } from '../server/contract/settings.ts';
+import type * as generated from './generated.ts';
+
+// These compare types: the compiler is what fails.
+
+it('answers are typed as the contract types them', () => {
+  expectTypeOf<generated.AlarmPageBody>().toEqualTypeOf<AlarmPageBody>();
+  expectTypeOf<generated.ApiKeyBody>().toEqualTypeOf<ApiKeyBody>();
+  expectTypeOf<generated.ApiKeyPageBody>().toEqualTypeOf<ApiKeyPageBody>();
+  expectTypeOf<generated.AuditPageBody>().toEqualTypeOf<AuditPageBody>();
+  expectTypeOf<generated.BusinessPhoneBody>().toEqualTypeOf<BusinessPhoneBody>();
+  expectTypeOf<generated.BusinessPhonePageBody>().toEqualTypeOf<BusinessPhonePageBody>();
+  expectTypeOf<generated.ContactBody>().toEqualTypeOf<ContactBody>();
+  expectTypeOf<generated.ContactPageBody>().toEqualTypeOf<ContactPageBody>();
+  expectTypeOf<generated.ConversationPageBody>().toEqualTypeOf<ConversationPageBody>();
+  expectTypeOf<generated.ErrorCodeBody>().toEqualTypeOf<ErrorCodeBody>();
+  expectTypeOf<generated.EventBody>().toEqualTypeOf<EventBody>();
+  expectTypeOf<generated.EventPageBody>().toEqualTypeOf<EventPageBody>();
+  expectTypeOf<generated.MessagePageBody>().toEqualTypeOf<MessagePageBody>();
+  expectTypeOf<generated.NewApiKeyBody>().toEqualTypeOf<NewApiKeyBody>();
+  expectTypeOf<generated.NotificationBody>().toEqualTypeOf<NotificationBody>();
+  expectTypeOf<generated.NotificationPageBody>().toEqualTypeOf<NotificationPageBody>();
+  expectTypeOf<generated.ProblemBody>().toEqualTypeOf<ProblemBody>();
+  expectTypeOf<generated.RefusalBody>().toEqualTypeOf<RefusalBody>();
+  expectTypeOf<generated.RereadBody>().toEqualTypeOf<RereadBody>();
+  expectTypeOf<generated.SessionBody>().toEqualTypeOf<SessionBody>();
+  expectTypeOf<generated.SettingPageBody>().toEqualTypeOf<SettingPageBody>();
+});
+
+it('requests are typed as the contract reads them', () => {
+  expectTypeOf<generated.ApiKeyRequest>().toEqualTypeOf<z.input<typeof apiKeyRequestSchema>>();
+  expectTypeOf<generated.NewBusinessPhone>().toEqualTypeOf<z.input<typeof newBusinessPhoneSchema>>();
+  expectTypeOf<generated.BusinessPhoneChanges>().toEqualTypeOf<z.input<typeof businessPhoneChangesSchema>>();
+  expectTypeOf<generated.NotificationRequest>().toEqualTypeOf<z.input<typeof notificationRequestSchema>>();
+  expectTypeOf<generated.RereadRequest>().toEqualTypeOf<z.input<typeof rereadRequestSchema>>();
+  expectTypeOf<generated.ListNotificationsQuery['state']>().toEqualTypeOf<
+    z.input<typeof notificationQuerySchema>['state']
+  >();
+  // The contract reads any JSON here and refuses what does not fit; the document says more.
+  expectTypeOf<generated.SettingChanges>().toExtend<z.input<typeof settingChangesSchema>>();
+  expectTypeOf<keyof generated.SettingChanges>().toEqualTypeOf<keyof z.input<typeof settingChangesSchema>>();
+});

@@ -1,0 +1,1319 @@
+// Written by `npm run generate` from the contract in src/server/contract. Change that instead.
+import type { CallOptions, Connection } from './connection.ts';
+import type { StreamOptions } from './follow-events.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** Which part of a list. */
+export type PageQuery = {
+  /** Begin after this: the `next` of an earlier answer, or the id of a listed thing. */
+  after?: string | undefined;
+  /** How many at most, 1 to 500. */
+  limit?: number | undefined;
+};
+
+/** What `listNotifications` asks for. */
+export type ListNotificationsQuery = PageQuery & {
+  /** Only notifications in this state. */ state?: NotificationBody['state'] | undefined;
+};
+
+/** What `listEvents` asks for. */
+export type ListEventsQuery = PageQuery & {
+  /** Only events of these kinds. May be repeated, or hold several with commas between. */
+  kind?: EventBody['kind'] | readonly EventBody['kind'][] | undefined;
+  /** The language of `summary`; without it, what `Accept-Language` asks for, else English. */
+  language?: 'en' | 'pt-BR' | undefined;
+};
+
+/** What `streamEvents` asks for. */
+export type StreamEventsQuery = {
+  /** Begin after this event. Without it, and without `Last-Event-ID`, the stream begins now. */
+  after?: string | undefined;
+  /** Only events of these kinds. May be repeated, or hold several with commas between. */
+  kind?: EventBody['kind'] | readonly EventBody['kind'][] | undefined;
+  /** The language of `summary`; without it, what `Accept-Language` asks for, else English. */
+  language?: 'en' | 'pt-BR' | undefined;
+};
+
+/** What `listErrors` asks for. */
+export type ListErrorsQuery = PageQuery & {
+  /** Only those about this. */
+  family?:
+    | 'registration'
+    | 'recipient'
+    | 'withheld'
+    | 'template'
+    | 'request'
+    | 'access'
+    | 'limits'
+    | 'account'
+    | 'service'
+    | 'incoming'
+    | 'template-service'
+    | undefined;
+  /** Only those that mean this failure. */
+  code?: ErrorCodeBody['code'] | undefined;
+  /** Only those that come to light there. */
+  appearsIn?: 'answer' | 'failed-status' | 'incoming-message' | 'webhook' | 'management-call' | undefined;
+  /** Only those that are for them to change. */
+  fault?: 'you' | 'recipient' | 'meta' | 'nobody' | undefined;
+  /** Only those that are tried again so. */
+  retried?: 'never' | 'after-cure' | 'later' | undefined;
+};
+
+/** Something that a person has to know of and act on while it lasts. */
+export type AlarmBody = {
+  /** Its id. */
+  id: string;
+  /**
+   * What kind it is. One of `access-token-refused`, `business-phone-not-registered`,
+   * `webhooks-not-committed`, `queue-growing`, `disk-nearly-full`; more may come.
+   */
+  code:
+    | 'access-token-refused'
+    | 'business-phone-not-registered'
+    | 'webhooks-not-committed'
+    | 'queue-growing'
+    | 'disk-nearly-full';
+  /** What it is about: Meta’s id of a business phone, or `installation`. */
+  subject: string;
+  /**
+   * `critical`: messages are not heard or not sent. `warning`: they soon may not be. One of `critical`,
+   * `warning`; more may come.
+   */
+  severity: 'critical' | 'warning';
+  /** What is wrong. */
+  sentence: string;
+  /** What to do about it. */
+  remedy: string;
+  /** When it was raised. */
+  raisedAt: string;
+  /** When its cause was last seen. */
+  lastSeenAt: string;
+  /** How often its cause was seen. */
+  count: number;
+  /** When its cause was gone; null while it is open. */
+  resolvedAt: string | null;
+};
+
+/** Open alarms, then resolved ones; in each the newest first. */
+export type AlarmPageBody = {
+  /** The things of this page, ascending. */
+  data: AlarmBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** A key of the API. Its text is not kept. */
+export type ApiKeyBody = {
+  /** Its id. */
+  id: string;
+  /** What you call it. */
+  name: string;
+  /**
+   * What it allows. `read`: See notifications, contacts, messages, events, alarms and metrics. `send`:
+   * Send notifications, and look a notification up by its id. `manage`: Make and revoke keys, read the
+   * audit log, change how Recado works.
+   */
+  scopes: ('read' | 'send' | 'manage')[];
+  /** How its text begins, to recognise it by. */
+  prefix: string;
+  /** When it was made. */
+  createdAt: string;
+  /** When it was last used, to the minute; null when it never was. */
+  lastUsedAt: string | null;
+  /** Since when it is refused; null while it is good. */
+  revokedAt: string | null;
+};
+
+/** API keys. */
+export type ApiKeyPageBody = {
+  /** The things of this page, ascending. */
+  data: ApiKeyBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** A key to be made. */
+export type ApiKeyRequest = {
+  /** What you call it, such as the program that will use it. */
+  name: string;
+  /**
+   * What it shall allow, at most what the key of this request allows. `read`: See notifications,
+   * contacts, messages, events, alarms and metrics. `send`: Send notifications, and look a notification
+   * up by its id. `manage`: Make and revoke keys, read the audit log, change how Recado works.
+   */
+  scopes: ('read' | 'send' | 'manage')[];
+};
+
+/** One try to send. */
+export type AttemptBody = {
+  /** The notification’s id, a dot, and the number of the try. */
+  id: string;
+  /** The number of the try, from 1. */
+  number: number;
+  /** When it began. */
+  startedAt: string;
+  /** When it ended. */
+  finishedAt: string;
+  /**
+   * How it ended: Meta took it, Meta refused it, it certainly did not leave, or it may have left. One of
+   * `accepted`, `refused`, `not-sent`, `unknown`; more may come.
+   */
+  outcome: 'accepted' | 'refused' | 'not-sent' | 'unknown';
+  /** Why it did not leave, or why nobody knows. */
+  reason: string | null;
+  /** Meta’s refusal. */
+  failure: FailureBody | null;
+  /** Meta’s id of its answer (`fbtrace_id`), for Meta’s support. */
+  traceId: string | null;
+};
+
+/** One change, and who made it. */
+export type AuditEntryBody = {
+  /** Its id. */
+  id: string;
+  /** When it was changed. */
+  at: string;
+  /** Who changed it. */
+  actor: {
+    /**
+     * The id of an API key, `admin` for RECADO_ADMIN_KEY, `session` for the page of the sandbox, `command`
+     * for a command such as `recado restore`.
+     */
+    id: string;
+    /** Its name at that time. */
+    name: string;
+  };
+  /** What was done, as a stable word for programs; more may come. */
+  action: string;
+  /** What was changed. */
+  subject: string;
+  /** More about the change. Never a secret. */
+  detail: Record<string, Json>;
+};
+
+/** Entries of the audit log. */
+export type AuditPageBody = {
+  /** The things of this page, ascending. */
+  data: AuditEntryBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** A WhatsApp number of yours, or one that webhooks speak of. */
+export type BusinessPhoneBody = {
+  /** Meta’s `phone_number_id`. */
+  id: string;
+  /** What you call it. */
+  label: string | null;
+  /** The number that people see. */
+  displayPhoneNumber: string | null;
+  /** The WhatsApp Business Account that it belongs to. */
+  wabaId: string | null;
+  /** Where it is configured; null: nowhere, but webhooks speak of it. */
+  origin: 'environment' | 'database' | null;
+  /** Whether it sends when a request names no business phone. */
+  default: boolean;
+  /** Whether it is not ours while others are: its events are kept, shown, and change nothing. */
+  foreign: boolean;
+  /** The access token that it sends with; null when there is none. */
+  accessToken: SecretBody | null;
+  /** The app secrets that sign its webhooks. */
+  appSecrets: SecretBody[];
+  /** When the first event about it happened. */
+  firstSeenAt: string | null;
+  /** When the latest event about it happened. */
+  lastEventAt: string | null;
+  /** When it was added. */
+  createdAt: string | null;
+  /** When it was last changed. */
+  updatedAt: string | null;
+};
+
+/** What is to change; null takes a value away. */
+export type BusinessPhoneChanges = {
+  /** The WhatsApp Business Account that it belongs to. */
+  wabaId?: string | null | undefined;
+  /** The number that people see. */
+  displayPhoneNumber?: string | null | undefined;
+  /** What you call it. */
+  label?: string | null | undefined;
+  /** The access token of a System User. Kept encrypted and never shown. */
+  accessToken?: string | null | undefined;
+  /**
+   * The secrets of the Meta app; several while one is rotated, the new one first. They count for this
+   * business phone alone: what they sign about another one is foreign, unless they are given for that
+   * one too or in META_APP_SECRET. Kept encrypted and never shown.
+   */
+  appSecrets?: string[] | null | undefined;
+  /** Makes it the one to send from when a request names none. */
+  default?: true | undefined;
+};
+
+/** Business phones. */
+export type BusinessPhonePageBody = {
+  /** The things of this page, ascending. */
+  data: BusinessPhoneBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** A person on WhatsApp as one business phone knows them. */
+export type ContactBody = {
+  /** Its id; may be given as `to`. */
+  id: string;
+  /** Meta’s `phone_number_id` of the number that knows this person. */
+  businessPhoneId: string | null;
+  /** The profile name, when WhatsApp told it. */
+  name: string | null;
+  /** The WhatsApp id: digits, usually the phone number. */
+  waId: string | null;
+  /** The business-scoped user id (BSUID). */
+  userId: string | null;
+  /** Every name by which WhatsApp knows this person. */
+  identifiers: {
+    /** The kind of name. One of `wa_id`, `user_id`, `parent_user_id`, `username`, `typed`; more may come. */
+    kind: 'wa_id' | 'user_id' | 'parent_user_id' | 'username' | 'typed';
+    /** The name itself. */
+    value: string;
+  }[];
+  /** What this person has said no to. Empty in this version. */
+  optOuts: Record<string, never>[];
+  /** When this person was first heard of. */
+  firstSeenAt: string;
+  /** True once this person wrote to you. */
+  wroteIn: boolean;
+  /** The conversation; null before the first message. */
+  conversationId: string | null;
+  window: WindowBody;
+  /** Whether this person may be written to now. */
+  canBeNotified: {
+    /** Whether a text is allowed now. */
+    freeForm: boolean;
+    /** Whether an approved template is allowed now. */
+    template: boolean;
+    /** Why, as a sentence. */
+    because: string;
+  };
+};
+
+/** Contacts. */
+export type ContactPageBody = {
+  /** The things of this page, ascending. */
+  data: ContactBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** One contact, or one group, with one business phone. */
+export type ConversationBody = {
+  /** Its id. */
+  id: string;
+  /** Meta’s `phone_number_id` of your side. */
+  businessPhoneId: string | null;
+  /** The other side; null for a group. */
+  contactId: string | null;
+  /** The group; null for a person. */
+  groupId: string | null;
+  /** The profile name of the other side, when known. */
+  name: string | null;
+  /** When the last message went in either direction. */
+  lastMessageAt: string;
+  window: WindowBody;
+};
+
+/** Conversations. */
+export type ConversationPageBody = {
+  /** The things of this page, ascending. */
+  data: ConversationBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** What an error code means, and what to do about it. */
+export type ErrorCodeBody = {
+  /** False for a number of Meta’s that this version does not know. */
+  known: boolean;
+  /**
+   * The failure of a notification that meets it: a stable word for programs. One of `window-closed`,
+   * `text-too-long`, `recipient-invalid`, `recipient-not-permitted`, `business-phone-missing`,
+   * `access-token-missing`, `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
+   * `business-phone-not-registered`, `recipient-unreachable`, `recipient-not-allowed`,
+   * `access-token-refused`, `permission-missing`, `phone-number-id-wrong`, `request-invalid`,
+   * `template-missing`, `template-parameters-wrong`, `template-unavailable`, `template-not-ready`,
+   * `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`, `call-rate-exceeded`,
+   * `spam-limited`, `withheld-by-meta`, `recipient-opted-out`, `recipient-blocked`,
+   * `country-restricted`, `account-restricted`, `payment-problem`, `terms-not-accepted`,
+   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `meta-refused`; more may come.
+   */
+  code:
+    | 'window-closed'
+    | 'text-too-long'
+    | 'recipient-invalid'
+    | 'recipient-not-permitted'
+    | 'business-phone-missing'
+    | 'access-token-missing'
+    | 'access-token-unreadable'
+    | 'not-connected'
+    | 'outcome-unknown'
+    | 'expired'
+    | 'business-phone-not-registered'
+    | 'recipient-unreachable'
+    | 'recipient-not-allowed'
+    | 'access-token-refused'
+    | 'permission-missing'
+    | 'phone-number-id-wrong'
+    | 'request-invalid'
+    | 'template-missing'
+    | 'template-parameters-wrong'
+    | 'template-unavailable'
+    | 'template-not-ready'
+    | 'flow-unavailable'
+    | 'throughput-exceeded'
+    | 'pair-rate-exceeded'
+    | 'call-rate-exceeded'
+    | 'spam-limited'
+    | 'withheld-by-meta'
+    | 'recipient-opted-out'
+    | 'recipient-blocked'
+    | 'country-restricted'
+    | 'account-restricted'
+    | 'payment-problem'
+    | 'terms-not-accepted'
+    | 'display-name-pending'
+    | 'meta-unavailable'
+    | 'unexplained-by-meta'
+    | 'meta-refused';
+  /** Meta’s number; null when a failure code was asked for. */
+  metaCode: number | null;
+  /** The numbers of Meta’s that Recado lists under this failure; for ranges of Meta’s none. */
+  metaCodes: number[];
+  /**
+   * What it is about; null for what is no known number of Meta’s. One of `registration`, `recipient`,
+   * `withheld`, `template`, `request`, `access`, `limits`, `account`, `service`, `incoming`,
+   * `template-service`; more may come.
+   */
+  family:
+    | 'registration'
+    | 'recipient'
+    | 'withheld'
+    | 'template'
+    | 'request'
+    | 'access'
+    | 'limits'
+    | 'account'
+    | 'service'
+    | 'incoming'
+    | 'template-service'
+    | null;
+  /** What went wrong, in short. */
+  title: string;
+  /** Meta’s own title, when it is known. */
+  metaTitle: string | null;
+  /** The HTTP status with which Meta answers, when it is known. */
+  httpStatus: number | null;
+  /** False for what is known from users of the platform, and not from Meta’s list. */
+  documentedByMeta: boolean | null;
+  /**
+   * `answer`: to the call that sends; `failed-status`: later, of a message that Meta had accepted;
+   * `incoming-message`: in a message from a person; `webhook`: about no single message;
+   * `management-call`: to calls about numbers, templates and accounts.
+   */
+  appearsIn: ('answer' | 'failed-status' | 'incoming-message' | 'webhook' | 'management-call')[];
+  /** Who would have to change something. One of `you`, `recipient`, `meta`, `nobody`; more may come. */
+  fault: 'you' | 'recipient' | 'meta' | 'nobody' | null;
+  /**
+   * Whether another try helps: `later` the same may succeed, `after-cure` needs the cure first. One of
+   * `never`, `after-cure`, `later`; more may come.
+   */
+  retried: 'never' | 'after-cure' | 'later';
+  /** Seconds before the first other try, when it is known. */
+  retryAfter: number | null;
+  /**
+   * Whether Recado tries again by itself when Meta answers a message so. A `failed` status ends the
+   * notification.
+   */
+  retriedByRecado: boolean;
+  /** What happened, in whole sentences. */
+  meaning: string;
+  /** The cure, step by step. */
+  steps: string[];
+  /** What to do about it in short, ending with the next step. */
+  remedy: string;
+  /** A command or call of Recado’s that does the decisive step; fill in what stands in brackets. */
+  fixAction: string | null;
+};
+
+/** Error codes. */
+export type ErrorCodePageBody = {
+  /** The things of this page, ascending. */
+  data: ErrorCodeBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** One fact in the feed. */
+export type EventBody = {
+  /** Its id, to be given as `after` or `Last-Event-ID`. */
+  id: string;
+  /** Its frozen identity, the same for every redelivery by Meta. */
+  key: string;
+  /**
+   * Its family. One of `message`, `status`, `notification`, `alarm`, `error`, `action`, `call`, `echo`,
+   * `history`, `sync`, `preference`, `identity`, `group`, `template`, `account`, `phone`, `security`,
+   * `flow`, `handover`, `standby`, `payment`, `partner`, `tracking`, `unrecognised`; more may come.
+   */
+  kind:
+    | 'message'
+    | 'status'
+    | 'notification'
+    | 'alarm'
+    | 'error'
+    | 'action'
+    | 'call'
+    | 'echo'
+    | 'history'
+    | 'sync'
+    | 'preference'
+    | 'identity'
+    | 'group'
+    | 'template'
+    | 'account'
+    | 'phone'
+    | 'security'
+    | 'flow'
+    | 'handover'
+    | 'standby'
+    | 'payment'
+    | 'partner'
+    | 'tracking'
+    | 'unrecognised';
+  /** When it happened by Meta’s clock; null when Meta gives no believable time. */
+  occurredAt: string | null;
+  /** When Recado received it. */
+  receivedAt: string;
+  /** Meta’s `phone_number_id`, when it has one. */
+  businessPhoneId: string | null;
+  /** The contact that it is about; null until Recado has worked it in, and for nobody. */
+  contactId: string | null;
+  /** True for a business phone that is not yours. */
+  foreign: boolean;
+  /** 1 at first; one more when a later version understood it better. */
+  revision: number;
+  /** True when reading stored webhooks again upgraded or found it: old news, which should cause nothing. */
+  replayed: boolean;
+  /** Meta’s own element, verbatim; for `notification` and `alarm` the facts in Recado’s words. */
+  payload: Json;
+  /**
+   * What the payload says, in Recado’s words: the same members whatever Meta leaves out, with null or an
+   * empty list for that. Its shape follows from `kind`: `docs/events.md` has a chapter for each, such as
+   * `docs/events.md#status`; of a `message` see `docs/messages.md`. Null for `notification` and `alarm`.
+   */
+  content: JsonObject | null;
+  /** The event in one short line, in the language asked for. */
+  summary: string;
+  /** True for a made-up event of the "Test" link in Meta’s App Dashboard. */
+  metaTest: boolean;
+};
+
+/** Events in the order of the feed. */
+export type EventPageBody = {
+  /** The things of this page, ascending. */
+  data: EventBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** Why a message was not sent or not delivered, and its cure. */
+export type FailureBody = {
+  /**
+   * A stable word for programs. One of `window-closed`, `text-too-long`, `recipient-invalid`,
+   * `recipient-not-permitted`, `business-phone-missing`, `access-token-missing`,
+   * `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
+   * `business-phone-not-registered`, `recipient-unreachable`, `recipient-not-allowed`,
+   * `access-token-refused`, `permission-missing`, `phone-number-id-wrong`, `request-invalid`,
+   * `template-missing`, `template-parameters-wrong`, `template-unavailable`, `template-not-ready`,
+   * `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`, `call-rate-exceeded`,
+   * `spam-limited`, `withheld-by-meta`, `recipient-opted-out`, `recipient-blocked`,
+   * `country-restricted`, `account-restricted`, `payment-problem`, `terms-not-accepted`,
+   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `meta-refused`; more may come.
+   */
+  code: ErrorCodeBody['code'];
+  /** Meta’s number, when the failure is Meta’s answer. */
+  metaCode: number | null;
+  /** What went wrong, as a sentence. */
+  title: string;
+  /** Meta’s own explanation, when it gave one. */
+  details: string | null;
+  /** What to do about it, ending with the next step. */
+  remedy: string;
+};
+
+/** The process runs and answers. */
+export type HealthBody = {
+  /** Always `ok`. */
+  status: 'ok';
+};
+
+/** One message of a conversation. */
+export type MessageBody = {
+  /** The id of the event that put it there. */
+  id: string;
+  /** `in` when they wrote it, `out` when you did. */
+  direction: 'in' | 'out';
+  /** When it was written. */
+  at: string;
+  /** Meta’s word for its type. */
+  type: string;
+  /** The words of a text or caption. */
+  text: string | null;
+  /** Meta’s wamid, when known. */
+  messageId: string | null;
+  /** The notification that it was sent as. */
+  notificationId: string | null;
+  /**
+   * The state of that notification. One of `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`,
+   * `failed`, `expired`, `unknown`; more may come.
+   */
+  state: NotificationBody['state'] | null;
+  /** The failure of that notification. */
+  failure: FailureBody | null;
+  /** Meta’s own element, verbatim; null for what you sent. */
+  payload: Json;
+};
+
+/** What a notification says. */
+export type MessageContentBody =
+  | {
+      /** Plain words. */
+      type: 'text';
+      /** The words. */
+      body: string;
+      /** Whether WhatsApp shows a preview of the first link. */
+      previewUrl: boolean;
+    }
+  | {
+      /** A template. */
+      type: 'template';
+      /** The template’s name. */
+      name: string;
+      /** Meta’s language code. */
+      language: string;
+      /** The values for its placeholders. */
+      components: JsonObject[];
+    };
+
+/** Messages of one conversation. */
+export type MessagePageBody = {
+  /** The things of this page, ascending. */
+  data: MessageBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** One mistake in a request. */
+export type MistakeBody = {
+  /** The part of the request. */
+  in: 'body' | 'query' | 'path' | 'header';
+  /** The member, with dots between levels; empty for the whole part. */
+  path: string;
+  /** What is wrong with it, as a sentence. */
+  message: string;
+};
+
+/** A key of the API with its text, which is not kept. */
+export type NewApiKeyBody = {
+  /** Its id. */
+  id: string;
+  /** What you call it. */
+  name: string;
+  /**
+   * What it allows. `read`: See notifications, contacts, messages, events, alarms and metrics. `send`:
+   * Send notifications, and look a notification up by its id. `manage`: Make and revoke keys, read the
+   * audit log, change how Recado works.
+   */
+  scopes: ('read' | 'send' | 'manage')[];
+  /** How its text begins, to recognise it by. */
+  prefix: string;
+  /** When it was made. */
+  createdAt: string;
+  /** When it was last used, to the minute; null when it never was. */
+  lastUsedAt: string | null;
+  /** Since when it is refused; null while it is good. */
+  revokedAt: string | null;
+  /** Its text, for `Authorization: Bearer`. It is shown only now. */
+  key: string;
+};
+
+/** A business phone of yours. Without its own token or secrets it uses those of the environment. */
+export type NewBusinessPhone = {
+  /** Meta’s `phone_number_id`. */
+  id: string;
+  /** The WhatsApp Business Account that it belongs to. */
+  wabaId?: string | undefined;
+  /** The number that people see. */
+  displayPhoneNumber?: string | undefined;
+  /** What you call it. */
+  label?: string | undefined;
+  /** The access token of a System User. Kept encrypted and never shown. */
+  accessToken?: string | undefined;
+  /**
+   * The secrets of the Meta app; several while one is rotated, the new one first. They count for this
+   * business phone alone: what they sign about another one is foreign, unless they are given for that
+   * one too or in META_APP_SECRET. Kept encrypted and never shown.
+   */
+  appSecrets?: string[] | undefined;
+  /** Makes it the one to send from when a request names none. */
+  default?: true | undefined;
+};
+
+/** A message that Recado was asked to send, and its fate. */
+export type NotificationBody = {
+  /** Its id. */
+  id: string;
+  /**
+   * Where it is in its life. `unknown`: it may have left, and nobody answered. One of `queued`,
+   * `sending`, `accepted`, `sent`, `delivered`, `read`, `failed`, `expired`, `unknown`; more may come.
+   */
+  state: 'queued' | 'sending' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | 'expired' | 'unknown';
+  /** The recipient as you wrote it. */
+  to: string;
+  /** What admission decided. One of `free-form`, `template`, `refuse`; more may come. */
+  decision: 'free-form' | 'template' | 'refuse';
+  /** The facts of the decision, as a sentence. */
+  because: string;
+  /** Meta’s wamid, once Meta has accepted the message. */
+  messageId: string | null;
+  /** Why it failed, or why a retry is pending. */
+  failure: FailureBody | null;
+  /** What Meta said about it, in order. */
+  statuses: StatusBody[];
+  /** The tries to send it, in order. */
+  attempts: AttemptBody[];
+  /** Your own words. */
+  reference: string | null;
+  /** Meta’s `phone_number_id` of the number that it is sent from. */
+  businessPhoneId: string | null;
+  /** The contact; null until the recipient is known. */
+  contactId: string | null;
+  /** Why it is sent. One of `transactional`, `marketing`, `authentication`; more may come. */
+  purpose: 'transactional' | 'marketing' | 'authentication';
+  content: MessageContentBody;
+  /** Not sent before this time. */
+  notBefore: string | null;
+  /** Not sent after this time; it then becomes `expired`. */
+  notAfter: string;
+  /** When it is tried next; null when no try is planned. */
+  nextAttemptAt: string | null;
+  /** Meta took it, but holds it for a check of the template. */
+  metaHold: boolean;
+  /** The voice message was played. */
+  played: boolean;
+  /** When it was taken. */
+  createdAt: string;
+  /** When it last changed. */
+  updatedAt: string;
+};
+
+/** Notifications. */
+export type NotificationPageBody = {
+  /** The things of this page, ascending. */
+  data: NotificationBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** A message to send. Exactly one of `text` and `template` is needed. */
+export type NotificationRequest = {
+  /**
+   * Whom to write to: a phone number with its country code as people type it, a WhatsApp id, a
+   * business-scoped user id, or the id of a contact.
+   */
+  to: string;
+  /** A message in plain words, up to 4,096 characters; allowed while the window is open. */
+  text?:
+    | string
+    | {
+        /** The words. */
+        body: string;
+        /** Whether WhatsApp shows a preview of the first link. */
+        previewUrl?: boolean | undefined;
+      }
+    | undefined;
+  template?: Template | undefined;
+  /** The template to send instead of `text` when the window is closed. */
+  fallback?: Template | undefined;
+  /** What to do when the window is closed: `template` when a fallback is given, else `fail`. */
+  onClosedWindow?: 'template' | 'fail' | undefined;
+  /** Why it is sent; Meta’s rules and its own limits differ by it. */
+  purpose?: 'transactional' | 'marketing' | 'authentication' | undefined;
+  /** Not to be sent before this time. */
+  notBefore?: string | undefined;
+  /** Not to be sent after this time. */
+  notAfter?: string | undefined;
+  /** Meta’s `phone_number_id` of the number to send from; may be left out for the default. */
+  businessPhone?: string | undefined;
+  /** Your own words, echoed in every answer and event of this notification. */
+  reference?: string | undefined;
+  /** Makes a repeated request the same request; the header `Idempotency-Key` does the same. */
+  idempotencyKey?: string | undefined;
+};
+
+/** An error, as RFC 9457 describes it, with its remedy. */
+export type ProblemBody = {
+  /** Always `about:blank`: `code` says which problem it is. */
+  type: 'about:blank';
+  /** The problem in general. */
+  title: string;
+  /** The HTTP status. */
+  status: number;
+  /** This occurrence of the problem. */
+  detail: string;
+  /** A stable word for programs. Codes are never given a second meaning; more may come. */
+  code: string;
+  /** What to do about it, ending with the next step. */
+  remedy: string;
+  /** Every mistake at once, when the request is malformed. */
+  errors?: MistakeBody[] | undefined;
+  /** The earlier notification, when an idempotency key is used again. */
+  notificationId?: string | undefined;
+  /** Where to look in the log, when Recado itself failed. */
+  reference?: string | undefined;
+};
+
+/** Whether Recado can do its work now. */
+export type ReadinessBody = {
+  /** `ready` when every check is ok. */
+  status: 'ready' | 'not-ready';
+  /** Every part that is needed, by name. */
+  checks: Record<
+    string,
+    {
+      /** Whether this part works. */
+      ok: boolean;
+      /** What was found. */
+      detail: string;
+    }
+  >;
+};
+
+/** A notification that was refused and stored as failed. */
+export type RefusalBody = {
+  /** Always `about:blank`: `code` says which problem it is. */
+  type: 'about:blank';
+  /** The problem in general. */
+  title: string;
+  /** The HTTP status. */
+  status: number;
+  /** This occurrence of the problem. */
+  detail: string;
+  /** A stable word for programs. Codes are never given a second meaning; more may come. */
+  code: string;
+  /** What to do about it, ending with the next step. */
+  remedy: string;
+  /** What admission decided. */
+  decision: 'refuse';
+  /** The facts of the decision. */
+  because: string;
+  /** The stored notification, in state `failed`. */
+  notificationId: string;
+};
+
+/** Stored webhooks, read again with today’s understanding. */
+export type RereadBody = {
+  /**
+   * How far it is; `stopped` when the gateway was stopped before the end. One of `running`, `done`,
+   * `failed`, `stopped`; more may come.
+   */
+  state: 'running' | 'done' | 'failed' | 'stopped';
+  /** Whether it only finds out. */
+  dryRun: boolean;
+  /** The bound that was asked for. */
+  since: string | null;
+  /** The webhook that was asked for. */
+  webhook: number | null;
+  /** How many webhooks there were to read when it began. */
+  total: number;
+  /** How many of them are read. */
+  webhooks: number;
+  /** Events that are better understood: same id, `revision` one higher. */
+  upgraded: number;
+  /** Events that were not in the feed: appended at its end, `replayed`. */
+  found: number;
+  /** Webhooks that could not be kept as they are read today. */
+  skipped: number;
+  /** Upgraded and found events by their kind now. */
+  kinds: Record<string, number>;
+  /** When it began. */
+  startedAt: string;
+  /** When it ended; null while it runs. */
+  finishedAt: string | null;
+};
+
+/** Which stored webhooks to read again; all of them when nothing is said. */
+export type RereadRequest = {
+  /** Only webhooks received at or after this time. */
+  since?: string | undefined;
+  /** Only this webhook, by its number in the log. */
+  webhook?: number | undefined;
+  /** Finds out what would change, and changes nothing. */
+  dryRun?: boolean | undefined;
+};
+
+/** A secret, which is never shown: only its fingerprint is. */
+export type SecretBody = {
+  /**
+   * Where it comes from: its own, kept in the database, or the environment’s, which serves every phone
+   * that has none. One of `environment`, `database`; more may come.
+   */
+  origin: 'environment' | 'database';
+  /** The first 8 hex digits of its SHA-256; null when it cannot be decrypted. */
+  fingerprint: string | null;
+};
+
+/** A session of a browser. */
+export type SessionBody = {
+  /** The name of the key. */
+  name: string;
+  /** What the session allows: what its key allows. */
+  scopes: ('read' | 'send' | 'manage')[];
+  /** When it ends, if not before. */
+  expiresAt: string;
+};
+
+/** A login. */
+export type SessionRequest = {
+  /** An API key, or RECADO_ADMIN_KEY. */
+  key: string;
+};
+
+/** A setting of behaviour, kept in the database. */
+export type SettingBody = {
+  /**
+   * Its name. One of `unknownPatience`, `transactionalPatience`, `marketingPatience`,
+   * `authenticationPatience`, `defaultCountry`, `defaultFallback`; more may come.
+   */
+  name:
+    | 'unknownPatience'
+    | 'transactionalPatience'
+    | 'marketingPatience'
+    | 'authenticationPatience'
+    | 'defaultCountry'
+    | 'defaultFallback';
+  /** What its values are. One of `duration`, `country`, `template`; more may come. */
+  kind: 'duration' | 'country' | 'template';
+  /** The value in force; times in words, such as `15 min`. */
+  value: Json;
+  /** The value that this version has without a decision. */
+  default: Json;
+  /** What it decides. */
+  description: string;
+  /** What values it takes, to be read after its name. */
+  expects: string;
+  /** When somebody decided it. */
+  updatedAt: string | null;
+  /** The name of the API key that decided it; null while it has its default. */
+  updatedBy: string | null;
+};
+
+/** New values by the names of the settings; null gives back the default. */
+export type SettingChanges = {
+  /**
+   * How long a notification that may have left stays `unknown`, before it counts as failed. A status
+   * that comes later still corrects it. Null: the default.
+   */
+  unknownPatience?: string | null | undefined;
+  /**
+   * How long a transactional notification may wait to be sent when the request gives no `notAfter`; then
+   * it expires. Null: the default.
+   */
+  transactionalPatience?: string | null | undefined;
+  /**
+   * How long a marketing notification may wait to be sent when the request gives no `notAfter`; then it
+   * expires. Null: the default.
+   */
+  marketingPatience?: string | null | undefined;
+  /**
+   * How long an authentication notification may wait to be sent when the request gives no `notAfter`; a
+   * code that comes late is worse than none. Null: the default.
+   */
+  authenticationPatience?: string | null | undefined;
+  /**
+   * The country as whose number `to` is read when it is typed without a plus sign. A WhatsApp id that is
+   * already known here stays what it is. Without this setting every number begins with its country code.
+   * Null: the default.
+   */
+  defaultCountry?: string | null | undefined;
+  /**
+   * The template without parameters that goes instead of a text when the window is closed and the
+   * request says neither `fallback` nor `onClosedWindow`. Null: the default.
+   */
+  defaultFallback?: JsonObject | null | undefined;
+};
+
+/** Every setting of behaviour. */
+export type SettingPageBody = {
+  /** The things of this page, ascending. */
+  data: SettingBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** What Meta says about a message that was sent. */
+export type StatusBody = {
+  /** What Meta reports. One of `sent`, `delivered`, `read`, `played`, `failed`, `deleted`; more may come. */
+  status: 'sent' | 'delivered' | 'read' | 'played' | 'failed' | 'deleted';
+  /** When it happened. */
+  at: string;
+  /** The group participant that it speaks of; null outside groups. */
+  participant: string | null;
+  /** Meta’s errors, when the status is `failed`. */
+  errors: {
+    /** Meta’s number. */
+    code: number;
+    /** Meta’s title. */
+    title: string | null;
+    /** Meta’s explanation. */
+    details: string | null;
+  }[];
+};
+
+/** A template that Meta has approved. */
+export type Template = {
+  /** The template’s name. */
+  name: string;
+  /** Meta’s language code. */
+  language: string;
+  /** The values for its placeholders, as Meta’s `components`. */
+  components?: JsonObject[] | undefined;
+};
+
+/** The 24-hour customer service window of a conversation. */
+export type WindowBody = {
+  /** True while free-form messages are allowed. */
+  open: boolean;
+  /** When it closes or closed; null when they never wrote. */
+  closesAt: string | null;
+};
+
+/** The operations of the API over a connection, each under its name in `/openapi.json`. */
+export function createOperations({ answer, text, stream }: Connection) {
+  return {
+    // Health
+
+    /**
+     * Answers as long as the process runs. Restart the process when it does not.
+     *
+     * `GET /healthz`
+     */
+    getHealth: (options?: CallOptions) => answer<HealthBody>({ method: 'GET', path: '/healthz' }, options),
+
+    /**
+     * Whether every part that is needed works. Send no traffic while it does not.
+     *
+     * `GET /readyz`
+     */
+    getReadiness: (options?: CallOptions) =>
+      answer<ReadinessBody>({ method: 'GET', path: '/readyz', alsoGood: [503] }, options),
+
+    /**
+     * All metrics in the text format of Prometheus. On an ADMIN_PORT that is bound to the loopback no key
+     * is needed.
+     *
+     * `GET /metrics`, with the scope `read`
+     */
+    getMetrics: (options?: CallOptions) => text({ method: 'GET', path: '/metrics' }, options),
+
+    // Notifications
+
+    /**
+     * Takes a message to send. The answer comes once it is stored; follow its fate by its id or in the
+     * events of kind `notification`. A repeated request with the same idempotency key answers for the
+     * first one, with the header `Idempotent-Replayed: true`.
+     *
+     * `POST /v1/notifications`, with the scope `send`
+     */
+    takeNotification: (
+      request: NotificationRequest,
+      options?: CallOptions & {
+        /**
+         * Makes a repeated request the same request, within one API key. The same key with other content is
+         * refused.
+         */
+        idempotencyKey?: string | undefined;
+      },
+    ) =>
+      answer<NotificationBody>(
+        {
+          method: 'POST',
+          path: '/v1/notifications',
+          body: request,
+          headers: { 'idempotency-key': options?.idempotencyKey },
+        },
+        options,
+      ),
+
+    /**
+     * Notifications in the order in which they were taken.
+     *
+     * `GET /v1/notifications`, with the scope `read`
+     */
+    listNotifications: (query?: ListNotificationsQuery, options?: CallOptions) =>
+      answer<NotificationPageBody>({ method: 'GET', path: '/v1/notifications', query }, options),
+
+    /**
+     * A notification with every try to send it and every status that Meta reported.
+     *
+     * `GET /v1/notifications/{id}`, with the scope `read` or `send`
+     */
+    getNotification: (id: string, options?: CallOptions) =>
+      answer<NotificationBody>(
+        { method: 'GET', path: `/v1/notifications/${encodeURIComponent(id)}` },
+        options,
+      ),
+
+    // Contacts
+
+    /**
+     * People on WhatsApp, in the order in which they became known.
+     *
+     * `GET /v1/contacts`, with the scope `read`
+     */
+    listContacts: (query?: PageQuery, options?: CallOptions) =>
+      answer<ContactPageBody>({ method: 'GET', path: '/v1/contacts', query }, options),
+
+    /**
+     * A person on WhatsApp, and whether they may be notified now.
+     *
+     * `GET /v1/contacts/{id}`, with the scope `read`
+     */
+    getContact: (id: string, options?: CallOptions) =>
+      answer<ContactBody>({ method: 'GET', path: `/v1/contacts/${encodeURIComponent(id)}` }, options),
+
+    // Conversations
+
+    /**
+     * Conversations in the order in which they began.
+     *
+     * `GET /v1/conversations`, with the scope `read`
+     */
+    listConversations: (query?: PageQuery, options?: CallOptions) =>
+      answer<ConversationPageBody>({ method: 'GET', path: '/v1/conversations', query }, options),
+
+    /**
+     * What they wrote and what you sent, in the order of the feed.
+     *
+     * `GET /v1/conversations/{id}/messages`, with the scope `read`
+     */
+    listMessages: (id: string, query?: PageQuery, options?: CallOptions) =>
+      answer<MessagePageBody>(
+        { method: 'GET', path: `/v1/conversations/${encodeURIComponent(id)}/messages`, query },
+        options,
+      ),
+
+    // Events
+
+    /**
+     * The feed in the order in which it was committed: whoever has seen an event never misses an earlier
+     * one. At the end `next` is null; keep the id of the last event and give it as `after` later.
+     *
+     * `GET /v1/events`, with the scope `read`
+     */
+    listEvents: (query?: ListEventsQuery, options?: CallOptions) =>
+      answer<EventPageBody>({ method: 'GET', path: '/v1/events', query }, options),
+
+    /**
+     * The feed as server-sent events, each with its id, its kind as the event name, and an Event as data.
+     * A browser resumes by itself with `Last-Event-ID`; nothing is missed or repeated. A comment keeps the
+     * connection alive.
+     *
+     * `GET /v1/events/stream`, with the scope `read`
+     */
+    streamEvents: ({ signal, timings, ...query }: StreamEventsQuery & StreamOptions = {}) =>
+      stream('/v1/events/stream', query, { signal, timings }),
+
+    // Alarms
+
+    /**
+     * What needs a person now, and below it what did before: open alarms first, then resolved ones, the
+     * newest first in each. An alarm resolves by itself when its cause is gone.
+     *
+     * `GET /v1/alarms`, with the scope `read`
+     */
+    listAlarms: (query?: PageQuery, options?: CallOptions) =>
+      answer<AlarmPageBody>({ method: 'GET', path: '/v1/alarms', query }, options),
+
+    // Errors
+
+    /**
+     * Every error code of Meta’s that Recado knows, by its number; a range stands under its first. In
+     * Portuguese where `Accept-Language` asks for it.
+     *
+     * `GET /v1/errors`, with the scope `read` or `send` or `manage`
+     */
+    listErrors: (query?: ListErrorsQuery, options?: CallOptions) =>
+      answer<ErrorCodePageBody>({ method: 'GET', path: '/v1/errors', query }, options),
+
+    /**
+     * What an error code means, where it comes from, and its cure step by step. A number that this version
+     * does not know is answered with `known: false`, and with whom to ask. In Portuguese where
+     * `Accept-Language` asks for it.
+     *
+     * `GET /v1/errors/{code}`, with the scope `read` or `send` or `manage`
+     */
+    explainError: (code: string, options?: CallOptions) =>
+      answer<ErrorCodeBody>({ method: 'GET', path: `/v1/errors/${encodeURIComponent(code)}` }, options),
+
+    // Upkeep
+
+    /**
+     * Reads stored webhooks with the understanding of this version, in the background. Events that are
+     * better understood are upgraded in place and what was overlooked is appended; the state follows, and
+     * nothing else does: nothing is sent. Doing it twice changes nothing the second time.
+     *
+     * `POST /v1/reread`, with the scope `manage`
+     */
+    startReread: (request: RereadRequest = {}, options?: CallOptions) =>
+      answer<RereadBody>({ method: 'POST', path: '/v1/reread', body: request }, options),
+
+    /**
+     * The re-reading that runs, or the one that ran last since this gateway started.
+     *
+     * `GET /v1/reread`, with the scope `manage`
+     */
+    getReread: (options?: CallOptions) => answer<RereadBody>({ method: 'GET', path: '/v1/reread' }, options),
+
+    // Access
+
+    /**
+     * Makes a key for one program. Its text is in this answer and nowhere else. A key gives only scopes
+     * that it has itself.
+     *
+     * `POST /v1/keys`, with the scope `manage`
+     */
+    createApiKey: (request: ApiKeyRequest, options?: CallOptions) =>
+      answer<NewApiKeyBody>({ method: 'POST', path: '/v1/keys', body: request }, options),
+
+    /**
+     * API keys in the order in which they were made, revoked ones too. RECADO_ADMIN_KEY is not among them.
+     *
+     * `GET /v1/keys`, with the scope `manage`
+     */
+    listApiKeys: (query?: PageQuery, options?: CallOptions) =>
+      answer<ApiKeyPageBody>({ method: 'GET', path: '/v1/keys', query }, options),
+
+    /**
+     * Refuses the key within a second, for ever, and ends its sessions and event streams. Revoking it
+     * again changes nothing.
+     *
+     * `DELETE /v1/keys/{id}`, with the scope `manage`
+     */
+    revokeApiKey: (id: string, options?: CallOptions) =>
+      answer<ApiKeyBody>({ method: 'DELETE', path: `/v1/keys/${encodeURIComponent(id)}` }, options),
+
+    /**
+     * Who changed what, in the order of the changes. It holds no secrets and no messages.
+     *
+     * `GET /v1/audit`, with the scope `manage`
+     */
+    listAudit: (query?: PageQuery, options?: CallOptions) =>
+      answer<AuditPageBody>({ method: 'GET', path: '/v1/audit', query }, options),
+
+    /**
+     * Begins a session of twelve hours for a page that this Recado serves: the cookie then stands for the
+     * key, on every address of the API. Programs send the key itself instead. Only the browser’s own word
+     * for where the page comes from (`Sec-Fetch-Site`, `Origin`) lets a cookie change anything.
+     *
+     * `POST /v1/session`
+     */
+    logIn: (request: SessionRequest, options?: CallOptions) =>
+      answer<SessionBody>({ method: 'POST', path: '/v1/session', body: request }, options),
+
+    /**
+     * Ends the session of this browser, if there is one, and takes its cookie away.
+     *
+     * `DELETE /v1/session`
+     */
+    logOut: (options?: CallOptions) => answer<void>({ method: 'DELETE', path: '/v1/session' }, options),
+
+    // Settings
+
+    /**
+     * Every setting of behaviour with its value, its default, and what it decides.
+     *
+     * `GET /v1/settings`, with the scope `read` or `manage`
+     */
+    listSettings: (options?: CallOptions) =>
+      answer<SettingPageBody>({ method: 'GET', path: '/v1/settings' }, options),
+
+    /**
+     * Decides the settings that are named, all or none, and leaves the others. They are in force with the
+     * answer; notifications that were taken before keep what was decided for them then. The audit log
+     * keeps each change.
+     *
+     * `PATCH /v1/settings`, with the scope `manage`
+     */
+    changeSettings: (request: SettingChanges, options?: CallOptions) =>
+      answer<SettingPageBody>({ method: 'PATCH', path: '/v1/settings', body: request }, options),
+
+    // Business phones
+
+    /**
+     * The business phones by their ids: the one of the environment, those that were added, and those that
+     * webhooks speak of without being configured.
+     *
+     * `GET /v1/business-phones`, with the scope `read` or `manage`
+     */
+    listBusinessPhones: (query?: PageQuery, options?: CallOptions) =>
+      answer<BusinessPhonePageBody>({ method: 'GET', path: '/v1/business-phones', query }, options),
+
+    /**
+     * Adds a WhatsApp number of yours, with its own access token and app secrets or with those of the
+     * environment. It hears and sends from this answer on, without a restart. Secrets are kept encrypted
+     * under RECADO_ENCRYPTION_KEY and never shown again. Events about it that came while it was foreign
+     * stay foreign: they are in the feed, and change nothing afterwards. The first business phone of all
+     * becomes the default.
+     *
+     * `POST /v1/business-phones`, with the scope `manage`
+     */
+    addBusinessPhone: (request: NewBusinessPhone, options?: CallOptions) =>
+      answer<BusinessPhoneBody>({ method: 'POST', path: '/v1/business-phones', body: request }, options),
+
+    /**
+     * A business phone that is configured, or that webhooks speak of.
+     *
+     * `GET /v1/business-phones/{id}`, with the scope `read` or `manage`
+     */
+    getBusinessPhone: (id: string, options?: CallOptions) =>
+      answer<BusinessPhoneBody>(
+        { method: 'GET', path: `/v1/business-phones/${encodeURIComponent(id)}` },
+        options,
+      ),
+
+    /**
+     * Changes what is named and leaves the rest; in force with the answer. To rotate an app secret, give
+     * the new one in front of the old one, and the new one alone once Meta signs with it. Of the business
+     * phone of the environment only `default` can be changed here.
+     *
+     * `PATCH /v1/business-phones/{id}`, with the scope `manage`
+     */
+    changeBusinessPhone: (id: string, request: BusinessPhoneChanges, options?: CallOptions) =>
+      answer<BusinessPhoneBody>(
+        { method: 'PATCH', path: `/v1/business-phones/${encodeURIComponent(id)}`, body: request },
+        options,
+      ),
+
+    /**
+     * Takes a business phone out of service, and forgets its token and secrets. Its contacts,
+     * conversations and events stay; what is still queued for it fails; new webhooks about it are foreign
+     * while another phone is ours.
+     *
+     * `DELETE /v1/business-phones/{id}`, with the scope `manage`
+     */
+    removeBusinessPhone: (id: string, options?: CallOptions) =>
+      answer<BusinessPhoneBody>(
+        { method: 'DELETE', path: `/v1/business-phones/${encodeURIComponent(id)}` },
+        options,
+      ),
+  };
+}

@@ -1,0 +1,176 @@
+import type { ProblemCode } from './problem.ts';
+
+/** The sentences of the table of problems in Brazilian Portuguese: what is wrong, and what to do. */
+export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string; remedy: string }>> = {
+  'no-api-key': {
+    title: 'Nenhuma chave de API está configurada, então a API está fechada.',
+    remedy: 'Execute `recado init`, que escreve RECADO_ADMIN_KEY no .env, e reinicie o Recado.',
+  },
+  'api-key-missing': {
+    title: 'A requisição não traz nenhuma chave de API.',
+    remedy:
+      'Envie o cabeçalho `Authorization: Bearer <chave>`. Crie uma chave com `recado keys create` ou use a RECADO_ADMIN_KEY do .env; se não houver nenhuma, execute `recado init`.',
+  },
+  'api-key-wrong': {
+    title: 'O Recado não conhece esta chave de API.',
+    remedy:
+      'Compare com a RECADO_ADMIN_KEY do .env do Recado em execução (se ela mudou, reinicie o Recado), ou crie uma nova com `recado keys create`.',
+  },
+  'api-key-revoked': {
+    title: 'A chave de API foi revogada.',
+    remedy: 'Crie uma nova com `recado keys create` e use-a aqui.',
+  },
+  'session-ended': {
+    title: 'A sessão acabou: foi encerrada, passaram doze horas ou o Recado foi reiniciado.',
+    remedy: 'Entre de novo com uma chave de API: POST /v1/session.',
+  },
+  'origin-foreign': {
+    title: 'O navegador não indica que esta requisição partiu de uma página do Recado.',
+    remedy:
+      'Abra a própria página do Recado e faça por lá. Um programa não envia cookie, e sim o cabeçalho `Authorization: Bearer <chave>`.',
+  },
+  'scope-missing': {
+    title: 'Esta chave de API não tem permissão para isto.',
+    remedy: 'Crie uma chave com o escopo indicado em `detail`: `recado keys create`.',
+  },
+  'too-many-failures': {
+    title: 'Chaves de API erradas demais vieram deste endereço.',
+    remedy:
+      'Espere o tempo indicado em `Retry-After` e, enquanto isso, corrija a chave onde ela está configurada.',
+  },
+  'too-many-requests': {
+    title: 'Esta chave de API faz mais requisições do que RATE_LIMIT permite.',
+    remedy: 'Espere o tempo indicado em `Retry-After`.',
+  },
+  'too-many-streams': {
+    title: 'Esta chave de API já tem abertos todos os fluxos de eventos que pode ter.',
+    remedy:
+      'Feche os fluxos que ninguém lê mais, use um só para o programa inteiro ou uma chave própria para cada programa: `recado keys create`.',
+  },
+  'request-malformed': {
+    title: 'A requisição não é válida.',
+    remedy: 'Corrija o que `errors` aponta e envie de novo; /openapi.json descreve cada campo.',
+  },
+  'body-missing': {
+    title: 'A requisição não tem corpo.',
+    remedy: 'Envie um objeto JSON como corpo, com o cabeçalho `Content-Type: application/json`.',
+  },
+  'body-not-json': {
+    title: 'O corpo não é JSON.',
+    remedy:
+      'Corrija o ponto indicado em `detail`, ou deixe uma biblioteca de JSON escrever o corpo, e envie de novo.',
+  },
+  'body-not-utf-8': {
+    title: 'O corpo não está em UTF-8.',
+    remedy:
+      'Codifique o corpo em UTF-8 (no console do Windows, coloque-o antes em um arquivo UTF-8) e envie de novo.',
+  },
+  'idempotency-key-conflict': {
+    title: 'O cabeçalho `Idempotency-Key` e o campo `idempotencyKey` são diferentes.',
+    remedy: 'Informe a chave em um só lugar, ou a mesma nos dois, e envie de novo.',
+  },
+  'cursor-invalid': {
+    title: 'A lista não pode começar nesse ponto.',
+    remedy:
+      'Em `after`, informe o `next` de uma resposta anterior desta lista, ou deixe de fora para começar do início.',
+  },
+  'http-malformed': {
+    title: 'A requisição não é HTTP válido.',
+    remedy: 'Confira o endereço e os cabeçalhos que o seu cliente HTTP escreve e envie de novo.',
+  },
+  'route-unknown': {
+    title: 'Não há nada neste endereço.',
+    remedy: 'Compare o caminho com /openapi.json, que lista todos os endereços.',
+  },
+  'notification-unknown': {
+    title: 'Nenhuma notificação tem este id.',
+    remedy: 'Use o id da resposta de POST /v1/notifications, ou procure com GET /v1/notifications.',
+  },
+  'contact-unknown': {
+    title: 'Nenhum contato tem este id.',
+    remedy: 'Procure o id com GET /v1/contacts.',
+  },
+  'conversation-unknown': {
+    title: 'Nenhuma conversa tem este id.',
+    remedy: 'Procure o id com GET /v1/conversations.',
+  },
+  'webhook-unknown': {
+    title: 'Nenhum webhook guardado tem este número.',
+    remedy: 'Use o número da linha `Webhook received` do log, ou deixe de fora para reler todos.',
+  },
+  'reread-none': {
+    title: 'Nada foi relido desde que este gateway iniciou.',
+    remedy: 'Inicie uma releitura com POST /v1/reread ou `recado reread`.',
+  },
+  'error-code-unknown': {
+    title: 'Isto não é um código de erro, nem da Meta nem do Recado.',
+    remedy:
+      'Informe um número da Meta, como 133010, ou um código de falha do Recado, como window-closed; GET /v1/errors lista os da Meta.',
+  },
+  'api-key-unknown': {
+    title: 'Nenhuma chave de API tem este id.',
+    remedy: 'Procure o id com `recado keys list` ou GET /v1/keys.',
+  },
+  'business-phone-unknown': {
+    title: 'Nenhum número comercial nosso tem este id.',
+    remedy:
+      'Procure o id com `recado phones list` ou GET /v1/business-phones; adicione um que ainda não esteja lá com `recado phones add`.',
+  },
+  elsewhere: {
+    title: 'Esta porta recebe webhooks e responde pela saúde do serviço, nada mais.',
+    remedy:
+      'A API, a sua descrição e as páginas estão na porta definida por ADMIN_PORT, no endereço definido por ADMIN_HOST.',
+  },
+  'method-not-allowed': {
+    title: 'Este endereço não aceita este método.',
+    remedy: 'Use um dos métodos do cabeçalho `Allow`.',
+  },
+  'request-timeout': {
+    title: 'A requisição não chegou a tempo.',
+    remedy: 'Verifique a conexão e envie de novo.',
+  },
+  'idempotency-conflict': {
+    title: 'Esta chave de idempotência pertence a uma requisição com outro conteúdo.',
+    remedy:
+      'Use uma chave nova para uma notificação nova; GET /v1/notifications/{id} com `notificationId` mostra a anterior.',
+  },
+  'business-phone-known': {
+    title: 'Este número comercial já está cadastrado.',
+    remedy:
+      'Altere com `recado phones change` ou PATCH /v1/business-phones/{id}; o de META_PHONE_NUMBER_ID é configurado no .env.',
+  },
+  'business-phone-in-environment': {
+    title: 'Este número comercial é configurado no ambiente.',
+    remedy:
+      'Altere META_PHONE_NUMBER_ID, META_ACCESS_TOKEN, META_APP_SECRET ou META_WABA_ID no .env e reinicie o Recado.',
+  },
+  'encryption-key-missing': {
+    title: 'RECADO_ENCRYPTION_KEY não está definida, então nenhum segredo pode ser guardado.',
+    remedy:
+      'Gere uma chave com `openssl rand -hex 32`, escreva RECADO_ENCRYPTION_KEY=<chave> no .env (o `recado init` faz as duas coisas) e reinicie o Recado.',
+  },
+  'reread-running': {
+    title: 'Os webhooks guardados já estão sendo relidos.',
+    remedy: 'Acompanhe essa releitura com GET /v1/reread e inicie a sua quando ela terminar.',
+  },
+  'body-too-large': {
+    title: 'O corpo passa de 1 MiB.',
+    remedy: 'Envie menos em cada requisição.',
+  },
+  'content-type-unsupported': {
+    title: 'O corpo não está declarado como JSON.',
+    remedy: 'Envie o cabeçalho `Content-Type: application/json`, com o corpo em JSON.',
+  },
+  'body-encoded': {
+    title: 'O corpo está comprimido.',
+    remedy: 'Envie o corpo como ele é, sem o cabeçalho `Content-Encoding`.',
+  },
+  'headers-too-large': {
+    title: 'Os cabeçalhos passam de 16 KiB.',
+    remedy: 'Envie menos cabeçalhos ou mais curtos; a causa costuma ser cookies de outros serviços.',
+  },
+  'internal-error': {
+    title: 'O Recado falhou ao responder a esta requisição.',
+    remedy: 'Procure `reference` no log do Recado; ali está o motivo. Depois envie de novo.',
+  },
+};

@@ -1,0 +1,45 @@
+import type { StatusContent } from '../../domain/event-content/status.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { statusNames } from '../../domain/status.ts';
+import { groupMember, isOfGroup, recipientOf } from '../contact-book.ts';
+import { readMetaErrors } from '../element-facts.ts';
+import { readFlag, readMilliseconds, readObject, readText } from '../wire-values.ts';
+import { namedPerson } from './read-named-person.ts';
+
+/** A status in every shape that Meta has given it (meta-facts §4.3). */
+export function readStatus(status: JsonObject): StatusContent {
+  return {
+    messageId: readText(status.id),
+    name: statusNames.find((name) => name === status.status) ?? null,
+    event: readText(status.status),
+    recipient: namedPerson(recipientOf(status)),
+    groupId: isOfGroup(status) ? readText(status.recipient_id) : null,
+    participant: groupMember(status),
+    identityKeyHash: readText(status.recipient_identity_key_hash),
+    errors: readMetaErrors(status.errors),
+    callbackData: readText(status.biz_opaque_callback_data),
+    conversation: readConversation(readObject(status.conversation)),
+    pricing: readPricing(readObject(status.pricing)),
+  };
+}
+
+function readConversation(conversation: JsonObject | null): StatusContent['conversation'] {
+  return (
+    conversation && {
+      id: readText(conversation.id),
+      expiresAt: readMilliseconds(conversation.expiration_timestamp),
+      origin: readText(readObject(conversation.origin)?.type),
+    }
+  );
+}
+
+function readPricing(pricing: JsonObject | null): StatusContent['pricing'] {
+  return (
+    pricing && {
+      billable: readFlag(pricing.billable),
+      model: readText(pricing.pricing_model),
+      type: readText(pricing.type),
+      category: readText(pricing.category),
+    }
+  );
+}

@@ -1,0 +1,23 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { Message } from '../../domain/message-content/message.ts';
+import { readMetaErrors } from '../element-facts.ts';
+import { readText } from '../wire-values.ts';
+import { readContent } from './read-content.ts';
+import { readContext, readIdentityHint, readReferral } from './read-message-context.ts';
+
+/**
+ * Reads a message of Meta's: an element of `messages`, `message_echoes`, a thread of `history`, or
+ * `standby.messages` (meta-facts §4.1, §4.2). Total and pure: it never throws, and what is missing or malformed
+ * is null.
+ */
+export function readMessage(element: JsonObject): Message {
+  return {
+    messageId: readText(element.id),
+    groupId: readText(element.group_id),
+    content: readContent(element),
+    context: readContext(element.context),
+    referral: readReferral(element.referral),
+    identity: readIdentityHint(element.identity),
+    errors: readMetaErrors(element.errors),
+  };
+}

@@ -1,24 +1,28 @@
 /**
  * Builds what is published: `dist/` from `src/`.
  *
- *   npm run build
+ *   npm run build [-- <folder>]
  *
  * The compiler writes JavaScript and declarations; what is neither (pages, styles) is copied as it is.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
-const target = join(root, 'dist');
+const target = resolve(process.argv[2] ?? join(root, 'dist'));
 
 rmSync(target, { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+execFileSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', target],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 
 for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
   if (entry.name.endsWith('.d.ts')) pointAtBuiltFiles(join(entry.parentPath, entry.name));

@@ -12,7 +12,7 @@ import { createIssueApiKey } from './flows/access/issue-api-key.ts';
 import { createKeyUses } from './flows/access/note-key-use.ts';
 import { openBusinessPhones } from './flows/business-phones.ts';
 import type { Reached } from './flows/crash-points.ts';
-import { foldLane } from './flows/inbound/fold-lane.ts';
+import { type FoldedLane, foldLane } from './flows/inbound/fold-lane.ts';
 import { createPlaceEvent } from './flows/inbound/place-event.ts';
 import {
   type AppendedWebhook,
@@ -154,11 +154,19 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const graph = createGraphApi({ baseUrl: config.meta.graphUrl, version: config.meta.graphVersion });
     lifetime.opened(() => graph.close());
     const permitted = createPermittedRecipients(config.onlyTo);
-    const commitLane: typeof store.commitLane = async (commit) => {
-      await store.commitLane(commit);
-      if (commit.changes.events.length > 0) appended.tell();
+    const laneStore: typeof store = {
+      ...store,
+      foldLane: async (fence, limit) => tellingOwn(await store.foldLane(fence, limit)),
+      refoldLane: async (fence, limit) => tellingOwn(await store.refoldLane(fence, limit)),
+      async commitLane(commit) {
+        await store.commitLane(commit);
+        if (commit.changes.events.length > 0) appended.tell();
+      },
     };
-    const laneStore = { ...store, commitLane };
+    const tellingOwn = (folded: FoldedLane) => {
+      if (folded.ownEvents > 0) appended.tell();
+      return folded;
+    };
     const settled = (notification: Notification) => events.notificationSettled(reportOf(notification));
     const sending = createSendDue({
       store: laneStore,
@@ -175,12 +183,8 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         laneStore,
         {
           adopt: (lane) => adoptLane(lane, laneStore, clock),
-          fold: (fence) =>
-            watch.fold(
-              fence.lane,
-              async () =>
-                (await foldLane(fence, laneStore, { reached, settled })) || refoldLane(fence, laneStore),
-            ),
+          fold: (fence) => watch.fold(fence.lane, () => foldLane(fence, laneStore, { reached, settled })),
+          refold: (fence) => refoldLane(fence, laneStore),
           settle: (fence) =>
             settleAttempts(fence, laneStore, { clock, jitter: overrides.jitter ?? Math.random, settled }),
           send: (fence) => sending.send(fence),
@@ -188,7 +192,10 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
             endOverdue(fence, laneStore, { clock, patience: settings.current().unknownPatience, settled }),
         },
         clock,
-        () => settings.current().unknownPatience,
+        {
+          unknownPatience: () => settings.current().unknownPatience,
+          webhooksWait: webhooks.busy,
+        },
       ),
       (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
     );

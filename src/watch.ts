@@ -11,6 +11,7 @@ import type { Config } from './config/config.ts';
 import { QUEUE_LENGTH } from './domain/alarm.ts';
 import { businessPhoneOf, type Lane } from './domain/lane.ts';
 import type { Attempt } from './domain/notification.ts';
+import type { FoldedLane } from './flows/inbound/fold-lane.ts';
 import type { AppendedWebhook, IncomingWebhook } from './flows/inbound/receive-webhook.ts';
 import type { SendMessage } from './flows/outbound/send-due.ts';
 import { createAlarms } from './flows/upkeep/alarms.ts';
@@ -116,6 +117,15 @@ export async function createWatch(options: {
     }
   }
 
+  function folded(result: FoldedLane): FoldedLane {
+    if (result.ownEvents > 0) {
+      commits.committed();
+      metrics.eventsAppended('notification', result.ownEvents);
+    }
+    for (const notification of result.notifications) metrics.notificationChanged(notification);
+    return result;
+  }
+
   const watched: SqliteStore = {
     ...store,
     async appendWebhooks(batch) {
@@ -129,6 +139,8 @@ export async function createWatch(options: {
       });
       return results;
     },
+    foldLane: async (fence, limit) => folded(await store.foldLane(fence, limit)),
+    refoldLane: async (fence, limit) => folded(await store.refoldLane(fence, limit)),
     async commitLane(commit) {
       await store.commitLane(commit);
       commits.committed();

@@ -135,6 +135,9 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
     if (sighting.at < contact.firstSeenAt) contact = { ...contact, firstSeenAt: sighting.at };
     if (wroteIn && !contact.wroteIn) contact = { ...contact, wroteIn: true };
     if (contact !== known) {
+      for (const identifier of contact.identifiers.slice(known?.identifiers.length ?? 0)) {
+        changes.identifiers.push({ ...identifier, contactId: contact.id });
+      }
       contacts.set(contact.id, contact);
       rememberIdentifiers(contact);
       changedContacts.add(contact.id);

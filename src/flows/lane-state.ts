@@ -3,6 +3,7 @@ import type { Conversation } from '../domain/conversation.ts';
 import type { Json } from '../domain/json.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Attempt, Notification } from '../domain/notification.ts';
+import type { Identifier } from '../domain/person.ts';
 import type { Status } from '../domain/status.ts';
 
 /** One message of a conversation, by its place in the feed; what it says stays in the event. */
@@ -41,9 +42,14 @@ export type LaneState = {
   knownMessageIds: string[];
 };
 
+/** An identifier that became known of a contact. */
+export type KnownIdentifier = Identifier & { contactId: string };
+
 /** What a batch of work changes, written in one transaction. Rows are whole: insert or replace. */
 export type LaneChanges = {
+  /** Without their identifiers, which only ever become more. */
   contacts: Contact[];
+  identifiers: KnownIdentifier[];
   conversations: Conversation[];
   notifications: Notification[];
   /** Kept only where none with the same message, name and participant is earlier. */
@@ -59,6 +65,7 @@ export type LaneChanges = {
 export function noChanges(): LaneChanges {
   return {
     contacts: [],
+    identifiers: [],
     conversations: [],
     notifications: [],
     statuses: [],

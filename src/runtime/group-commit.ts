@@ -5,6 +5,8 @@ export type GroupCommit<Item, Result> = {
    * Rejects when nothing can be committed now, or when it is unknown whether it was.
    */
   add(item: Item): Promise<Result>;
+  /** Whether a commit runs or items wait for one. */
+  busy(): boolean;
   /** Resolves when nothing waits and nothing runs. */
   idle(): Promise<void>;
 };
@@ -98,6 +100,8 @@ export function createGroupCommit<Item, Result>(
     for (const resolve of idleWaiters.splice(0)) resolve();
   }
 
+  const busy = () => running || waiting.length > 0;
+
   return {
     add: (item) =>
       new Promise((resolve, reject) => {
@@ -108,8 +112,9 @@ export function createGroupCommit<Item, Result>(
           setImmediate(run);
         }
       }),
+    busy,
     idle: () =>
-      running || waiting.length > 0
+      busy()
         ? new Promise((resolve) => {
             idleWaiters.push(resolve);
           })

@@ -1,8 +1,8 @@
 /**
- * What a step of background work reports: `more` when it should run again soon, else how long it can rest, in
- * milliseconds, before it has to look again by itself.
+ * What a step of background work reports: `more` when it should run again soon, at the earliest after `pause`;
+ * else how long it can rest before it has to look again by itself. Both in milliseconds.
  */
-export type StepResult = { more: true } | { more: false; restFor: number };
+export type StepResult = { more: true; pause?: number } | { more: false; restFor: number };
 
 /** Background work that runs a step again while there is more, and rests when there is none. */
 export type Loop = {
@@ -19,11 +19,10 @@ const MOST_REST = 250;
 const AFTER_FAILURE = 250;
 
 /**
- * The least time from the beginning of one step to that of the next: under load a step then takes what has
- * gathered in 20 ms in one transaction, instead of a transaction for every few events. Nobody who drains waits
- * for it.
+ * The least time from the beginning of one step to that of the next, in milliseconds: a step then takes what has
+ * gathered meanwhile in one transaction, instead of a transaction for every event. Nobody who drains waits for it.
  */
-const LEAST_GAP = 20;
+const LEAST_GAP = 5;
 
 /**
  * Starts a loop.
@@ -75,7 +74,9 @@ export function startLoop(step: () => Promise<StepResult>, failed: (failure: unk
             await rest(Math.min(MOST_REST, result.restFor), true);
           }
         }
-        if (waiters.length === 0 && !stopping) await rest(beganAt + LEAST_GAP - performance.now(), false);
+        const pause = result.more ? (result.pause ?? 0) : 0;
+        const gap = Math.max(pause, beganAt + LEAST_GAP - performance.now());
+        if (waiters.length === 0 && !stopping) await rest(gap, false);
       } catch (failure) {
         failed(failure);
         for (const waiter of takeWaiters(thisStep)) waiter.reject(failure);

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import type { Deadlines } from '../runtime/deadlines.ts';
 import type { BodyShare } from './body-budget.ts';
 
 /** Why a body was not read to its end. `aborted`: the sender went away. */
 export type BodyFault = 'too-large' | 'too-slow' | 'budget-full' | 'aborted';
 
-/** `timeout` in milliseconds, from the call to the last byte; `maxBody` in bytes. */
-export type BodyLimits = { maxBody: number; timeout: number };
+/** `deadlines` run from the call to the last byte; `maxBody` in bytes. */
+export type BodyLimits = { maxBody: number; deadlines: Deadlines };
 
 /**
  * Reads a body whole and calls `done` exactly once, with its bytes or with what prevented that. Bytes are
@@ -25,7 +26,7 @@ export function readBody(
   let length = 0;
 
   const finish = (result: Uint8Array | BodyFault) => {
-    clearTimeout(timer);
+    inTime();
     request.off('data', onData);
     request.off('end', onEnd);
     request.off('close', onClose);
@@ -43,7 +44,7 @@ export function readBody(
   };
   const onEnd = () => finish(bytes === null ? new Uint8Array(0) : bytes.subarray(0, length));
   const onClose = () => finish('aborted');
-  const timer = setTimeout(() => finish('too-slow'), limits.timeout);
+  const inTime = limits.deadlines.set(() => finish('too-slow'));
 
   request.on('data', onData);
   request.on('end', onEnd);

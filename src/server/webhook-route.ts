@@ -5,6 +5,7 @@ import {
   challengeRefusals,
 } from '../flows/inbound/answer-challenge.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { createDeadlines } from '../runtime/deadlines.ts';
 import { type SignatureVerdict, signatureFault } from '../whatsapp/signature.ts';
 import { type BodyBudget, type BodyShare, createBodyBudget } from './body-budget.ts';
 import { answerEarly, type DiscardLimits, defaultDiscardLimits, hasBodyToCome } from './early-answer.ts';
@@ -86,7 +87,10 @@ export function createWebhookRoute(options: WebhookRouteOptions): WebhookRoute {
   const { verifyToken, receive } = options;
   const report = quietly(options.report);
   const budget = options.budget ?? createBodyBudget();
-  const limits = { maxBody: options.maxBody ?? 4 * 1024 * 1024, timeout: options.bodyTimeout ?? 10_000 };
+  const limits = {
+    maxBody: options.maxBody ?? 4 * 1024 * 1024,
+    deadlines: createDeadlines(options.bodyTimeout ?? 10_000),
+  };
   const discard = options.discard ?? defaultDiscardLimits;
   const clock = options.clock ?? Date;
   const acknowledgements = createReplyBatch((exchange: Exchange) => {

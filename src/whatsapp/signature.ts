@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmacSha256 } from './hmac-sha256.ts';
 
 /** What is wrong with a signature header that can never verify, whatever body follows it. */
 export type SignatureFault = 'missing' | 'malformed';
@@ -15,6 +16,7 @@ export type SignatureVerifier = (body: Uint8Array, header: string | undefined) =
 // us joined by ", ", which this refuses like every other prefix, space, list and wrong length.
 const headerShape = /^sha256=[0-9a-fA-F]{64}$/;
 const digitsStart = 'sha256='.length;
+const HASH_LENGTH = 32;
 
 /** Null when the header could belong to some body, so that reading the body is worthwhile. */
 export function signatureFault(header: string | undefined): SignatureFault | null {
@@ -33,9 +35,6 @@ export function fingerprintSecret(appSecret: string): string {
  * each is tried in constant time, always all of them, so the time does not tell which one matched.
  *
  * Throws when there is no secret or an empty one: a verifier that believes everybody must not exist.
- *
- * `createHmac` takes 3.5 µs for a body of 600 bytes on Node 26.8, comparison included; `crypto.hash` twice with
- * prepared pads takes 2.6. Under 2 % of a request is not worth our own HMAC.
  */
 export function createSignatureVerifier(appSecrets: readonly string[]): SignatureVerifier {
   if (appSecrets.length === 0 || appSecrets.includes('')) {
@@ -44,18 +43,25 @@ export function createSignatureVerifier(appSecrets: readonly string[]): Signatur
     );
   }
   const candidates = appSecrets.map((secret) => ({
-    key: createSecretKey(secret, 'utf8'),
+    hmac: createHmacSha256(secret),
     verdict: { valid: true, secretFingerprint: fingerprintSecret(secret) } as const,
   }));
+
+  const claimed = Buffer.alloc(HASH_LENGTH);
+  const actual = Buffer.alloc(HASH_LENGTH);
 
   return (body, header) => {
     if (header === undefined) return { valid: false, reason: 'missing' };
     if (!headerShape.test(header)) return { valid: false, reason: 'malformed' };
-    const claimed = Buffer.from(header.slice(digitsStart), 'hex');
+    claimed.write(header.slice(digitsStart), 'hex');
     let verdict: SignatureVerdict = { valid: false, reason: 'mismatch' };
-    for (const candidate of candidates) {
-      const actual = createHmac('sha256', candidate.key).update(body).digest();
-      if (timingSafeEqual(claimed, actual)) verdict = candidate.verdict;
+    for (const { hmac, verdict: valid } of candidates) {
+      const made = hmac.over(body.byteLength, (room, start) => {
+        room.set(body, start);
+        return start + body.byteLength;
+      });
+      actual.write(made, 'latin1');
+      if (timingSafeEqual(claimed, actual)) verdict = valid;
     }
     return verdict;
   };

@@ -32,8 +32,10 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
       expect(await store.listEvents({ after: 0, kinds: ['alarm'], limit: 10 })).toMatchObject([
         { kind: 'alarm', lane: 'installation', webhookId: null, payload: { news: 'raised', id: raised.id } },
       ]);
-      expect(await store.readFold('installation', 10)).toMatchObject({
-        events: [{ facts: { fact: 'other', person: null } }],
+      expect(await store.foldLane({ lane: 'installation', number: 0 }, 10)).toEqual({
+        events: 1,
+        notifications: [],
+        ownEvents: 0,
       });
     });
 

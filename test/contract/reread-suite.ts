@@ -50,8 +50,8 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
   }
 
   async function foldAll(store: SqliteStore): Promise<void> {
-    for (const { lane: name, fold } of await store.readWork(receivedAt, 0)) {
-      if (fold) await foldOne(store, name);
+    for (const { lane: name, fold, refold } of await store.readWork(receivedAt, 0)) {
+      if (fold || refold) await foldOne(store, name);
     }
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Contact } from '../../src/domain/contact.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import { foldLane } from '../../src/flows/inbound/fold-lane.ts';
@@ -102,6 +103,26 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       ]);
     });
 
+    it('upgrades in place also what came in the same batch', async () => {
+      const store = await open();
+      const unsupported = {
+        from: '558587654321',
+        id: 'wamid.one',
+        timestamp: String(seconds),
+        type: 'unsupported',
+      };
+      await store.appendWebhooks([
+        incoming(store, webhookOf({ messages: [unsupported] })),
+        message(store, 'wamid.one', 'now readable'),
+        message(store, 'wamid.other', 'and another'),
+      ]);
+      const events = await store.listEvents({ after: 0, kinds: null, limit: 10 });
+      expect(events).toMatchObject([
+        { revision: 2, payload: { text: { body: 'now readable' } } },
+        { revision: 1, payload: { text: { body: 'and another' } } },
+      ]);
+    });
+
     it('sees a state without id and time three times when it goes A, B, A, and once when it is repeated', async () => {
       const store = await open();
       const quality = (value: string) =>
@@ -168,41 +189,38 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
   });
 
   describe(`folding on ${engine}`, () => {
-    it('moves a cursor with the state, and refuses one that is not the lane’s', async () => {
+    it('moves a cursor with the state, and takes every event in once', async () => {
       const store = await open();
-      await store.appendWebhooks([message(store, 'wamid.one')]);
-      const batch = await store.readFold(lane, 100);
-      expect(batch.events).toHaveLength(1);
-      const commit = {
-        fence,
-        fold: { from: batch.from, to: batch.to },
-        settledAttempts: [],
-        changes: noChanges(),
-      };
-      await store.commitLane(commit);
-      await expect(store.commitLane(commit)).rejects.toMatchObject({ kind: 'conflict' });
-      const rest = await store.readFold(lane, 100);
-      expect(rest).toMatchObject({ from: batch.to, to: batch.to, events: [] });
+      await store.appendWebhooks([message(store, 'wamid.one'), message(store, 'wamid.other')]);
+      expect(await store.foldLane(fence, 1)).toEqual({ events: 1, notifications: [], ownEvents: 0 });
+      expect(await store.foldLane(fence, 100)).toMatchObject({ events: 1 });
+      expect(await store.foldLane(fence, 100)).toMatchObject({ events: 0 });
+      const [contact] = await store.listContacts({ after: null, limit: 10 });
+      const conversationId = contact?.conversation?.id ?? '';
+      expect(await store.listMessages({ conversationId, after: null, limit: 10 })).toHaveLength(2);
     });
 
     it('writes all of a commit or nothing of it', async () => {
       const store = await open();
       await store.appendWebhooks([message(store, 'wamid.one')]);
-      const batch = await store.readFold(lane, 100);
+      const contact: Contact = {
+        id: 'ct_somebody00000000',
+        lane,
+        name: null,
+        nameAt: 0,
+        nameKey: '',
+        identifiers: [],
+        firstSeenAt: 1,
+        wroteIn: false,
+      };
       const broken: LaneChanges = {
         ...noChanges(),
-        businessPhones: [{ businessPhoneId, firstSeenAt: 1, lastEventAt: 1 }],
-        eventContacts: [{ position: batch.to, contactId: 'ct_nobody0000000000' }],
+        contacts: [contact],
+        eventContacts: [{ position: 1, contactId: 'ct_nobody0000000000' }],
       };
-      await expect(
-        store.commitLane({
-          fence,
-          fold: { from: batch.from, to: batch.to },
-          settledAttempts: [],
-          changes: broken,
-        }),
-      ).rejects.toMatchObject({ kind: 'data' });
-      expect((await store.readFold(lane, 100)).from).toBe(batch.from);
+      const committed = store.commitLane({ fence, settledAttempts: [], changes: broken });
+      await expect(committed).rejects.toMatchObject({ kind: 'data' });
+      expect(await store.findContact(contact.id)).toBeNull();
     });
 
     it('finds a person by every identifier that became known', async () => {
@@ -223,7 +241,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       expect(await store.readWork(receivedAt, 0)).toEqual([]);
       await store.appendWebhooks([message(store, 'wamid.one')]);
       expect(await store.readWork(receivedAt, 0)).toEqual([
-        { lane, fold: true, settle: false, send: false, overdue: false },
+        { lane, fold: true, refold: false, settle: false, send: false, overdue: false },
       ]);
       await foldLane(fence, store, still);
       expect(await store.readWork(receivedAt, 0)).toEqual([]);
@@ -274,7 +292,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       const unsettled = await store.readUnsettled(lane, 10);
       expect(unsettled.attempts).toEqual([attempt]);
       expect(unsettled.state.notifications).toEqual([kept]);
-      await store.commitLane({ fence, fold: null, settledAttempts: [attempt.id], changes: noChanges() });
+      await store.commitLane({ fence, settledAttempts: [attempt.id], changes: noChanges() });
       expect((await store.readUnsettled(lane, 10)).attempts).toEqual([]);
       expect((await store.findNotification(kept.id))?.attempts).toEqual([attempt]);
     });

@@ -110,7 +110,7 @@ describe('notifications in a restored database', () => {
       const draft = draftOf(notification.lane, due);
       draft.putNotification({ ...notification, state: 'sending', attempts: 1 });
       const fence = { lane: notification.lane, number: 0 };
-      await store.commitLane({ fence, fold: null, settledAttempts: [], changes: draft.changes() });
+      await store.commitLane({ fence, settledAttempts: [], changes: draft.changes() });
       await store.recordAttempt(notification.lane, {
         id: `${notification.id}.1`,
         notificationId: notification.id,

@@ -1,6 +1,5 @@
 import {
   type Attributes,
-  type Context,
   context,
   isSpanContextValid,
   type Link,
@@ -41,23 +40,26 @@ export function createTracing(): Tracing {
   /** What a lane's next fold is linked to; empty as long as nobody records spans. */
   const awaited = new Map<Lane, Link[]>();
 
-  function start(
-    name: string,
-    kind: SpanKind,
-    attributes: Attributes,
-    links: Link[] = [],
-  ): { span: Span; within: Context } {
-    const span = tracer.startSpan(name, { kind, attributes, links });
-    return { span, within: trace.setSpan(context.active(), span) };
+  function start(name: string, kind: SpanKind, attributes: Attributes, links: Link[] = []): Span {
+    return tracer.startSpan(name, { kind, attributes, links });
   }
 
-  async function watched<Result>(
-    { span, within }: { span: Span; within: Context },
+  /** Runs work within a span; where nobody records spans, without the cost of a context. */
+  function watched<Result>(
+    span: Span,
+    work: () => Promise<Result>,
+    finished: (result: Result) => void,
+  ): Promise<Result> {
+    return isSpanContextValid(span.spanContext()) ? traced(span, work, finished) : work();
+  }
+
+  async function traced<Result>(
+    span: Span,
     work: () => Promise<Result>,
     finished: (result: Result) => void,
   ): Promise<Result> {
     try {
-      const result = await context.with(within, work);
+      const result = await context.with(trace.setSpan(context.active(), span), work);
       finished(result);
       return result;
     } catch (failure) {
@@ -92,7 +94,7 @@ export function createTracing(): Tracing {
       const links = awaited.get(lane) ?? [];
       awaited.delete(lane);
       const opened = start('recado.lane.fold', SpanKind.INTERNAL, { 'recado.lane': lane }, links);
-      return watched(opened, work, (changed) => opened.span.setAttribute('recado.fold.changed', changed));
+      return watched(opened, work, (changed) => opened.setAttribute('recado.fold.changed', changed));
     },
     send({ phoneNumberId, message }, work) {
       const id = message['biz_opaque_callback_data'];
@@ -101,11 +103,11 @@ export function createTracing(): Tracing {
         ...(typeof id === 'string' ? { 'recado.notification.id': id } : {}),
       });
       return watched(opened, work, (result) => {
-        opened.span.setAttribute('recado.send.outcome', result.outcome);
+        opened.setAttribute('recado.send.outcome', result.outcome);
         if (result.outcome === 'accepted') return;
-        opened.span.setStatus({ code: SpanStatusCode.ERROR });
+        opened.setStatus({ code: SpanStatusCode.ERROR });
         if (result.outcome !== 'refused') return;
-        opened.span.setAttributes({
+        opened.setAttributes({
           'recado.failure.code': result.failure.code,
           'http.response.status_code': result.httpStatus,
           ...(result.failure.metaCode === null ? {} : { 'recado.meta.code': result.failure.metaCode }),

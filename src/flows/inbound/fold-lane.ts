@@ -11,31 +11,35 @@ import { foldOther } from './folds/other.ts';
 import { foldStatus } from './folds/status.ts';
 
 /** A lane's next events with the state that they touch. */
-export type FoldBatch = {
-  /** The lane's cursor: everything up to here is folded. */
-  from: number;
-  /** The cursor after this batch; equal to `from` when there is nothing new. */
-  to: number;
-  events: FoldEvent[];
-  state: LaneState;
+export type FoldBatch = { events: FoldEvent[]; state: LaneState };
+
+/** What a fold did. */
+export type FoldedLane = {
+  /** How many events it took in; 0 when there was nothing new. */
+  events: number;
+  /** The notifications that it changed, as they are now. */
+  notifications: Notification[];
+  /** How many events of our own it appended. */
+  ownEvents: number;
 };
 
 /** What folding asks of the store. */
 export type FoldStore = {
-  readFold(lane: Lane, limit: number): Promise<FoldBatch>;
-  /** Writes all or nothing; refuses a lost fence, and a cursor that is not the lane's. */
-  commitLane(commit: LaneCommit): Promise<void>;
+  /**
+   * Takes a lane's next events into its state by `foldBatch`, moves the cursor with it, and appends our own
+   * events, all or nothing. One operation, so that the batch and the state stay where the store is; refuses a
+   * lost fence.
+   *
+   * @param limit the most events that it takes
+   */
+  foldLane(fence: Fence, limit: number): Promise<FoldedLane>;
 };
 
 /** One transaction on a lane's state. */
 export type LaneCommit = {
   fence: Fence;
-  /** Moves the lane's cursor; null when the work is no fold. */
-  fold: { from: number; to: number } | null;
   /** Attempts whose results are in the state with this commit. */
   settledAttempts: string[];
-  /** Re-read events that are in the state with this commit, each as it was read. */
-  refolded?: { position: number; revision: number }[];
   changes: LaneChanges;
 };
 
@@ -43,7 +47,7 @@ export type LaneCommit = {
 const folds: Fold[] = [foldMessage, foldStatus, foldNotification, foldOther, foldBusinessPhone];
 
 /** The changes that a batch makes. Pure: the same events and state give the same changes. */
-export function foldBatch(lane: Lane, batch: Pick<FoldBatch, 'events' | 'state'>): LaneChanges {
+export function foldBatch(lane: Lane, batch: FoldBatch): LaneChanges {
   const draft = draftOf(lane, batch.state);
   for (const event of batch.events) {
     for (const fold of folds) fold(event, draft);
@@ -51,8 +55,8 @@ export function foldBatch(lane: Lane, batch: Pick<FoldBatch, 'events' | 'state'>
   return draft.changes();
 }
 
-/** How many events one fold takes: enough to share a commit, few enough to stay quick. */
-const BATCH = 256;
+/** How many events one fold takes: enough to share a commit, few enough that no webhook waits long behind it. */
+const BATCH = 64;
 
 /**
  * Folds a lane's next events into its state, in feed order, in one transaction.
@@ -66,18 +70,10 @@ export async function foldLane(
   store: FoldStore,
   context: { reached: Reached; settled(notification: Notification): void },
 ): Promise<boolean> {
-  const batch = await store.readFold(fence.lane, BATCH);
-  if (batch.to === batch.from) return false;
   context.reached('before-fold');
-  const changes = foldBatch(fence.lane, batch);
-  const committed = store.commitLane({
-    fence,
-    fold: { from: batch.from, to: batch.to },
-    settledAttempts: [],
-    changes,
-  });
+  const folding = store.foldLane(fence, BATCH);
   context.reached('inside-fold');
-  await committed;
-  for (const notification of changes.notifications) context.settled(notification);
-  return true;
+  const { events, notifications } = await folding;
+  for (const notification of notifications) context.settled(notification);
+  return events > 0;
 }

@@ -69,8 +69,7 @@ export function createReceiveWebhook(options: {
     reached('after-verify');
     const { events: parsed } = parseWebhook(body, keys);
     const events = parsed.map(place);
-    // A copy of its own: a view of a socket's buffer would take 64 KiB with it to the store's thread.
-    const appended = await append({ body: new Uint8Array(body), secretFingerprint, receivedAt, events });
+    const appended = await append({ body, secretFingerprint, receivedAt, events });
     reached('after-commit');
     if (appended.webhookId === null) return;
 

@@ -1,20 +1,19 @@
-import type { Lane } from '../../domain/lane.ts';
 import type { Fence } from '../lane-state.ts';
-import { type FoldBatch, foldBatch, type LaneCommit } from './fold-lane.ts';
-
-/** Events that a re-reading brought and that are not in the state yet, with the state that they touch. */
-export type RefoldBatch = Pick<FoldBatch, 'events' | 'state'> & {
-  refolded: { position: number; revision: number }[];
-};
+import type { FoldedLane } from './fold-lane.ts';
 
 /** What folding after a re-reading asks of the store. */
 export type RefoldStore = {
-  readRefold(lane: Lane, limit: number): Promise<RefoldBatch>;
-  commitLane(commit: LaneCommit): Promise<void>;
+  /**
+   * Folds a lane's events that a re-reading brought and that are not in its state yet, by `foldBatch`, all or
+   * nothing; refuses a lost fence.
+   *
+   * @param limit the most events that it takes
+   */
+  refoldLane(fence: Fence, limit: number): Promise<FoldedLane>;
 };
 
 /** How many events one turn takes. */
-const BATCH = 256;
+const BATCH = 128;
 
 /**
  * Folds what a re-reading brought, which is idempotent like every fold: it may change the state, and nobody is
@@ -23,14 +22,5 @@ const BATCH = 256;
  * @returns true when there may be more
  */
 export async function refoldLane(fence: Fence, store: RefoldStore): Promise<boolean> {
-  const batch = await store.readRefold(fence.lane, BATCH);
-  if (batch.events.length === 0) return false;
-  await store.commitLane({
-    fence,
-    fold: null,
-    settledAttempts: [],
-    refolded: batch.refolded,
-    changes: foldBatch(fence.lane, batch),
-  });
-  return true;
+  return (await store.refoldLane(fence, BATCH)).events > 0;
 }

@@ -34,7 +34,7 @@ export async function endOverdue(
   }
   const changes = draft.changes();
   if (changes.notifications.length === 0) return false;
-  await store.commitLane({ fence, fold: null, settledAttempts: [], changes });
+  await store.commitLane({ fence, settledAttempts: [], changes });
   for (const notification of changes.notifications) context.settled(notification);
   return true;
 }

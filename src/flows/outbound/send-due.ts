@@ -87,7 +87,7 @@ export function createSendDue(options: {
     if (launches.length + refusals === 0) return false;
     reached('before-sending');
     try {
-      await store.commitLane({ fence, fold: null, settledAttempts: [], changes: draft.changes() });
+      await store.commitLane({ fence, settledAttempts: [], changes: draft.changes() });
     } catch (failure) {
       for (const { party } of launches) busy.delete(party);
       throw failure;

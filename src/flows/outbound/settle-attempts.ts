@@ -40,7 +40,6 @@ export async function settleAttempts(
   const changes = draft.changes();
   await store.commitLane({
     fence,
-    fold: null,
     settledAttempts: attempts.map((attempt) => attempt.id),
     changes,
   });

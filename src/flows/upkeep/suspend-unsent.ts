@@ -40,7 +40,7 @@ export async function suspendUnsent(
       for (const notification of state.notifications) {
         draft.putNotification(afterRestore(notification, because, clock.now()));
       }
-      await store.commitLane({ fence, fold: null, settledAttempts: [], changes: draft.changes() });
+      await store.commitLane({ fence, settledAttempts: [], changes: draft.changes() });
       suspended += state.notifications.length;
     }
   }

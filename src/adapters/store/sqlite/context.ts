@@ -18,6 +18,8 @@ export type StoreContext = {
   messageReference(messageId: string): Uint8Array;
 };
 
+const MOST_REFERENCES = 512;
+
 /** Prepares a connection whose schema is up to date. */
 export function createContext(database: Database.Database): StoreContext {
   const installation = get<{ key: Buffer }>(database, 'select key from installation where only = 1');
@@ -26,6 +28,7 @@ export function createContext(database: Database.Database): StoreContext {
   const keys = createEventKeys(key);
   const ids = new Map<Lane, number>();
   const names = new Map<number, Lane>();
+  const references = new Map<string, Uint8Array>();
 
   function remember(id: number, lane: Lane): number {
     ids.set(lane, id);
@@ -61,8 +64,31 @@ export function createContext(database: Database.Database): StoreContext {
       remember(id, row.name);
       return row.name;
     },
-    messageReference: keys.messageReference,
+    messageReference(messageId) {
+      let reference = references.get(messageId);
+      if (reference === undefined) {
+        // Forgotten all at once: a fold asks several times for the same few, and then never again.
+        if (references.size >= MOST_REFERENCES) references.clear();
+        reference = keys.messageReference(messageId);
+        references.set(messageId, reference);
+      }
+      return reference;
+    },
   };
+}
+
+/**
+ * The same without an fsync of its own: the next transaction that has one carries this to the disk, before
+ * anything later. Only for what can be made again from what is on the disk already.
+ */
+export function inLaterSyncedTransaction<Result>(context: StoreContext, work: () => Result): Result {
+  const { database } = context;
+  database.exec('pragma synchronous = normal');
+  try {
+    return inTransaction(context, work);
+  } finally {
+    database.exec('pragma synchronous = full');
+  }
 }
 
 /** Runs work as one transaction that waits for no other writer: there is none. */

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Lane } from '../../../domain/lane.ts';
 import type { Attempt } from '../../../domain/notification.ts';
+import type { AppendedWebhook, IncomingWebhook } from '../../../flows/inbound/receive-webhook.ts';
 import { createGroupCommit } from '../../../runtime/group-commit.ts';
 import { createLifetime } from '../../../runtime/lifetime.ts';
 import { StartError } from '../../../runtime/start-error.ts';
@@ -12,21 +13,27 @@ import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
 import { type Calls, reads, writes } from './operations/index.ts';
+import { type Parcel, packParcel } from './parcel.ts';
 import { takeSingleOwnerLock } from './single-owner-lock.ts';
-import { StoreFailure } from './store-failure.ts';
+import { describeFailure, revivedFailure, StoreFailure } from './store-failure.ts';
 import type { StoreThreadData } from './store-thread.ts';
 import { type StoreThread, startThread } from './thread-host.ts';
 
 /** The store on the embedded database: whole operations, each one transaction in a thread of its own. */
-export type SqliteStore = Calls<Omit<typeof writes, 'recordAttempts' | 'ping'>> &
-  Calls<Omit<typeof reads, 'ping'>> & {
+export type SqliteStore = Calls<Omit<typeof writes, 'appendParcel' | 'recordAttempts' | 'ping'>> &
+  Calls<Omit<typeof reads, 'checkpoint' | 'ping'>> & {
     /** The key under which events are hashed; it never changes. */
     installationKey: Uint8Array;
+    /** Appends a batch of webhooks to the feed; one result for each. */
+    appendWebhooks(batch: IncomingWebhook[]): Promise<AppendedWebhook[]>;
     recordAttempt(lane: Lane, attempt: Attempt): Promise<void>;
     /** Resolves when both threads can work; rejects with the reason when not. */
     ping(): Promise<void>;
     close(): Promise<void>;
   };
+
+/** In milliseconds: often enough that the writer finds little left to write back. */
+const CHECKPOINT_INTERVAL = 250;
 
 /**
  * Opens the embedded database, alone: takes its ownership, brings the schema up to date, starts the writer
@@ -50,6 +57,12 @@ export async function openSqliteStore(file: string): Promise<SqliteStore> {
     const reader = startThread('store-thread', { file, role: 'reader' } satisfies StoreThreadData);
     lifetime.opened(() => reader.close());
     await Promise.all([writer.call('ping', []), reader.call('ping', [])]);
+    const checkpoints = setInterval(() => {
+      // A failure is no loss: the next one does it, or at last the writer.
+      reader.call('checkpoint', []).catch(() => {});
+    }, CHECKPOINT_INTERVAL);
+    checkpoints.unref();
+    lifetime.opened(() => clearInterval(checkpoints));
     return storeOf(writer, reader, installationKey, () => lifetime.close());
   } catch (failure) {
     await lifetime.close();
@@ -117,6 +130,10 @@ function storeOf(
     ...read,
     ...write,
     installationKey,
+    async appendWebhooks(batch) {
+      const parcel = packed(batch);
+      return writer.call('appendParcel', [parcel], [parcel.bytes]) as Promise<AppendedWebhook[]>;
+    },
     recordAttempt: async (lane, attempt) => {
       await attempts.add({ lane, attempt });
     },
@@ -128,6 +145,15 @@ function storeOf(
       await close();
     },
   };
+}
+
+/** A batch that cannot be packed is refused like one that cannot be stored. */
+function packed(batch: readonly IncomingWebhook[]): Parcel {
+  try {
+    return packParcel(batch);
+  } catch (failure) {
+    throw revivedFailure(describeFailure(failure));
+  }
 }
 
 /** A thread's operations as methods. The thread serves exactly these, so the answers are of their types too. */

@@ -3,10 +3,9 @@ import { StartError } from '../../../runtime/start-error.ts';
 
 /**
  * Why a store operation failed: `data` when the values themselves cannot be stored, so that another try with
- * the same ones is useless; `conflict` when the lane has another owner or cursor than the caller thought;
- * `infrastructure` for everything else, such as a full disk.
+ * the same ones is useless; `infrastructure` for everything else, such as a full disk.
  */
-export type StoreFailureKind = 'data' | 'conflict' | 'infrastructure';
+export type StoreFailureKind = 'data' | 'infrastructure';
 
 /** A failed store operation, as the callers of the store see it. */
 export class StoreFailure extends Error {

@@ -4,8 +4,12 @@ import type { ThreadAnswer, ThreadCall } from './thread-server.ts';
 
 /** A store thread, seen from the main thread. */
 export type StoreThread = {
-  /** Runs an operation in the thread. Rejects with StoreFailure, also when the thread has died. */
-  call(operation: string, values: unknown[]): Promise<unknown>;
+  /**
+   * Runs an operation in the thread. Rejects with StoreFailure, also when the thread has died.
+   *
+   * @param handOver buffers in the values that need no copy, because nobody here uses them any more
+   */
+  call(operation: string, values: unknown[], handOver?: ArrayBuffer[]): Promise<unknown>;
   /** False once the thread has died by itself. */
   alive(): boolean;
   close(): Promise<void>;
@@ -50,7 +54,7 @@ export function startThread(name: string, data: unknown): StoreThread {
   });
 
   return {
-    call: (operation, values) =>
+    call: (operation, values, handOver = []) =>
       new Promise((resolve, reject) => {
         if (death !== null) {
           reject(death);
@@ -59,7 +63,7 @@ export function startThread(name: string, data: unknown): StoreThread {
         const id = nextId;
         nextId += 1;
         pending.set(id, { resolve, reject });
-        worker.postMessage({ id, operation, values } satisfies ThreadCall);
+        worker.postMessage({ id, operation, values } satisfies ThreadCall, handOver);
       }),
     alive: () => death === null,
     async close() {

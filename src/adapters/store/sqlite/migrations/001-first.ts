@@ -1,7 +1,7 @@
 import type { Migration } from '../migrate.ts';
 
 /**
- * The first schema. Personal data stands only in `webhooks.body`, `events.payload` (of our own events),
+ * The first schema. Personal data stands only in `blocks.bytes`, `events.payload` (of our own events),
  * `identifiers.value`, `contacts.name`, `conversations.group_id`, `statuses.errors`, `notifications` and
  * `attempts`: what forgetting a person has to rewrite. Keys, digests and message references are keyed hashes
  * and may stay.
@@ -25,14 +25,22 @@ export const first: Migration = {
       folded integer not null default 0
     ) strict;
 
-    -- The bodies as they were received. Forgetting rewrites a body and keeps the digest of the original.
+    -- Bodies as they were received, those of one commit behind one another. Format 0: as they came, 1: deflated
+    -- against the first dictionary.
+    create table blocks (
+      id integer primary key autoincrement,
+      format integer not null,
+      bytes blob not null
+    ) strict;
+
+    -- Where a body stands. Forgetting rewrites its block and keeps the digest of the original.
     create table webhooks (
       id integer primary key autoincrement,
       received_at integer not null,
       secret text not null,
-      body blob not null,
-      -- How the body is written: 0 as it came, 1 deflated against the first dictionary.
-      body_format integer not null,
+      block integer not null references blocks (id),
+      start integer not null,
+      length integer not null,
       redacted_at integer,
       original_sha256 blob
     ) strict;

@@ -5,29 +5,34 @@ import type {
   IncomingWebhook,
 } from '../../../../flows/inbound/receive-webhook.ts';
 import { readFacts } from '../../../../whatsapp/read-event.ts';
+import { type BlockWriter, createBlockWriter } from '../blocks.ts';
 import { createBodies } from '../bodies.ts';
-import { packBody } from '../body-format.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { get, run } from '../statement.ts';
 
 /** Appends a batch of webhooks to the feed in one transaction. A body that holds nothing new is not kept again. */
 export function appendWebhooks(context: StoreContext, batch: IncomingWebhook[]): AppendedWebhook[] {
-  return inTransaction(context, () => batch.map((webhook) => appendOne(context, webhook)));
+  return inTransaction(context, () => {
+    const blocks = createBlockWriter(context);
+    const appended = batch.map((webhook) => appendOne(context, webhook, blocks));
+    blocks.finish();
+    return appended;
+  });
 }
 
-function appendOne(context: StoreContext, webhook: IncomingWebhook): AppendedWebhook {
-  const { database } = context;
+function appendOne(context: StoreContext, webhook: IncomingWebhook, blocks: BlockWriter): AppendedWebhook {
   let webhookId: number | null = null;
   function keepBody(): number {
     if (webhookId !== null) return webhookId;
-    const packed = packBody(webhook.body);
+    const { block, start, length } = blocks.keep(webhook.body);
     webhookId = run(
-      database,
-      'insert into webhooks (received_at, secret, body, body_format) values (?, ?, ?, ?)',
+      context.database,
+      'insert into webhooks (received_at, secret, block, start, length) values (?, ?, ?, ?, ?)',
       webhook.receivedAt,
       webhook.secretFingerprint,
-      packed.bytes,
-      packed.format,
+      block,
+      start,
+      length,
     ).lastInsertRowid;
     return webhookId;
   }
@@ -37,7 +42,9 @@ function appendOne(context: StoreContext, webhook: IncomingWebhook): AppendedWeb
     const identity = identify(context, event);
     if (identity.seen === 'same') continue;
     if (identity.seen === 'other-content') {
-      noteConflict(context, identity, event, keepBody());
+      const kept = keepBody();
+      blocks.finish();
+      noteConflict(context, identity, event, kept);
       continue;
     }
     appendEvent(context, event, identity.key, keepBody(), webhook.receivedAt);

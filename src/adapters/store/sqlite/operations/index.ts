@@ -1,29 +1,33 @@
 import type { StoreContext } from '../context.ts';
+import { type Parcel, unpackParcel } from '../parcel.ts';
 import { get } from '../statement.ts';
 import { forgetAlarms, listAlarms, markTold, proveCommit, putAlarms, readOpenAlarms } from './alarms.ts';
 import { anyApiKey, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKeys } from './api-keys.ts';
 import { appendWebhooks } from './append-webhooks.ts';
 import { listAudit } from './audit.ts';
+import { checkpoint } from './checkpoint.ts';
 import { commitLane } from './commit-lane.ts';
 import { listSeenPhones, readConfiguredPhones, writeConfiguredPhones } from './configured-phones.ts';
 import { findRecipient } from './find-recipient.ts';
+import { foldLane, refoldLane } from './fold-lane.ts';
 import { insertNotification } from './insert-notification.ts';
 import { findContact, listContacts } from './list-contacts.ts';
 import { listConversations, listMessages } from './list-conversations.ts';
 import { lastPosition, listEvents } from './list-events.ts';
 import { findNotification, listNotifications } from './list-notifications.ts';
-import { readFold, readRefold } from './read-fold.ts';
 import { readHealth, readQueues } from './read-health.ts';
 import { readAbandoned, readDue, readLanes, readOverdue, readUnsettled, readWork } from './read-work.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
 import { changeSettings, readSettings } from './settings.ts';
 
-/** The operations of the writer thread, each one transaction. */
+/** The operations of the writer thread, each one transaction. Webhooks come to it in a parcel. */
 export const writes = {
-  appendWebhooks,
+  appendParcel: (context: StoreContext, parcel: Parcel) => appendWebhooks(context, unpackParcel(parcel)),
   applyReadings,
   insertNotification,
+  foldLane,
+  refoldLane,
   commitLane,
   recordAttempts,
   insertApiKey,
@@ -40,11 +44,10 @@ export const writes = {
 
 /** The operations of the reader thread; each sees every commit that was answered before it was asked. */
 export const reads = {
+  checkpoint,
   findRecipient,
   readLanes,
   readWork,
-  readFold,
-  readRefold,
   countWebhooks,
   readWebhooks,
   compareReadings,

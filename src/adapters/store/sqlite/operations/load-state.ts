@@ -1,12 +1,12 @@
-import type { Contact } from '../../../../domain/contact.ts';
 import type { Conversation } from '../../../../domain/conversation.ts';
 import type { Lane } from '../../../../domain/lane.ts';
 import type { Notification } from '../../../../domain/notification.ts';
 import type { Identifier } from '../../../../domain/person.ts';
 import type { Status } from '../../../../domain/status.ts';
+import type { ContactView } from '../../../../domain/views.ts';
 import type { LaneState } from '../../../../flows/lane-state.ts';
 import type { StoreContext } from '../context.ts';
-import { type ContactRow, contactOfRow } from '../rows/contact-row.ts';
+import { type ContactRow, contactColumns, contactOfRow, withConversation } from '../rows/contact-row.ts';
 import { type ConversationRow, conversationOfRow } from '../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
 import { readStatuses } from '../rows/status-row.ts';
@@ -17,13 +17,23 @@ export type Subjects = {
   identifiers: Identifier[];
   contactIds: string[];
   groupIds: string[];
+  /** Of messages that somebody wrote: whether the thread holds them. */
+  inboundIds: string[];
+  /** Of messages of ours: what is known of them. */
   messageIds: string[];
   notificationIds: string[];
 };
 
 /** No subjects yet. */
 export function noSubjects(): Subjects {
-  return { identifiers: [], contactIds: [], groupIds: [], messageIds: [], notificationIds: [] };
+  return {
+    identifiers: [],
+    contactIds: [],
+    groupIds: [],
+    inboundIds: [],
+    messageIds: [],
+    notificationIds: [],
+  };
 }
 
 /** Loads the part of a lane's state that the subjects touch. */
@@ -36,13 +46,16 @@ export function loadState(context: StoreContext, lane: Lane, subjects: Subjects)
   const notifications = loadNotifications(context, lane, subjects.notificationIds, messageIds);
   const contactIds = new Set(subjects.contactIds);
   for (const { contactId } of notifications) if (contactId !== null) contactIds.add(contactId);
-  for (const id of contactsNamed(context, laneId, subjects.identifiers)) contactIds.add(id);
+  const people = loadPeople(context, lane, laneId, contactIds, subjects.identifiers);
   return {
-    contacts: [...contactIds].flatMap((id) => loadContact(context, lane, id) ?? []),
-    conversations: loadConversations(context, lane, laneId, [...contactIds], subjects.groupIds),
+    contacts: people.map(({ contact }) => contact),
+    conversations: [
+      ...people.flatMap(({ conversation }) => conversation ?? []),
+      ...loadGroups(context, lane, laneId, subjects.groupIds),
+    ],
     notifications,
     statuses: messageIds.flatMap((messageId): Status[] => readStatuses(context, messageId)),
-    knownMessageIds: messageIds.filter(
+    knownMessageIds: [...new Set([...subjects.inboundIds, ...messageIds])].filter(
       (messageId) =>
         get(
           context.database,
@@ -53,50 +66,52 @@ export function loadState(context: StoreContext, lane: Lane, subjects: Subjects)
   };
 }
 
-function contactsNamed(context: StoreContext, laneId: number, identifiers: readonly Identifier[]): string[] {
-  const seen = new Set<string>();
-  const found: string[] = [];
-  for (const { kind, value } of identifiers) {
-    if (seen.has(`${kind}:${value}`)) continue;
-    seen.add(`${kind}:${value}`);
-    const row = get<{ contact: string }>(
-      context.database,
-      'select contact from identifiers where lane = ? and kind = ? and value = ?',
-      laneId,
-      kind,
-      value,
-    );
-    if (row !== undefined) found.push(row.contact);
-  }
-  return found;
-}
+const byId = `select ${contactColumns} from contacts ${withConversation} where contacts.id = ?`;
+const byIdentifier = `select ${contactColumns} from identifiers
+  join contacts on contacts.id = identifiers.contact ${withConversation}
+  where identifiers.lane = ? and kind = ? and value = ?`;
 
-function loadContact(context: StoreContext, lane: Lane, id: string): Contact | null {
-  const row = get<ContactRow>(context.database, 'select * from contacts where id = ?', id);
-  return row === undefined || context.laneName(row.lane) !== lane ? null : contactOfRow(context, row);
-}
-
-function loadConversations(
+/** The contacts of a lane with these ids or identifiers, each once. */
+function loadPeople(
   context: StoreContext,
   lane: Lane,
   laneId: number,
-  contactIds: readonly string[],
+  ids: Iterable<string>,
+  identifiers: readonly Identifier[],
+): ContactView[] {
+  const found = new Map<string, ContactView>();
+  const asked = new Set<string>();
+  function add(row: ContactRow | undefined): void {
+    if (row === undefined || found.has(row.id)) return;
+    const view = contactOfRow(context, row);
+    if (view.contact.lane !== lane) return;
+    found.set(row.id, view);
+    for (const { kind, value } of view.contact.identifiers) asked.add(`${kind}:${value}`);
+  }
+  for (const id of ids) add(get<ContactRow>(context.database, byId, id));
+  for (const { kind, value } of identifiers) {
+    if (asked.has(`${kind}:${value}`)) continue;
+    asked.add(`${kind}:${value}`);
+    add(get<ContactRow>(context.database, byIdentifier, laneId, kind, value));
+  }
+  return [...found.values()];
+}
+
+function loadGroups(
+  context: StoreContext,
+  lane: Lane,
+  laneId: number,
   groupIds: readonly string[],
 ): Conversation[] {
-  const rows = [
-    ...contactIds.map((id) =>
-      get<ConversationRow>(context.database, 'select * from conversations where contact = ?', id),
-    ),
-    ...[...new Set(groupIds)].map((id) =>
-      get<ConversationRow>(
-        context.database,
-        'select * from conversations where lane = ? and group_id = ?',
-        laneId,
-        id,
-      ),
-    ),
-  ];
-  return rows.flatMap((row) => (row === undefined ? [] : [conversationOfRow(row, lane)]));
+  return [...new Set(groupIds)].flatMap((id) => {
+    const row = get<ConversationRow>(
+      context.database,
+      'select * from conversations where lane = ? and group_id = ?',
+      laneId,
+      id,
+    );
+    return row === undefined ? [] : [conversationOfRow(row, lane)];
+  });
 }
 
 function loadNotifications(

@@ -16,11 +16,11 @@ export function readLanes(context: StoreContext): Lane[] {
 
 /** The lanes that have something to do at this moment, and what. */
 export function readWork(context: StoreContext, now: number, silentSince: number): LaneWork[] {
-  return all<{ name: Lane; fold: number; settle: number; send: number; overdue: number }>(
+  return all<{ name: Lane; fold: number; refold: number; settle: number; send: number; overdue: number }>(
     context.database,
     `select name,
-       coalesce((select max(position) from events where lane = lanes.id), 0) > folded
-         or exists (select 1 from rereads where lane = lanes.id and waiting is not null) as fold,
+       coalesce((select max(position) from events where lane = lanes.id), 0) > folded as fold,
+       exists (select 1 from rereads where lane = lanes.id and waiting is not null) as refold,
        exists (select 1 from attempts where lane = lanes.id and settled = 0) as settle,
        exists (select 1 from notifications
          where lane = lanes.id and state = 'queued' and next_attempt_at <= ?) as send,
@@ -36,11 +36,13 @@ export function readWork(context: StoreContext, now: number, silentSince: number
     .map((row) => ({
       lane: row.name,
       fold: row.fold === 1,
+      refold: row.refold === 1,
       settle: row.settle === 1,
       send: row.send === 1,
       overdue: row.overdue === 1,
     }))
-    .filter((work) => work.fold || work.settle || work.send || work.overdue);
+
+    .filter((work) => work.fold || work.refold || work.settle || work.send || work.overdue);
 }
 
 /** Queued notifications whose time has come, oldest first, with whom they are for. */

@@ -7,14 +7,14 @@ import type {
   StoredWebhook,
   Understood,
 } from '../../../../flows/inbound/reread.ts';
-import { unpackBody } from '../body-format.ts';
+import { createBodies } from '../bodies.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
 import { appendEvent, undatedKey } from './append-webhooks.ts';
 
 /** What one reading takes at most: a transaction of some 10 ms, which acknowledgements wait for. */
 const MOST_WEBHOOKS = 64;
-const MOST_PACKED_BYTES = 128 * 1024;
+const MOST_BYTES = 512 * 1024;
 
 /** How many stored webhooks a scope holds, and the id of the newest. */
 export function countWebhooks(context: StoreContext, scope: RereadScope): { count: number; last: number } {
@@ -31,18 +31,18 @@ export function countWebhooks(context: StoreContext, scope: RereadScope): { coun
 }
 
 type WebhookRow = {
+  id: number;
   received_at: number;
   secret: string;
-  body: Buffer;
-  body_format: number;
+  length: number;
   redacted_at: number | null;
 };
 
 /** The next stored webhooks of a scope behind an id: at least one, while there is one. */
 export function readWebhooks(context: StoreContext, scope: RereadScope, after: number): StoredWebhook[] {
-  const found = all<{ id: number; size: number }>(
+  const found = all<WebhookRow>(
     context.database,
-    `select id, length(body) as size from webhooks
+    `select id, received_at, secret, length, redacted_at from webhooks
      where id > ? and (? is null or id = ?) and (? is null or received_at >= ?) order by id limit ?`,
     after,
     scope.webhookId,
@@ -51,25 +51,19 @@ export function readWebhooks(context: StoreContext, scope: RereadScope, after: n
     scope.since,
     MOST_WEBHOOKS,
   );
+  const bodyOf = createBodies(context);
   const webhooks: StoredWebhook[] = [];
   let bytes = 0;
-  for (const { id, size } of found) {
-    bytes += size;
-    if (webhooks.length > 0 && bytes > MOST_PACKED_BYTES) break;
-    const row = get<WebhookRow>(
-      context.database,
-      'select received_at, secret, body, body_format, redacted_at from webhooks where id = ?',
-      id,
-    );
-    if (row === undefined) continue;
-    const body = unpackBody({ format: row.body_format, bytes: row.body });
+  for (const { id, received_at, secret, length, redacted_at } of found) {
+    bytes += length;
+    if (webhooks.length > 0 && bytes > MOST_BYTES) break;
     webhooks.push({
       id,
-      receivedAt: row.received_at,
-      secretFingerprint: row.secret,
+      receivedAt: received_at,
+      secretFingerprint: secret,
       // A copy of its own: a view would take its whole buffer to the other thread.
-      body: new Uint8Array(body),
-      redacted: row.redacted_at !== null,
+      body: new Uint8Array(bodyOf(id).received),
+      redacted: redacted_at !== null,
     });
   }
   return webhooks;

@@ -4,13 +4,14 @@ import type { Json } from '../../../../domain/json.ts';
 import { isJsonObject } from '../../../../domain/json.ts';
 import type { Lane } from '../../../../domain/lane.ts';
 import type { FoldEvent, NotificationFacts } from '../../../../flows/inbound/fold.ts';
-import type { FoldBatch } from '../../../../flows/inbound/fold-lane.ts';
-import type { RefoldBatch } from '../../../../flows/inbound/refold-lane.ts';
+import { type FoldBatch, type FoldedLane, foldBatch } from '../../../../flows/inbound/fold-lane.ts';
+import type { Fence } from '../../../../flows/lane-state.ts';
 import { readFacts } from '../../../../whatsapp/read-event.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
-import type { StoreContext } from '../context.ts';
-import { all, get } from '../statement.ts';
+import { inLaterSyncedTransaction, inTransaction, type StoreContext } from '../context.ts';
+import { all, get, run } from '../statement.ts';
 import { loadState, noSubjects, type Subjects } from './load-state.ts';
+import { writeChanges } from './write-changes.ts';
 
 type EventRow = {
   position: number;
@@ -25,41 +26,53 @@ type EventRow = {
 };
 
 /**
- * A lane's next events after its cursor, with the state that they touch. Those that a re-reading brought are
- * left out, the cursor passes them: `readRefold` gives them.
+ * Folds a lane's next events into its state. Those that a re-reading brought are left out, the cursor passes
+ * them: `refoldLane` takes them in.
  */
-export function readFold(context: StoreContext, lane: Lane, limit: number): FoldBatch {
-  const laneRow = get<{ id: number; folded: number }>(
-    context.database,
+export function foldLane(context: StoreContext, { lane }: Fence, limit: number): FoldedLane {
+  const { database } = context;
+  const cursor = get<{ id: number; folded: number }>(
+    database,
     'select id, folded from lanes where name = ?',
     lane,
   );
-  if (laneRow === undefined)
-    return { from: 0, to: 0, events: [], state: loadState(context, lane, noSubjects()) };
+  if (cursor === undefined) return nothingNew;
   const rows = all<EventRow & { reread: number }>(
-    context.database,
+    database,
     `select position, lower(hex(key)) as key, kind, occurred_at, received_at, webhook, path, foreign_phone, payload,
        exists (select 1 from rereads where rereads.position = events.position) as reread
      from events where lane = ? and position > ? order by position limit ?`,
-    laneRow.id,
-    laneRow.folded,
+    cursor.id,
+    cursor.folded,
     limit,
   );
-  return {
-    from: laneRow.folded,
-    to: rows.at(-1)?.position ?? laneRow.folded,
-    ...readEvents(
+  const last = rows.at(-1);
+  if (last === undefined) return nothingNew;
+  const changes = foldBatch(
+    lane,
+    readEvents(
       context,
       lane,
       rows.filter(({ reread }) => reread === 0),
     ),
-  };
+  );
+  const ownEvents = changes.events.length;
+  // Without an event of ours all of it can be folded again from the feed: it may wait for the next fsync.
+  const write = ownEvents > 0 || changes.notifications.length > 0 ? inTransaction : inLaterSyncedTransaction;
+  write(context, () => {
+    run(database, 'update lanes set folded = ? where id = ?', last.position, cursor.id);
+    writeChanges(context, cursor.id, changes);
+  });
+  return { events: rows.length, notifications: changes.notifications, ownEvents };
 }
 
-/** A lane's events that a re-reading brought and that are not in the state yet, with the state that they touch. */
-export function readRefold(context: StoreContext, lane: Lane, limit: number): RefoldBatch {
+const nothingNew: FoldedLane = { events: 0, notifications: [], ownEvents: 0 };
+
+/** Folds a lane's events that a re-reading brought and that are not in the state yet. */
+export function refoldLane(context: StoreContext, { lane }: Fence, limit: number): FoldedLane {
+  const { database } = context;
   const rows = all<EventRow & { waiting: number }>(
-    context.database,
+    database,
     `select events.position, lower(hex(key)) as key, kind, occurred_at, received_at, webhook, path, foreign_phone,
        payload, waiting
      from rereads join events on events.position = rereads.position
@@ -68,18 +81,23 @@ export function readRefold(context: StoreContext, lane: Lane, limit: number): Re
     lane,
     limit,
   );
-  return {
-    refolded: rows.map(({ position, waiting }) => ({ position, revision: waiting })),
-    ...readEvents(context, lane, rows),
-  };
+  if (rows.length === 0) return nothingNew;
+  const changes = foldBatch(lane, readEvents(context, lane, rows));
+  inTransaction(context, () => {
+    for (const { position, waiting } of rows)
+      run(
+        database,
+        'update rereads set waiting = null where position = ? and waiting = ?',
+        position,
+        waiting,
+      );
+    writeChanges(context, context.ensureLane(lane), changes);
+  });
+  return { events: rows.length, notifications: changes.notifications, ownEvents: changes.events.length };
 }
 
 /** What the rows say, and the state that it touches. */
-function readEvents(
-  context: StoreContext,
-  lane: Lane,
-  rows: readonly EventRow[],
-): Pick<FoldBatch, 'events' | 'state'> {
+function readEvents(context: StoreContext, lane: Lane, rows: readonly EventRow[]): FoldBatch {
   const bodyOf = createBodies(context);
   const subjects = noSubjects();
   const events = rows.map((row): FoldEvent => {
@@ -113,7 +131,7 @@ function addSubjects(subjects: Subjects, facts: EventFacts | NotificationFacts):
   } else if (facts.fact === 'message') {
     subjects.identifiers.push(...facts.sender.identifiers);
     if (facts.groupId !== null) subjects.groupIds.push(facts.groupId);
-    if (facts.messageId !== null) subjects.messageIds.push(facts.messageId);
+    if (facts.messageId !== null) subjects.inboundIds.push(facts.messageId);
   } else if (facts.fact === 'status') {
     subjects.identifiers.push(...facts.recipient.identifiers);
     subjects.messageIds.push(facts.messageId);

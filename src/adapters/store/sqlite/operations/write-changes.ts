@@ -1,0 +1,119 @@
+import { Buffer } from 'node:buffer';
+import type { Contact } from '../../../../domain/contact.ts';
+import type { Conversation } from '../../../../domain/conversation.ts';
+import type { Status } from '../../../../domain/status.ts';
+import type {
+  KnownIdentifier,
+  LaneChanges,
+  SeenBusinessPhone,
+  ThreadEntry,
+} from '../../../../flows/lane-state.ts';
+import type { StoreContext } from '../context.ts';
+import { putNotification } from '../rows/notification-row.ts';
+import { run } from '../statement.ts';
+import { appendOwnEvent } from './own-event.ts';
+
+/** Writes what a batch of work changed in a lane, and appends our own events, inside the caller's transaction. */
+export function writeChanges(context: StoreContext, laneId: number, changes: LaneChanges): void {
+  for (const contact of changes.contacts) putContact(context, laneId, contact);
+  for (const identifier of changes.identifiers) putIdentifier(context, laneId, identifier);
+  for (const conversation of changes.conversations) putConversation(context, laneId, conversation);
+  for (const notification of changes.notifications) putNotification(context, laneId, notification);
+  for (const status of changes.statuses) putStatus(context, status);
+  for (const message of changes.messages) putMessage(context, laneId, message);
+  for (const { position, contactId } of changes.eventContacts) {
+    run(
+      context.database,
+      'insert into event_contacts (position, contact, main) values (?, ?, 1) on conflict do nothing',
+      position,
+      contactId,
+    );
+  }
+  for (const phone of changes.businessPhones) putBusinessPhone(context, phone);
+  for (const event of changes.events) appendOwnEvent(context, laneId, event);
+}
+
+function putContact({ database }: StoreContext, laneId: number, contact: Contact): void {
+  run(
+    database,
+    `insert into contacts (id, lane, name, name_at, name_key, first_seen_at, wrote_in) values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (id) do update set name = excluded.name, name_at = excluded.name_at, name_key = excluded.name_key,
+       first_seen_at = excluded.first_seen_at, wrote_in = excluded.wrote_in`,
+    contact.id,
+    laneId,
+    contact.name,
+    contact.nameAt,
+    contact.nameKey,
+    contact.firstSeenAt,
+    contact.wroteIn ? 1 : 0,
+  );
+}
+
+function putIdentifier({ database }: StoreContext, laneId: number, identifier: KnownIdentifier): void {
+  run(
+    database,
+    'insert into identifiers (lane, kind, value, contact) values (?, ?, ?, ?) on conflict do nothing',
+    laneId,
+    identifier.kind,
+    identifier.value,
+    identifier.contactId,
+  );
+}
+
+function putConversation({ database }: StoreContext, laneId: number, conversation: Conversation): void {
+  run(
+    database,
+    `insert into conversations (id, lane, contact, group_id, last_inbound_at, last_message_at) values (?, ?, ?, ?, ?, ?)
+     on conflict (id) do update set last_inbound_at = excluded.last_inbound_at, last_message_at = excluded.last_message_at`,
+    conversation.id,
+    laneId,
+    conversation.contactId,
+    conversation.groupId,
+    conversation.lastInboundAt,
+    conversation.lastMessageAt,
+  );
+}
+
+function putStatus(context: StoreContext, status: Status): void {
+  run(
+    context.database,
+    `insert into statuses (message, name, participant, at, key, errors) values (?, ?, ?, ?, ?, ?)
+     on conflict (message, name, participant) do update set at = excluded.at, key = excluded.key, errors = excluded.errors
+     where excluded.at < statuses.at or (excluded.at = statuses.at and excluded.key < statuses.key)`,
+    context.messageReference(status.messageId),
+    status.name,
+    status.participant ?? '',
+    status.at,
+    status.key,
+    JSON.stringify(status.errors),
+  );
+}
+
+function putMessage(context: StoreContext, laneId: number, entry: ThreadEntry): void {
+  const reference: Uint8Array | null =
+    entry.messageId === null ? null : Buffer.from(context.messageReference(entry.messageId));
+  run(
+    context.database,
+    `insert or replace into messages (position, lane, conversation, direction, at, message, notification)
+     values (?, ?, ?, ?, ?, ?, ?)`,
+    entry.position,
+    laneId,
+    entry.conversationId,
+    entry.direction,
+    entry.at,
+    reference,
+    entry.notificationId,
+  );
+}
+
+function putBusinessPhone({ database }: StoreContext, phone: SeenBusinessPhone): void {
+  run(
+    database,
+    `insert into business_phones (id, first_seen_at, last_event_at) values (?, ?, ?)
+     on conflict (id) do update set first_seen_at = min(first_seen_at, excluded.first_seen_at),
+       last_event_at = max(last_event_at, excluded.last_event_at)`,
+    phone.businessPhoneId,
+    phone.firstSeenAt,
+    phone.lastEventAt,
+  );
+}

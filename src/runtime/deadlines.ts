@@ -1,0 +1,45 @@
+/** Deadlines of one length, for many at once. */
+export type Deadlines = {
+  /**
+   * Calls `overdue` once when the time is over, unless it is met first.
+   *
+   * @returns meets the deadline; again does nothing
+   */
+  set(overdue: () => void): () => void;
+};
+
+/**
+ * Deadlines that are all `milliseconds` long, so that the oldest is the next: one timer of Node's serves them all.
+ * A timer for each request cost 3 µs, a thirtieth of the request. They keep no process running.
+ */
+export function createDeadlines(milliseconds: number): Deadlines {
+  /** In the order of their ends. */
+  const open = new Set<Deadline>();
+  let timer: NodeJS.Timeout | null = null;
+
+  function rest(): void {
+    timer = null;
+    const now = performance.now();
+    for (const deadline of open) {
+      if (deadline.end > now) {
+        timer = setTimeout(rest, deadline.end - now).unref();
+        return;
+      }
+      open.delete(deadline);
+      deadline.overdue();
+    }
+  }
+
+  return {
+    set(overdue) {
+      const deadline = { end: performance.now() + milliseconds, overdue };
+      open.add(deadline);
+      timer ??= setTimeout(rest, milliseconds).unref();
+      return () => {
+        open.delete(deadline);
+      };
+    },
+  };
+}
+
+type Deadline = { end: number; overdue: () => void };

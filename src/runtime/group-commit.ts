@@ -37,6 +37,13 @@ type Waiting<Item, Result> = {
   reject: (failure: unknown) => void;
 };
 
+/**
+ * A commit begins on the next turn of the event loop, so that what was read in this turn shares it; but with so
+ * many items at once. The disk is then at work while the rest of a crowd is still being read: acknowledgements of
+ * 64 connections per second × 1.5.
+ */
+const EAGER = 16;
+
 /** Makes a group commit. One commit runs at a time. */
 export function createGroupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
@@ -94,6 +101,7 @@ export function createGroupCommit<Item, Result>(
   }
 
   async function run(): Promise<void> {
+    if (running) return;
     running = true;
     while (waiting.length > 0) await commitBatch(nextBatch());
     running = false;
@@ -106,11 +114,9 @@ export function createGroupCommit<Item, Result>(
     add: (item) =>
       new Promise((resolve, reject) => {
         waiting.push({ item, size: options.size(item), resolve, reject });
-        // Begun on the next turn of the event loop, so that everything read in this turn shares the commit.
-        if (!running) {
-          running = true;
-          setImmediate(run);
-        }
+        if (running) return;
+        if (waiting.length >= EAGER) run();
+        else if (waiting.length === 1) setImmediate(run);
       }),
     busy,
     idle: () =>

@@ -22,7 +22,7 @@ const AFTER_FAILURE = 250;
  * The least time from the beginning of one step to that of the next, in milliseconds: a step then takes what has
  * gathered meanwhile in one transaction, instead of a transaction for every event. Nobody who drains waits for it.
  */
-const LEAST_GAP = 5;
+const LEAST_GAP = 10;
 
 /**
  * Starts a loop.

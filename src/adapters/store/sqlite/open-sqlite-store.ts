@@ -21,7 +21,7 @@ import { type StoreThread, startThread } from './thread-host.ts';
 
 /** The store on the embedded database: whole operations, each one transaction in a thread of its own. */
 export type SqliteStore = Calls<Omit<typeof writes, 'appendParcel' | 'recordAttempts' | 'ping'>> &
-  Calls<Omit<typeof reads, 'checkpoint' | 'ping'>> & {
+  Calls<Omit<typeof reads, 'ping'>> & {
     /** The key under which events are hashed; it never changes. */
     installationKey: Uint8Array;
     /** Appends a batch of webhooks to the feed; one result for each. */

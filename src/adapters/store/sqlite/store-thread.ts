@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
-import { createContext, type StoreContext } from './context.ts';
+import { createContext, inReadTransaction, type StoreContext } from './context.ts';
 import { openDatabase } from './open-database.ts';
-import { reads, writes } from './operations/index.ts';
+import { chores, reads, writes } from './operations/index.ts';
 import { serveOperations } from './thread-server.ts';
 
 /** What a store thread is started with. */
@@ -12,14 +12,24 @@ const { file, role }: StoreThreadData = workerData;
 const database: Database.Database = openDatabase(file, role);
 const context = createContext(database);
 
+type Operation = (context: StoreContext, ...values: never[]) => unknown;
 type Bound = (...values: never[]) => unknown;
 
-function bind(operations: Record<string, (context: StoreContext, ...values: never[]) => unknown>) {
+/** The operations with the connection that they work on, each run by `within`. */
+function bind(
+  operations: Record<string, Operation>,
+  within: (context: StoreContext, work: () => unknown) => unknown,
+): Record<string, Bound> {
   const bound: Record<string, Bound> = {};
   for (const [name, operation] of Object.entries(operations)) {
-    bound[name] = (...values) => operation(context, ...values);
+    bound[name] = (...values) => within(context, () => operation(context, ...values));
   }
   return bound;
 }
 
-serveOperations(bind(role === 'writer' ? writes : reads), () => database.close());
+const asItIs = (_: StoreContext, work: () => unknown) => work();
+
+serveOperations(
+  role === 'writer' ? bind(writes, asItIs) : { ...bind(reads, inReadTransaction), ...bind(chores, asItIs) },
+  () => database.close(),
+);

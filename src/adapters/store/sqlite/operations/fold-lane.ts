@@ -8,7 +8,7 @@ import { type FoldBatch, type FoldedLane, foldBatch } from '../../../../flows/in
 import type { Fence } from '../../../../flows/lane-state.ts';
 import { readFacts } from '../../../../whatsapp/read-event.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
-import { inLaterSyncedTransaction, inTransaction, type StoreContext } from '../context.ts';
+import { inLaterSyncedTransaction, inReadTransaction, inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
 import { loadState, noSubjects, type Subjects } from './load-state.ts';
 import { writeChanges } from './write-changes.ts';
@@ -30,13 +30,32 @@ type EventRow = {
  * them: `refoldLane` takes them in.
  */
 export function foldLane(context: StoreContext, { lane }: Fence, limit: number): FoldedLane {
+  const next = inReadTransaction(context, () => readNext(context, lane, limit));
+  if (next === null) return nothingNew;
+  const changes = foldBatch(lane, next.batch);
+  const ownEvents = changes.events.length;
+  // Without an event of ours all of it can be folded again from the feed: it may wait for the next fsync.
+  const write = ownEvents > 0 || changes.notifications.length > 0 ? inTransaction : inLaterSyncedTransaction;
+  write(context, () => {
+    run(context.database, 'update lanes set folded = ? where id = ?', next.cursor, next.laneId);
+    writeChanges(context, next.laneId, changes);
+  });
+  return { events: next.events, notifications: changes.notifications, ownEvents };
+}
+
+/** A lane's next events with their state, how many they are, and where its cursor comes to stand; null without any. */
+function readNext(
+  context: StoreContext,
+  lane: Lane,
+  limit: number,
+): { laneId: number; batch: FoldBatch; events: number; cursor: number } | null {
   const { database } = context;
   const cursor = get<{ id: number; folded: number }>(
     database,
     'select id, folded from lanes where name = ?',
     lane,
   );
-  if (cursor === undefined) return nothingNew;
+  if (cursor === undefined) return null;
   const rows = all<EventRow & { reread: number }>(
     database,
     `select position, lower(hex(key)) as key, kind, occurred_at, received_at, webhook, path, foreign_phone, payload,
@@ -47,23 +66,14 @@ export function foldLane(context: StoreContext, { lane }: Fence, limit: number):
     limit,
   );
   const last = rows.at(-1);
-  if (last === undefined) return nothingNew;
-  const changes = foldBatch(
-    lane,
-    readEvents(
-      context,
-      lane,
-      rows.filter(({ reread }) => reread === 0),
-    ),
-  );
-  const ownEvents = changes.events.length;
-  // Without an event of ours all of it can be folded again from the feed: it may wait for the next fsync.
-  const write = ownEvents > 0 || changes.notifications.length > 0 ? inTransaction : inLaterSyncedTransaction;
-  write(context, () => {
-    run(database, 'update lanes set folded = ? where id = ?', last.position, cursor.id);
-    writeChanges(context, cursor.id, changes);
-  });
-  return { events: rows.length, notifications: changes.notifications, ownEvents };
+  if (last === undefined) return null;
+  const unread = rows.filter(({ reread }) => reread === 0);
+  return {
+    laneId: cursor.id,
+    batch: readEvents(context, lane, unread),
+    events: rows.length,
+    cursor: last.position,
+  };
 }
 
 const nothingNew: FoldedLane = { events: 0, notifications: [], ownEvents: 0 };

@@ -42,9 +42,8 @@ export const writes = {
   ping,
 };
 
-/** The operations of the reader thread; each sees every commit that was answered before it was asked. */
+/** The operations of the reader thread, each one transaction; it sees every commit that was answered before it was asked. */
 export const reads = {
-  checkpoint,
   findRecipient,
   readLanes,
   readWork,
@@ -76,6 +75,9 @@ export const reads = {
   readQueues,
   ping,
 };
+
+/** What the reader's thread does beside reading, outside any transaction. */
+export const chores = { checkpoint };
 
 /** Answers when the thread can still read its database. */
 function ping(context: StoreContext): true {

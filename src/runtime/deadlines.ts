@@ -15,14 +15,19 @@ export type Deadlines = {
 export function createDeadlines(milliseconds: number): Deadlines {
   /** In the order of their ends. */
   const open = new Set<Deadline>();
-  let timer: NodeJS.Timeout | null = null;
+  let ticking = false;
 
-  function rest(): void {
-    timer = null;
+  function tickIn(rest: number): void {
+    ticking = true;
+    setTimeout(look, rest).unref();
+  }
+
+  function look(): void {
+    ticking = false;
     const now = performance.now();
     for (const deadline of open) {
       if (deadline.end > now) {
-        timer = setTimeout(rest, deadline.end - now).unref();
+        tickIn(deadline.end - now);
         return;
       }
       open.delete(deadline);
@@ -34,7 +39,7 @@ export function createDeadlines(milliseconds: number): Deadlines {
     set(overdue) {
       const deadline = { end: performance.now() + milliseconds, overdue };
       open.add(deadline);
-      timer ??= setTimeout(rest, milliseconds).unref();
+      if (!ticking) tickIn(milliseconds);
       return () => {
         open.delete(deadline);
       };

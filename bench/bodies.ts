@@ -51,6 +51,34 @@ export function createBodies(start: number = Date.now() - 3_600_000): (index: nu
   };
 }
 
+/**
+ * Makes batches as Meta sends them when much is waiting: the same texts and statuses, every text so long that a
+ * batch has these bytes.
+ *
+ * @param updates how many events a batch has
+ * @param bytes how many bytes it has at least
+ */
+export function createBatches(updates: number, bytes: number): (index: number) => JsonObject {
+  const bodyAt = createBodies();
+  return (index) => {
+    const changes = Array.from({ length: updates }, (_, place) => changeOf(bodyAt(index * updates + place)));
+    const missing = bytes - JSON.stringify(changes).length;
+    const letters = Math.max(0, Math.ceil(missing / Math.ceil(updates / 2)));
+    for (const { value } of changes) {
+      for (const { text } of value.messages ?? []) text.body += ' Por favor!'.repeat(letters / 11 + 1);
+    }
+    return { object: 'whatsapp_business_account', entry: [{ id: benchPhone.wabaId, changes }] };
+  };
+}
+
+/** The one change of such a body. */
+function changeOf(body: JsonObject): Change {
+  const { entry } = body as { entry: [{ changes: [Change] }] };
+  return entry[0].changes[0];
+}
+
+type Change = { field: string; value: { messages?: { text: { body: string } }[]; statuses?: JsonObject[] } };
+
 /** The number of one of the 2,000 people, in digits. */
 export function waIdOf(person: number): string {
   return `55118${String(5_000_000 + person)}`;

@@ -46,13 +46,15 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function configurationPage(): string {
   const introduction = `Settings of the process. Each is an environment variable or a line of \`.env\` in the working folder.
-The process environment beats \`.env\`; a flag of the command beats both.
+The process environment beats \`.env\`; a flag of the command beats both. \`serve\` and \`sandbox\` take every setting that is no secret
+as \`--set NAME=value\`, and secrets as \`--set NAME_FILE=path\`: what stands on the command line itself, \`ps\` shows to everybody on the machine.
 A list is separated by commas.
 Every setting may also come from a file: \`NAME_FILE\` holds the path of a file with the value, as with Docker and Kubernetes secrets
-(\`META_APP_SECRET_FILE=/run/secrets/app-secret\`). Spaces and line ends around the value are left out; \`NAME\` and \`NAME_FILE\` together are a mistake.
+(\`META_APP_SECRET_FILE=/run/secrets/app-secret\`). Spaces and line ends around the value are left out; \`NAME\` and \`NAME_FILE\` together are a mistake. The file is a regular one or a pipe, of at most 64 KiB.
 \`npx recado init\` writes what is missing and changes nothing that is there.
 \`recado serve\` names every mistake and every warning at once before it starts, and what is missing with its consequence.
-A name that looks like one of these and is none, such as \`META_VERIFY_TOKEN\`, is a warning that names the likely one.`;
+A name that looks like one of these and is none, such as \`META_VERIFY_TOKEN\` or \`DATABASE_URI\`, is a warning that names the likely one;
+so is a line of \`.env\` that sets nothing, and a name that is set twice to different values. A quote that its line does not close is a mistake.`;
   return page('Configuration', 'src/config/settings.ts', `${introduction}\n\n${settingsTable(settings)}`);
 }
 

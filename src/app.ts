@@ -7,10 +7,14 @@ import { StoreFailure } from './adapters/store/sqlite/store-failure.ts';
 import { type BusinessEvents, createBusinessEvents } from './adapters/telemetry/business-events.ts';
 import { createLog } from './adapters/telemetry/log.ts';
 import type { Config } from './config/config.ts';
+import { phoneNumberIdMistake } from './config/meta-shapes.ts';
 import type { Notification } from './domain/notification.ts';
 import { createIssueApiKey } from './flows/access/issue-api-key.ts';
 import { createKeyUses } from './flows/access/note-key-use.ts';
 import { openBusinessPhones } from './flows/business-phones.ts';
+import { createChangeOptOut } from './flows/change-opt-out.ts';
+import { createGiveCommand } from './flows/commands/give-command.ts';
+import { obeyCommands } from './flows/commands/obey.ts';
 import type { Reached } from './flows/crash-points.ts';
 import { type FoldedLane, foldLane } from './flows/inbound/fold-lane.ts';
 import { createPlaceEvent } from './flows/inbound/place-event.ts';
@@ -25,6 +29,7 @@ import { refoldLane } from './flows/inbound/refold-lane.ts';
 import { createRereadRuns } from './flows/inbound/reread-runs.ts';
 import { openLiveSettings } from './flows/live-settings.ts';
 import { adoptLane } from './flows/outbound/adopt-lane.ts';
+import { createConsiderNotification } from './flows/outbound/consider.ts';
 import { endOverdue } from './flows/outbound/end-overdue.ts';
 import { newNotificationId } from './flows/outbound/new-notification-id.ts';
 import { createPermittedRecipients } from './flows/outbound/permitted-recipients.ts';
@@ -116,6 +121,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       store,
       box: createSecretBox(config.encryptionKeys),
       clock,
+      changed: watch.phoneChanged,
     });
     for (const sentence of phones.warnings()) events.configurationWarning(sentence);
 
@@ -178,6 +184,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       recorded: () => work.nudge(),
       recordFailed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
     });
+    const commands = createGiveCommand({ store, clock, given: () => work.nudge() });
     const work = startLoop(
       createOwnLanes(
         laneStore,
@@ -187,6 +194,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           refold: (fence) => refoldLane(fence, laneStore),
           settle: (fence) =>
             settleAttempts(fence, laneStore, { clock, jitter: overrides.jitter ?? Math.random, settled }),
+          obey: (fence) => obeyCommands(fence, laneStore, { clock, applied: commands.applied }),
           send: (fence) => sending.send(fence),
           endOverdue: (fence) =>
             endOverdue(fence, laneStore, { clock, patience: settings.current().unknownPatience, settled }),
@@ -221,12 +229,17 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     });
     lifetime.opened(() => rereads.stop());
 
-    const takeNotification = createTakeNotification({
+    const considerNotification = createConsiderNotification({
       store,
       phones,
       behaviour: settings.current,
       permitted,
       clock,
+    });
+    const takeNotification = createTakeNotification({
+      store,
+      consider: considerNotification,
+      behaviour: settings.current,
       newNotificationId: () => newNotificationId(clock.now()),
       digestKey: store.installationKey,
       taken(notification) {
@@ -258,9 +271,19 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       ports: {
         ...store,
         takeNotification,
+        considerNotification,
+        giveCommand: commands.give,
         settings,
         businessPhones: phones,
+        phoneNumberIdMistake: (id) => phoneNumberIdMistake(id, config.meta),
         issueApiKey: createIssueApiKey({ insertApiKey: store.insertApiKey, clock }),
+        prices: () => settings.current().prices,
+        changeOptOut: createChangeOptOut({
+          store,
+          phones,
+          country: () => settings.current().defaultCountry,
+          clock,
+        }),
         startReread: rereads.start,
         latestReread: rereads.latest,
         onAppended: watch.streams(appended.listen),
@@ -286,9 +309,13 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const apart = admin === null ? null : await server.listenApart(admin.host, admin.port);
     const { port } = await server.listen(config.http.host, config.http.port);
 
-    watch.start(() => {
-      work.nudge();
-      appended.tell();
+    watch.start({
+      recorded() {
+        work.nudge();
+        appended.tell();
+      },
+      listPhones: phones.list,
+      isOurs: phones.isOurs,
     });
 
     const url = `http://${reachableHost(config.http.host)}:${port}`;

@@ -8,13 +8,15 @@ import type { BusinessEvents } from './adapters/telemetry/business-events.ts';
 import { createMetrics, type Metrics } from './adapters/telemetry/metrics.ts';
 import { createTracing, type Tracing } from './adapters/telemetry/tracing.ts';
 import type { Config } from './config/config.ts';
-import { QUEUE_LENGTH } from './domain/alarm.ts';
+import { type AlarmCode, QUEUE_LENGTH } from './domain/alarm.ts';
 import { businessPhoneOf, type Lane } from './domain/lane.ts';
 import type { Attempt } from './domain/notification.ts';
+import type { BusinessPhoneView, PhoneNews } from './flows/business-phone-contract.ts';
 import type { FoldedLane } from './flows/inbound/fold-lane.ts';
 import type { AppendedWebhook, IncomingWebhook } from './flows/inbound/receive-webhook.ts';
 import type { SendMessage } from './flows/outbound/send-due.ts';
 import { createAlarms } from './flows/upkeep/alarms.ts';
+import { createAccountChecks } from './flows/upkeep/checks/account.ts';
 import { createCommitWatch } from './flows/upkeep/checks/commits.ts';
 import { createDiskSpaceCheck, type DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { createQueueCheck } from './flows/upkeep/checks/queue.ts';
@@ -37,12 +39,24 @@ export type Watch = {
   door(report: WebhookDoorReport): WebhookDoorReport;
   /** Around the way in which the event stream listens to the feed. */
   streams(listen: (listener: () => void) => () => void): (listener: () => void) => () => void;
-  /** Begins to look and to tell; `recorded` is called when events of alarms are in the feed. */
-  start(recorded: () => void): void;
+  /** A business phone was changed: alarms that this answers resolve. */
+  phoneChanged(businessPhoneId: string, change: PhoneNews): void;
+  /**
+   * Begins to look and to tell; `recorded` is called when events of alarms are in the feed. Alarms about sending
+   * from business phones that are not ours any more resolve.
+   */
+  start(parts: {
+    recorded(): void;
+    listPhones(): Promise<BusinessPhoneView[]>;
+    isOurs(businessPhoneId: string): boolean;
+  }): void;
   /** Resolves once everything seen so far is kept, and told to whoever can be reached. */
   drain(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** The alarms that only another message of the same business phone would resolve. */
+const provenBySending: readonly AlarmCode[] = ['access-token-refused', 'business-phone-not-registered'];
 
 /** How much of a long queue is counted when somebody measures. */
 const COUNTED = 100_000;
@@ -63,6 +77,8 @@ export async function createWatch(options: {
   const commits = createCommitWatch({ clock, proveCommit: () => store.proveCommit() });
   let loop: Loop | null = null;
   let feedGrew: () => void = () => {};
+  let listPhones: () => Promise<BusinessPhoneView[]> = async () => [];
+  let isOurs = (_businessPhoneId: string) => true;
   let openStreams = 0;
 
   const alarms = await createAlarms({
@@ -71,6 +87,11 @@ export async function createWatch(options: {
     checks: [
       commits.check,
       createQueueCheck({ readQueues: (now, limit) => store.readQueues(now, limit), clock }),
+      ...createAccountChecks({
+        readAccountFacts: (names) => store.readAccountFacts(names),
+        listPhones: () => listPhones(),
+        clock,
+      }),
       createDiskSpaceCheck(options.diskSpace ?? (() => diskSpaceOf(config.database.file))),
     ],
     clock,
@@ -89,11 +110,12 @@ export async function createWatch(options: {
   });
   const metrics = createMetrics({
     read: async () => {
-      const [health, queues] = await Promise.all([
+      const [health, queues, lanes] = await Promise.all([
         store.readHealth(COUNTED),
         store.readQueues(clock.now(), QUEUE_LENGTH + 1),
+        store.readLanes(),
       ]);
-      return { ...health, queues };
+      return { ...health, queues, lanesOwned: lanes.length };
     },
     now: () => clock.now(),
     openAlarms: () => alarms.open(),
@@ -108,13 +130,25 @@ export async function createWatch(options: {
     const subject = businessPhoneOf(lane) ?? lane;
     const { result, startedAt } = attempt;
     if (result.outcome === 'accepted') {
-      alarms.resolve('access-token-refused', subject, startedAt);
-      alarms.resolve('business-phone-not-registered', subject, startedAt);
+      for (const code of provenBySending) alarms.resolve(code, subject, startedAt);
     } else if (result.outcome === 'refused') {
       const { code, metaCode } = result.failure;
       if (code !== 'access-token-refused' && code !== 'business-phone-not-registered') return;
+      // It was taken out of service while the message was on its way: nothing would ever resolve it.
+      if (!isOurs(subject)) return;
       alarms.raise({ code, subject, facts: `Meta answered #${metaCode}.` });
     }
+  }
+
+  function phoneChanged(businessPhoneId: string, change: PhoneNews): void {
+    const now = clock.now();
+    if (change === 'access-token') {
+      const because = 'The access token of this business phone was changed.';
+      alarms.resolve('access-token-refused', businessPhoneId, now, because);
+      return;
+    }
+    const because = 'This business phone is not ours any more.';
+    for (const code of provenBySending) alarms.resolve(code, businessPhoneId, now, because);
   }
 
   function folded(result: FoldedLane): FoldedLane {
@@ -198,8 +232,14 @@ export async function createWatch(options: {
         end();
       };
     },
-    start(recorded) {
-      feedGrew = recorded;
+    phoneChanged,
+    start(parts) {
+      feedGrew = parts.recorded;
+      listPhones = parts.listPhones;
+      isOurs = parts.isOurs;
+      for (const { code, subject } of alarms.open()) {
+        if (provenBySending.includes(code) && !isOurs(subject)) phoneChanged(subject, 'removed');
+      }
       const started = startLoop(
         () => alarms.step(),
         (failure) => events.storeUnavailable({ reason: options.reasonOf(failure) }),

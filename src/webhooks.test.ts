@@ -1,5 +1,18 @@
-import { describe, expect, it } from 'vitest';
-import { answerHandshake, createWebhookReader } from './webhooks.ts';
+import { readFileSync } from 'node:fs';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { webhookFixture, webhookFixtureNames } from '../test/support/webhook-fixtures.ts';
+import {
+  answerHandshake,
+  createWebhookReader,
+  type EventContents,
+  type MessageContent,
+  type MessageFacts,
+  type OtherFacts,
+  type StatusFacts,
+  summaryOf,
+  type WebhookEvent,
+  type WebhookEventOf,
+} from './webhooks.ts';
 import { signBody } from './whatsapp/signature.ts';
 
 const appSecret = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
@@ -63,6 +76,43 @@ describe('reading webhooks alone', () => {
     );
   });
 
+  it('can be switched over exhaustively, by kind and by what a message holds', () => {
+    const told = new Set(fixtureEvents().map(tell));
+    for (const words of ['message: media', 'message: reaction', 'message: order', 'status of our message']) {
+      expect(told).toContain(words);
+    }
+    for (const words of ['a template', 'a group', 'a call', 'nothing known']) expect(told).toContain(words);
+  });
+
+  it('has facts of their kind', () => {
+    for (const { kind, facts } of fixtureEvents()) {
+      expect(facts.fact).toBe(kind === 'message' || kind === 'status' ? kind : 'other');
+    }
+    expectTypeOf<WebhookEventOf<'message'>['facts']>().toEqualTypeOf<MessageFacts>();
+    expectTypeOf<WebhookEventOf<'status'>['facts']>().toEqualTypeOf<StatusFacts>();
+    expectTypeOf<WebhookEventOf<'group'>['facts']>().toEqualTypeOf<OtherFacts>();
+    expectTypeOf<Extract<WebhookEvent, { kind: 'call' }>['content']>().toEqualTypeOf<EventContents['call']>();
+    expectTypeOf<WebhookEvent['kind']>().extract<'notification' | 'alarm'>().toBeNever();
+  });
+
+  it('is plain data, with a line for people', () => {
+    const reading = reader.read(body, signed);
+    const events = reading.ok ? reading.events : [];
+    expect(JSON.parse(JSON.stringify(events))).toEqual(events);
+    expect(structuredClone(events)).toEqual(events);
+    expect(events.map((event) => [summaryOf(event), summaryOf(event, 'pt-BR')])).toEqual([['Hi', 'Hi']]);
+  });
+
+  it('shows what is no JSON, and what is nested beyond reason', () => {
+    const deep = `{"entry":[{"changes":[{"field":"messages","value":{"messages":[{"id":"a","x":${'['.repeat(300)}${']'.repeat(300)}}]}}]}]}`;
+    const payloads = ['not json', deep].map((text) => {
+      const bytes = Buffer.from(text);
+      const reading = reader.read(bytes, { 'x-hub-signature-256': signBody(bytes, appSecret) });
+      return reading.ok ? reading.events[0]?.payload : null;
+    });
+    expect(payloads).toEqual([{ notJson: 'not json' }, { nestedTooDeep: deep }]);
+  });
+
   it('makes its keys with the key that it is given', () => {
     const keyOf = (bytes?: Uint8Array) => {
       const reading = createWebhookReader({ appSecret, ...(bytes && { key: bytes }) }).read(body, signed);
@@ -80,6 +130,33 @@ describe('reading webhooks alone', () => {
   ])('refuses %s signature', async (_, headers, reason) => {
     expect(reader.read(body, headers)).toEqual({ ok: false, status: 401, reason });
     expect(await reader.readRequest(post(body, headers))).toEqual({ ok: false, status: 401, reason });
+  });
+
+  it.each([...webhookFixtureNames(), null])(
+    'reads the same of a request and of its bytes: %s',
+    async (name) => {
+      const bytes = Buffer.from(name === null ? 'no JSON' : webhookFixture(name));
+      const headers = { 'x-hub-signature-256': signBody(bytes, appSecret) };
+      expect(await reader.readRequest(post(bytes, headers))).toEqual(reader.read(bytes, headers));
+    },
+  );
+
+  it('reads a large batch of a request in many turns, with the same result', async () => {
+    const messages = Array.from({ length: 1_000 }, (_, index) => ({ ...message, id: `wamid.${index}` }));
+    const batch = Buffer.from(
+      JSON.stringify({ entry: [{ changes: [{ field: 'messages', value: { messages } }] }] }),
+    );
+    const headers = { 'x-hub-signature-256': signBody(batch, appSecret) };
+    let turns = 0;
+    let immediate = setImmediate(function takeTurn() {
+      turns += 1;
+      immediate = setImmediate(takeTurn);
+    });
+    const reading = await reader.readRequest(post(batch, headers));
+    clearImmediate(immediate);
+    expect(reading).toEqual(reader.read(batch, headers));
+    expect(reading.ok && reading.events.length).toBe(1_000);
+    expect(turns).toBeGreaterThanOrEqual(18);
   });
 
   it('reads no more than 4 MiB', async () => {
@@ -109,3 +186,115 @@ describe('reading webhooks alone', () => {
     }
   });
 });
+
+it('needs nothing but its own files and node:crypto, so that it loads at once and runs in small places', () => {
+  const outside = new Set<string>();
+  const files = new Set<string>();
+  follow(new URL('./webhooks.ts', import.meta.url));
+  expect([...outside]).toEqual(['node:crypto']);
+  expect(files.size).toBeGreaterThan(10);
+
+  function follow(file: URL): void {
+    if (files.has(file.href)) return;
+    files.add(file.href);
+    const imports = /^(?:import|export)(?! type\b)[^;]*?from '([^']+)';|^import '([^']+)';/gm;
+    for (const [, named, bare] of readFileSync(file, 'utf8').matchAll(imports)) {
+      const name = named ?? bare ?? '';
+      if (name.startsWith('.')) follow(new URL(name, file));
+      else outside.add(name);
+    }
+  }
+});
+
+/** The events of every fixture. */
+function fixtureEvents(): WebhookEvent[] {
+  const reader = createWebhookReader({ appSecret });
+  return webhookFixtureNames().flatMap((name) => {
+    const bytes = webhookFixture(name);
+    const reading = reader.read(bytes, { 'x-hub-signature-256': signBody(bytes, appSecret) });
+    return reading.ok ? reading.events : [];
+  });
+}
+
+/** Compiles only while every kind has its case: a switch that forgets one is an error at `never`. */
+function tell(event: WebhookEvent): string {
+  switch (event.kind) {
+    case 'message':
+      return `message: ${familyOf(event.content.content)}`;
+    case 'status':
+      return event.content.messageId === event.facts.messageId ? 'status of our message' : 'another status';
+    case 'error':
+    case 'action':
+    case 'echo':
+    case 'history':
+    case 'standby':
+    case 'tracking':
+      return 'chats';
+    case 'call':
+      return 'a call';
+    case 'group':
+      return 'a group';
+    case 'sync':
+    case 'preference':
+    case 'identity':
+    case 'handover':
+      return 'people';
+    case 'template':
+      return event.content.name === null ? 'a template without a name' : 'a template';
+    case 'account':
+    case 'phone':
+    case 'security':
+    case 'flow':
+    case 'payment':
+    case 'partner':
+      return 'the business';
+    case 'unrecognised':
+      return event.content.form === 'unknown' ? 'nothing known' : 'nothing readable';
+    default:
+      return event satisfies never;
+  }
+}
+
+function familyOf(content: MessageContent): string {
+  switch (content.type) {
+    case 'text':
+      return content.body === null ? 'no words' : 'words';
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'document':
+    case 'sticker':
+      return content.media.id === null ? 'media that is gone' : 'media';
+    case 'media-placeholder':
+      return 'media that is gone';
+    case 'location':
+    case 'contacts':
+    case 'order':
+    case 'reaction':
+      return content.type;
+    case 'button':
+    case 'button-reply':
+    case 'list-reply':
+    case 'flow-reply':
+    case 'address-reply':
+    case 'call-permission-reply':
+    case 'payment-method':
+    case 'payment-notification':
+    case 'other-reply':
+      return 'a reply';
+    case 'edit':
+    case 'revoke':
+      return 'a change of an earlier message';
+    case 'number-changed':
+    case 'user-id-changed':
+    case 'identity-changed':
+    case 'system':
+    case 'request-welcome':
+      return 'a notice';
+    case 'unsupported':
+    case 'unknown':
+      return 'nothing that Meta hands over';
+    default:
+      return content satisfies never;
+  }
+}

@@ -17,57 +17,90 @@
  *
  * A framework that parses JSON throws away the bytes that Meta signed: in Express use
  * `express.raw({ type: '*\/*', limit: '4mb' })` on this route, and `webhooks.read(request.body, request.headers)`.
+ *
+ * Needs `node:crypto` and `Buffer`, and no package: Node, the Node runtime of Next, not an edge runtime without them.
  */
 import './runtime/required-node.ts';
 
 import { createHmac } from 'node:crypto';
 import type { EventKind } from './domain/event.ts';
-import type { EventContent } from './domain/event-content/event-content.ts';
-import type { EventFacts } from './domain/event-facts.ts';
+import type { EventContents } from './domain/event-content/event-content.ts';
+import { summaryOf as summaryOfContent } from './domain/event-content/event-summary.ts';
+import type { MessageFacts, OtherFacts, StatusFacts } from './domain/event-facts.ts';
 import type { Json } from './domain/json.ts';
+import type { Language } from './domain/language.ts';
 import { answerChallenge } from './flows/inbound/answer-challenge.ts';
+import { locate } from './whatsapp/element-path.ts';
 import { createEventKeys } from './whatsapp/event-key.ts';
-import { isMetaTest } from './whatsapp/meta-test.ts';
-import { parseWebhook } from './whatsapp/parse-webhook.ts';
-import { readContentAt } from './whatsapp/read-content.ts';
-import { parseBody, readElement } from './whatsapp/read-event.ts';
+import { mapInTurns } from './whatsapp/map-in-turns.ts';
+import { isLocatedInMetaTest } from './whatsapp/meta-test.ts';
+import { type ParsedEvent, parseWebhook, parseWebhookInTurns } from './whatsapp/parse-webhook.ts';
+import { readLocatedContent } from './whatsapp/read-content.ts';
+import { readElement, readLocatedElement } from './whatsapp/read-event.ts';
 import { createSignatureVerifier, type SignatureVerdict, signatureFault } from './whatsapp/signature.ts';
 
-export type { EventContent, EventContents } from './domain/event-content/event-content.ts';
-export type { EventFacts, MessageFacts, OtherFacts, StatusFacts } from './domain/event-facts.ts';
+export type { EventContents } from './domain/event-content/event-content.ts';
+export type { MessageFacts, OtherFacts, StatusFacts } from './domain/event-facts.ts';
+export type { Message, MessageContent } from './domain/message-content/message.ts';
 export type { Identifier, IdentifierKind, Person } from './domain/person.ts';
 export type { MetaError, StatusName } from './domain/status.ts';
 export type { SignatureVerdict, SignatureVerifier } from './whatsapp/signature.ts';
-export { createSignatureVerifier, type EventKind, type Json };
+export { createSignatureVerifier, type Json, type Language };
 
-/** One fact that a webhook brings. */
-export type WebhookEvent = {
+/** The family of an event: every kind but the two of the gateway's own, which no webhook brings. */
+export type WebhookEventKind = Exclude<EventKind, 'notification' | 'alarm'>;
+
+/** An event of one kind; `WebhookEventOf<'message'>` is what a handler of messages takes. */
+export type WebhookEventOf<Kind extends WebhookEventKind> = {
   /**
    * 40 hex digits that are the same whenever Meta sends this fact again, for the same reader key: skip what you
    * have seen. Null for the few states that come with neither id nor time; each of those counts as new.
    */
   key: string | null;
-  /** Its family: `message`, `status`, …; `unrecognised` for what this version cannot read. */
-  kind: EventKind;
+  /**
+   * Its family. Switch over it: each case knows its `content` and `facts`. `unrecognised` is what this version
+   * cannot read; its payload is whole, and a later version may read it.
+   */
+  kind: Kind;
   /** ISO 8601 by Meta's clock; null when Meta gives no believable time. */
   occurredAt: string | null;
   /** Meta's `phone_number_id`; null for events of an account. */
   businessPhoneId: string | null;
   /** The WhatsApp Business Account, for events that name no business phone. */
   wabaId: string | null;
-  /** The same in our words: who wrote what, or what became of which message. */
-  facts: EventFacts;
+  /** Who: the sender of a message, the recipient of a status, with every identifier that Meta gives. */
+  facts: Kind extends 'message' ? MessageFacts : Kind extends 'status' ? StatusFacts : OtherFacts;
+  /**
+   * What it says, in our words. A message holds its own union, told apart by `content.content.type`. Whatever
+   * Meta leaves out is null or an empty list, so nothing here needs a check for `undefined`.
+   */
+  content: EventContents[Kind];
   /** Meta's own element, verbatim. */
   payload: Json;
-  /** What it says in our words, by kind as in {@link EventContents}; null for the kinds that no webhook brings. */
-  content: EventContent;
   /** True for what the "Test" link of Meta's App Dashboard makes up. */
   metaTest: boolean;
 };
 
+/**
+ * One fact that a webhook brings, told apart by `kind`. Plain data: it can be kept as JSON, queued, or handed to
+ * another thread.
+ *
+ *   switch (event.kind) {
+ *     case 'message':
+ *       if (event.content.content.type === 'text') await answer(event.facts.sender, event.content.content.body);
+ *       break;
+ *     case 'status':
+ *       if (event.content.name === 'failed') await complain(event.content.messageId, event.content.errors);
+ *       break;
+ *   }
+ */
+export type WebhookEvent = { [Kind in WebhookEventKind]: WebhookEventOf<Kind> }[WebhookEventKind];
+
 /** A webhook that Meta signed, or why it is refused with the status to answer. */
-export type WebhookReading =
-  | { ok: true; events: WebhookEvent[] }
+export type WebhookReading = { ok: true; events: WebhookEvent[] } | WebhookRefusal;
+
+/** Why a body is not believed, with the status to answer. */
+export type WebhookRefusal =
   | { ok: false; status: 401; reason: Extract<SignatureVerdict, { valid: false }>['reason'] }
   | { ok: false; status: 413; reason: 'too-large' };
 
@@ -79,9 +112,13 @@ export type WebhookReader = {
   /**
    * @param body the raw bytes as received, neither parsed nor decoded
    * @param headers of which `X-Hub-Signature-256` counts
+   * @returns at once: a batch of 3 MB holds everything else up for some tens of milliseconds
    */
   read(body: Uint8Array, headers: WebhookHeaders): WebhookReading;
-  /** The same for a web `Request`, whose body must be unread. At most 4 MiB are read, none without a signature. */
+  /**
+   * The same for a web `Request`, whose body must be unread. At most 4 MiB are read, none without a signature.
+   * A large batch is read in many turns of the event loop, so that it holds nobody up.
+   */
   readRequest(request: Request): Promise<WebhookReading>;
 };
 
@@ -104,37 +141,45 @@ export function createWebhookReader(options: {
   const verify = createSignatureVerifier(secrets);
   const keys = createEventKeys(options.key ?? derivedKey(secrets[0] ?? ''));
 
-  function read(body: Uint8Array, headers: WebhookHeaders): WebhookReading {
+  /** Why a body is refused; null for one that Meta signed. */
+  function refusalOf(body: Uint8Array, headers: WebhookHeaders): WebhookRefusal | null {
     if (body.byteLength > LARGEST_BODY) return tooLarge;
     const verdict = verify(body, signatureIn(headers));
-    if (!verdict.valid) return { ok: false, status: 401, reason: verdict.reason };
-    const json = parseBody(body);
-    const events = parseWebhook(body, keys).events.map((event): WebhookEvent => {
-      const { identity, kind, lane, occurredAt, facts, path } = event;
-      return {
-        key: 'key' in identity ? Buffer.from(identity.key).toString('hex') : null,
-        kind,
-        occurredAt: occurredAt === null ? null : new Date(occurredAt).toISOString(),
-        businessPhoneId: idIn(lane, 'phone:'),
-        wabaId: idIn(lane, 'waba:'),
-        facts,
-        payload: readElement(json, path, body),
-        content: readContentAt(kind, json, path),
-        metaTest: isMetaTest(json, path),
-      };
-    });
-    return { ok: true, events };
+    return verdict.valid ? null : { ok: false, status: 401, reason: verdict.reason };
   }
 
   return {
-    read,
+    read(body, headers) {
+      const refusal = refusalOf(body, headers);
+      if (refusal !== null) return refusal;
+      const { json, events } = parseWebhook(body, keys, withoutDigests);
+      return { ok: true, events: events.map((event) => readEvent(event, json, body)) };
+    },
+
     async readRequest(request) {
       const fault = signatureFault(signatureIn(request.headers));
       if (fault !== null) return { ok: false, status: 401, reason: fault };
       const body = await bytesOf(request);
-      return body === null ? tooLarge : read(body, request.headers);
+      if (body === null) return tooLarge;
+      const refusal = refusalOf(body, request.headers);
+      if (refusal !== null) return refusal;
+      const { json, events } = await parseWebhookInTurns(body, keys, withoutDigests, nextTurn);
+      return {
+        ok: true,
+        events: await mapInTurns(events, (event) => readEvent(event, json, body), nextTurn),
+      };
     },
   };
+}
+
+/**
+ * What an event says, in one short line; never empty. It repeats what people wrote and their numbers: no line
+ * for a log that strangers read.
+ *
+ * @param language `en` or `pt-BR`
+ */
+export function summaryOf({ kind, content }: WebhookEvent, language: Language = 'en'): string {
+  return summaryOfContent<WebhookEventKind>(kind, content, language);
 }
 
 /**
@@ -152,7 +197,37 @@ export function answerHandshake(
   return new Response(Buffer.from(answer.challenge, 'latin1'), { headers: { 'content-type': 'text/plain' } });
 }
 
-const tooLarge: WebhookReading = { ok: false, status: 413, reason: 'too-large' };
+const tooLarge: WebhookRefusal = { ok: false, status: 413, reason: 'too-large' };
+
+/** Whoever keeps no contents has nothing to compare. */
+const withoutDigests = { withDigests: false };
+
+/** Lets everything else have its turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * Contents are read at once: read on demand they would cost less, 1 of 12 µs for a message, but the event would be
+ * no plain data any more.
+ */
+function readEvent(event: ParsedEvent, json: Json | undefined, body: Uint8Array): WebhookEvent {
+  const { identity, kind, lane, occurredAt, facts, path } = event;
+  const located = locate(json, path);
+  const read = {
+    key: 'key' in identity ? Buffer.from(identity.key).toString('hex') : null,
+    kind,
+    occurredAt: occurredAt === null ? null : new Date(occurredAt).toISOString(),
+    businessPhoneId: idIn(lane, 'phone:'),
+    wabaId: idIn(lane, 'waba:'),
+    facts,
+    content: readLocatedContent(kind, json, path, located),
+    payload: json === undefined ? readElement(json, path, body) : readLocatedElement(located, body),
+    metaTest: isLocatedInMetaTest(located),
+  };
+  // The readers of a kind give facts and content of that kind, which the compiler cannot follow over a union.
+  return read as WebhookEvent;
+}
 
 function derivedKey(appSecret: string): Uint8Array {
   return createHmac('sha256', appSecret).update('recado/webhooks: event keys, version 1').digest();
@@ -161,7 +236,7 @@ function derivedKey(appSecret: string): Uint8Array {
 function signatureIn(headers: WebhookHeaders): string | undefined {
   const name = 'x-hub-signature-256';
   if (headers instanceof Headers) return headers.get(name) ?? undefined;
-  const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+  const found = headers[name] ?? Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
   return typeof found === 'string' || found === undefined ? found : found.join(', ');
 }
 

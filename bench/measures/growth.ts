@@ -5,6 +5,8 @@ import { median, pairedRatio } from '../statistics.ts';
 import { inRounds, type Measure } from './measure.ts';
 
 const SMALL = 20_000;
+/** The size for which there is a goal. */
+const GOAL_SIZE = 1_000_000;
 /** Of 64 webhooks each; few, so that the small feed stays small. */
 const BATCHES = 24;
 
@@ -22,7 +24,7 @@ export const measureGrowth: Measure = async (run) => {
   const size = await feeds.order('grow', {
     name: 'large',
     size: run.largeFeed,
-    milliseconds: run.largeFeed > 200_000 ? 300_000 : run.quick ? 4_000 : 60_000,
+    milliseconds: run.largeFeed > GOAL_SIZE ? 900_000 : run.quick ? 4_000 : 150_000,
   });
   const rates = { small: [] as number[], large: [] as number[] };
   await inRounds(run, run.quick ? 4 : 10, async () => {
@@ -43,8 +45,8 @@ export const measureGrowth: Measure = async (run) => {
       what: `cost of an append at ${sizes[0]} events ÷ at ${sizes[1]}`,
       value: pairedRatio(rates.small, rates.large),
       unit: '×',
-      slice: { most: 1.2 },
-      aim: { most: 1.1 },
+      // A smaller feed proves nothing about a large one.
+      ...(size >= GOAL_SIZE ? { slice: { most: 1.2 }, aim: { most: 1.1 } } : {}),
     },
     { what: `appends at ${sizes[0]} events, batches of 64`, value: median(rates.large), unit: '/s' },
     { what: 'bytes on disk ÷ raw bodies, feed only', value: fileBytes / rawBytes, unit: '×' },

@@ -1,9 +1,11 @@
 import { createGateway, type Gateway } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { gatewayEnvironment } from '../gateway-environment.ts';
+import { type LongestBlock, watchLoop } from './loop-watch.ts';
 import { residentMegabytes, serve } from './serve.ts';
 
 let gateway: Gateway | null = null;
+let endWatch: (() => LongestBlock) | null = null;
 
 const orders = {
   /** Starts the real gateway on a database of this file. Gives its port. */
@@ -18,6 +20,14 @@ const orders = {
     return Number(new URL(gateway.url).port);
   },
   drain: async () => gateway?.drain(),
+  watchLoop(): void {
+    endWatch = watchLoop();
+  },
+  /** Ends the watch. */
+  longestBlock(): LongestBlock {
+    if (endWatch === null) throw new Error('Nobody watches the event loop.');
+    return endWatch();
+  },
   memory: () => residentMegabytes(),
   close: async () => gateway?.close(),
 };

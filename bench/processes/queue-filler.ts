@@ -1,5 +1,6 @@
 import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
 import { defaultBehaviour } from '../../src/domain/settings.ts';
+import { createConsiderNotification } from '../../src/flows/outbound/consider.ts';
 import { newNotificationId } from '../../src/flows/outbound/new-notification-id.ts';
 import { createTakeNotification } from '../../src/flows/outbound/take.ts';
 import { benchPhone, waIdOf } from '../bodies.ts';
@@ -9,7 +10,7 @@ const orders = {
   /** Takes so many notifications, each for another person, into a database that no gateway owns yet. */
   async fill({ file, count }: { file: string; count: number }): Promise<void> {
     const store = await openSqliteStore(file);
-    const take = createTakeNotification({
+    const consider = createConsiderNotification({
       store,
       phones: {
         defaultId: () => benchPhone.phoneNumberId,
@@ -19,6 +20,11 @@ const orders = {
       behaviour: () => defaultBehaviour,
       permitted: () => true,
       clock: Date,
+    });
+    const take = createTakeNotification({
+      store,
+      consider,
+      behaviour: () => defaultBehaviour,
       newNotificationId: () => newNotificationId(Date.now()),
       digestKey: store.installationKey,
       taken: () => {},

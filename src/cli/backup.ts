@@ -4,7 +4,7 @@ import { backUp } from '../offline.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
-import { describeDatabase } from './describe-database.ts';
+import { describeDatabase, shownFacts } from './describe-database.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
 
@@ -33,7 +33,7 @@ export async function backup(target: string, options: BackupOptions, context: Co
   if (onTerminal) process.stderr.write('\r\u001b[K');
   const { size } = statSync(path);
   if (json) {
-    context.print(JSON.stringify({ file: path, bytes: size, ...facts }, null, 2));
+    context.print(JSON.stringify({ file: path, bytes: size, ...shownFacts(facts) }, null, 2));
     return;
   }
   context.print(`Backup    ${target}, ${(size / 1024 / 1024).toFixed(1)} MiB, checked page by page`);

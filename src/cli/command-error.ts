@@ -1,7 +1,8 @@
 /** A command ends here, with a sentence and the next step for the person who gave it. */
 export class CommandError extends Error {
   override name = 'CommandError';
-  readonly remedy: string;
+  /** The next step; null for the help of the command that was given. */
+  readonly remedy: string | null;
   /** 1: it went wrong. 2: the command was given wrongly. */
   readonly exitCode: 1 | 2;
   /**
@@ -12,7 +13,7 @@ export class CommandError extends Error {
 
   constructor(
     message: string,
-    remedy: string,
+    remedy: string | null,
     options: ErrorOptions & { exitCode?: 1 | 2; code?: string } = {},
   ) {
     super(message, options);

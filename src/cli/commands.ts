@@ -50,6 +50,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./contacts.ts')).defineContacts,
   },
   {
+    name: 'templates',
+    summary: 'Show what webhooks told of your templates',
+    load: async () => (await import('./templates.ts')).defineTemplates,
+  },
+  {
+    name: 'costs',
+    summary: 'Count what Meta charged in a month',
+    load: async () => (await import('./costs.ts')).defineCosts,
+  },
+  {
     name: 'show',
     summary: 'Show a notification, a contact or an event, or explain an error code',
     load: async () => (await import('./show.ts')).defineShow,

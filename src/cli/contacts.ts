@@ -1,4 +1,6 @@
+import type { Command } from 'commander';
 import { z } from 'zod';
+import { printable } from '../adapters/telemetry/printable.ts';
 import type { CommandContext } from './command-context.ts';
 import { wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
@@ -6,7 +8,9 @@ import { examples } from './examples.ts';
 import { cellText, fitText } from './fit-text.ts';
 import { findGateway } from './gateway-client.ts';
 import { shortLocalTime } from './local-time.ts';
+import { defineOptOuts } from './opt-outs.ts';
 import { askGateway } from './read-answer.ts';
+import { changeMerge } from './unmerge.ts';
 
 /** The flags of `contacts`. */
 export type ContactsOptions = { limit?: string; after?: string; json?: boolean };
@@ -14,10 +18,12 @@ export type ContactsOptions = { limit?: string; after?: string; json?: boolean }
 /** As much of a contact as the list shows. Names are strangers' texts. */
 const contactSchema = z.looseObject({
   id: z.string(),
+  businessPhoneId: z.string().nullable(),
   name: z.string().nullable(),
   waId: z.string().nullable(),
   userId: z.string().nullable(),
   wroteIn: z.boolean(),
+  optOuts: z.array(z.looseObject({ purpose: z.string() })),
   window: z.looseObject({ open: z.boolean(), closesAt: z.string().nullable() }),
   canBeNotified: z.looseObject({ freeForm: z.boolean(), template: z.boolean() }),
 });
@@ -62,7 +68,12 @@ export async function contacts(options: ContactsOptions, context: CommandContext
     return;
   }
   context.print(row('CONTACT', 'NAME', 'WHATSAPP ID', 'MAY BE NOTIFIED'));
-  for (const contact of found) context.print(rowOf(contact));
+  const severalPhones = new Set(found.map(({ businessPhoneId }) => businessPhoneId)).size > 1;
+  for (const contact of found) {
+    context.print(rowOf(contact));
+    if (severalPhones)
+      context.print(`  of business phone ${printable(contact.businessPhoneId ?? 'unknown')}`);
+  }
   context.print('');
   if (after !== null) context.print(`More: npx recado contacts --after ${after}`);
   const [first] = found;
@@ -86,7 +97,8 @@ function row(id: string, name: string, number: string, may: string): string {
 }
 
 /** In at most 22 columns. The time is this machine's. */
-function permission({ canBeNotified, window }: ShownContact): string {
+function permission({ canBeNotified, window, optOuts }: ShownContact): string {
+  if (optOuts.length > 0) return `no ${optOuts.map(({ purpose }) => purpose).join(', ')}`;
   if (canBeNotified.freeForm && window.closesAt !== null) {
     return `text until ${shortLocalTime(window.closesAt)}`;
   }
@@ -106,8 +118,38 @@ function readLimit(limit: string | undefined): number {
 export const defineContacts: DefineCommand = (command, context) => {
   command
     .option('--limit <number>', `how many at most; ${DEFAULT_LIMIT} when not told`)
-    .option('--after <contact>', 'begin after this one')
+    .option('--after <contact>', 'begin after this one, as the line “More” of an earlier list names it')
     .option('--json', 'answer in JSON')
-    .addHelpText('after', examples('npx recado contacts', 'npx recado contacts --limit 20 --json'))
+    .addHelpText(
+      'after',
+      examples(
+        'npx recado contacts',
+        'npx recado contacts --limit 20 --json',
+        'npx recado contacts unmerge ct_01k9x2m4c7b8d3fq mg_01k9x2m4c7b8d3fq',
+      ),
+    )
     .action((options: ContactsOptions) => contacts(options, context));
+  defineOptOuts(command, context);
+  defineChange(command.command('unmerge'), 'undo', 'take two contacts for two people again', context);
+  defineChange(command.command('remerge'), 'redo', 'take them for one person after all', context);
 };
+
+function defineChange(
+  command: Command,
+  verb: 'undo' | 'redo',
+  description: string,
+  context: CommandContext,
+): void {
+  command
+    .description(description)
+    .argument('<contact>', 'the id of either contact')
+    .argument('<merge>', 'the id of the merge; `recado show` and the id of the contact lists them')
+    .option('--json', 'answer in JSON')
+    .addHelpText(
+      'after',
+      examples(`npx recado contacts ${command.name()} ct_01k9x2m4c7b8d3fq mg_01k9x2m4c7b8d3fq`),
+    )
+    .action((contact: string, merge: string, _options: object, given: Command) =>
+      changeMerge(verb, contact, merge, given.optsWithGlobals<{ json?: boolean }>(), context),
+    );
+}

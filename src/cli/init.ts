@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkValue } from '../config/check-value.ts';
 import type { Config } from '../config/config.ts';
@@ -16,6 +15,7 @@ import { readEnvFileForEdit, replaceEnvFile } from './env-file.ts';
 import { examples } from './examples.ts';
 import type { Ask } from './init-questions.ts';
 import { describeInit } from './init-report.ts';
+import { readSettingFile } from './read-setting-file.ts';
 
 /** The flags of `init`. */
 export type InitOptions = {
@@ -224,7 +224,7 @@ function readBack(edited: EditedEnvFile, context: CommandContext): { config: Con
       Object.entries(context.environment).filter(([name]) => !written.includes(name.replace(/_FILE$/, ''))),
     ),
     dotenv: edited.text,
-    readFile: (path: string) => readFileSync(resolve(context.folder, path), 'utf8'),
+    readFile: (path: string) => readSettingFile(resolve(context.folder, path)),
   };
   const reading = readConfig(sources);
   if (reading.ok) return { config: reading.config, remarks: reading.warnings };

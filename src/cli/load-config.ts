@@ -6,6 +6,7 @@ import { readConfig } from '../config/read-config.ts';
 import type { SettingName } from '../config/settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, errorCode } from './command-error.ts';
+import { readSettingFile } from './read-setting-file.ts';
 
 /** What a command wants of the configuration. */
 export type LoadOptions = {
@@ -30,7 +31,7 @@ export function loadConfig(
   const reading = readConfig({
     environment: context.environment,
     dotenv: readEnvFile(context.folder, envFile),
-    readFile: (path) => readFileSync(resolve(context.folder, path), 'utf8'),
+    readFile: (path) => readSettingFile(resolve(context.folder, path)),
     terminal: context.terminal,
     ...options,
   });

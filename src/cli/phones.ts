@@ -27,6 +27,14 @@ const phoneSchema = z.looseObject({
   accessToken: secretSchema.nullable(),
   appSecrets: z.array(secretSchema),
   lastEventAt: z.string().nullable(),
+  state: z.looseObject({
+    quality: z.string().nullable(),
+    messagingLimit: z.string().nullable(),
+    verifiedName: z.string().nullable(),
+    registered: z.literal(false).nullable(),
+    restrictions: z.array(z.looseObject({ restriction: z.string().nullable() })),
+    disabled: z.looseObject({ word: z.string() }).nullable(),
+  }),
 });
 const pageSchema = z.looseObject({ data: z.array(phoneSchema), next: z.string().nullable() });
 type ShownPhone = z.infer<typeof phoneSchema>;
@@ -51,6 +59,8 @@ export async function listPhones(options: PhonesOptions, context: CommandContext
     context.print(
       row(phone.id, phone.label ?? phone.displayPhoneNumber ?? '', tokenOf(phone), standingOf(phone)),
     );
+    const told = toldOf(phone);
+    if (told !== '') context.print(`  ${printable(told)}`);
   }
   const stranger = page.data.find((phone) => phone.origin === null);
   context.print(
@@ -161,11 +171,27 @@ function standingOf(phone: ShownPhone): string {
   return phone.default ? 'ours, default' : 'ours';
 }
 
+/** What webhooks told of it, in Meta's words; empty when none has. */
+function toldOf({ state }: ShownPhone): string {
+  return [
+    state.verifiedName,
+    state.registered === false ? 'not registered' : null,
+    state.quality === null ? null : `quality ${state.quality}`,
+    state.messagingLimit === null ? null : `limit ${state.messagingLimit}`,
+    state.disabled?.word,
+    ...state.restrictions.map(({ restriction }) => restriction ?? 'restricted'),
+  ]
+    .filter((word) => word != null)
+    .join(', ');
+}
+
 function secretsOf(phone: ShownPhone): string {
   const secrets = phone.appSecrets.map(({ fingerprint }) => fingerprint ?? 'unreadable').join(', ');
-  return printable(
-    `Sends with token ${tokenOf(phone)}; webhooks signed by ${secrets === '' ? 'nobody yet' : secrets}.`,
-  );
+  const sends =
+    phone.accessToken === null
+      ? 'It cannot send yet, because there is no access token'
+      : `Sends with token ${tokenOf(phone)}`;
+  return printable(`${sends}; webhooks signed by ${secrets === '' ? 'nobody yet' : secrets}.`);
 }
 
 export const definePhones: DefineCommand = (command, context) => {

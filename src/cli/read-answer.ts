@@ -14,7 +14,13 @@ const problemSchema = z.looseObject({
   errors: z.array(z.looseObject({ message: z.string() })).optional(),
 });
 
-/** The error of a command that the gateway refused, with every mistake and the remedy that the gateway names. */
+/** Problems whose remedy speaks of requests, which nobody who types a command has written. */
+const aboutRequests = ['request-malformed', 'cursor-invalid'];
+
+/**
+ * The error of a command that the gateway refused, with every mistake and the remedy that the gateway names. HTTP 400
+ * means that what was typed is wrong: then the exit code is 2, and the next step the command's own help.
+ */
 export function problemError(body: JsonObject, status: number): CommandError {
   const problem = problemSchema.safeParse(body);
   if (!problem.success) {
@@ -28,8 +34,10 @@ export function problemError(body: JsonObject, status: number): CommandError {
     ...(isNews ? [`  ${detail}`] : []),
     ...errors.map(({ message }) => `  ${message}`),
   ];
-  return new CommandError(lines.map(printable).join('\n'), remedy ?? 'Look in the gateway’s log.', {
+  const next = aboutRequests.includes(code ?? '') ? null : (remedy ?? 'Look in the gateway’s log.');
+  return new CommandError(lines.map(printable).join('\n'), next, {
     ...(code === undefined ? {} : { code: printable(code) }),
+    exitCode: status === 400 ? 2 : 1,
   });
 }
 

@@ -28,9 +28,10 @@ export async function main(words: readonly string[], context = processContext())
 /** Runs one command; errors are printed and become the exit code. */
 export async function runCommand(words: readonly string[], context: CommandContext): Promise<number> {
   const asked = helpAsOption(words);
-  const command = commands.find((entry) => asked.includes(entry.name))?.name ?? null;
+  let command = commands.find((entry) => asked.includes(entry.name))?.name ?? null;
   try {
     const program = await createProgram(asked, context);
+    command = wordsOf(program, asked) ?? command;
     await program.parseAsync(asked, { from: 'user' });
     return 0;
   } catch (error) {
@@ -44,6 +45,15 @@ function helpAsOption(words: readonly string[]): readonly string[] {
   if (about.length === 0) return ['--help'];
   // What is no command is left alone, so that commander says so.
   return about !== words && commands.some(({ name }) => name === about[0]) ? [...about, '--help'] : about;
+}
+
+/** The words of the command that was given, such as `settings set`; null when there is none of that name. */
+function wordsOf(program: Command, asked: readonly string[]): string | null {
+  const [first, second] = asked.filter((word) => !word.startsWith('-'));
+  const command = program.commands.find((one) => one.name() === first);
+  const part = command?.commands.find((one) => one.name() === second);
+  if (command === undefined) return null;
+  return part === undefined ? command.name() : `${command.name()} ${part.name()}`;
 }
 
 /** The tree of commands; only those named on the command line are loaded. */

@@ -29,8 +29,8 @@ export function reportError(
 }
 
 function reportedError(error: unknown, command: string | null): ReportedError {
+  const help = command === null ? 'npx recado --help' : `npx recado ${command} --help`;
   if (error instanceof CommanderError) {
-    const help = command === null ? 'npx recado --help' : `npx recado ${command} --help`;
     const code = 'usage-wrong';
     return error.code === 'commander.help'
       ? // A command of several parts was given alone; its help has been printed.
@@ -39,7 +39,7 @@ function reportedError(error: unknown, command: string | null): ReportedError {
   }
   if (error instanceof CommandError) {
     const { code, message, remedy, exitCode } = error;
-    return { code, message, next: remedy, exitCode };
+    return { code, message, next: remedy ?? help, exitCode };
   }
   if (error instanceof StartError) {
     return { code: 'cannot-start', message: error.message, next: error.remedy, exitCode: 1 };

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Restored, restore as restoreDatabase } from '../offline.ts';
 import type { CommandContext } from './command-context.ts';
 import type { DefineCommand } from './commands.ts';
-import { describeDatabase } from './describe-database.ts';
+import { describeDatabase, shownFacts } from './describe-database.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
 import { localTime } from './local-time.ts';
@@ -22,10 +22,11 @@ export async function restore(
     now: new Date(),
     keepKeys: options.keepKeys === true,
   });
-  const { facts, keptAt, madeAt, suspended, revokedKeys } = restored;
+  const { facts, keptAt, madeAt, suspended, waiting, revokedKeys } = restored;
   if (options.json === true) {
     const backedUpAt = madeAt === null ? null : new Date(madeAt).toISOString();
-    context.print(JSON.stringify({ file, keptAt, backedUpAt, suspended, revokedKeys, ...facts }, null, 2));
+    const done = { file, keptAt, backedUpAt, suspended, waiting, revokedKeys, ...shownFacts(facts) };
+    context.print(JSON.stringify(done, null, 2));
     return;
   }
   context.print(`Restored  ${file} from ${backup}`);
@@ -38,7 +39,8 @@ export async function restore(
 }
 
 /** What a person has to know about a database that went back in time, in sentences. */
-function whatWentBack({ facts, former, suspended, revokedKeys }: Restored, keepKeys: boolean): string[] {
+function whatWentBack(restored: Restored, keepKeys: boolean): string[] {
+  const { facts, former, suspended, waiting, revokedKeys } = restored;
   const comparable = former !== null && former.installation === facts.installation;
   const lost = comparable ? former.events - facts.events : 0;
   const sentences: string[] = [];
@@ -53,6 +55,11 @@ function whatWentBack({ facts, former, suspended, revokedKeys }: Restored, keepK
   if (suspended > 0) {
     sentences.push(
       `notifications that waited to be sent when the backup was made (${suspended}) may have been sent since: they are unknown now and are not sent again. A status that still comes settles them: GET /v1/notifications?state=unknown.`,
+    );
+  }
+  if (waiting > 0) {
+    sentences.push(
+      `notifications that nobody can have sent yet (${waiting}) still wait: they are sent once the gateway runs.`,
     );
   }
   sentences.push(keysSentence(revokedKeys, comparable, keepKeys));
@@ -88,8 +95,8 @@ export const defineRestore: DefineCommand = (command, context) => {
     .addHelpText(
       'after',
       `
-The gateway has to be stopped. Notifications that waited when the backup was made become unknown and are not sent
-again, keys that were revoked since stay revoked, and the former database is kept aside. docs/backup.md says more.`,
+The gateway has to be stopped. Notifications that may have been sent since the backup become unknown and are not
+sent again, keys that were revoked since stay revoked, and the former database is kept aside. docs/backup.md says more.`,
     )
     .addHelpText(
       'after',

@@ -1,10 +1,11 @@
 import type { SettingName } from '../config/settings.ts';
 import type { CommandContext } from './command-context.ts';
+import { wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
 import type { OpenSandbox } from './open-gateway.ts';
-import { addServeOptions, type ServeOptions, settingsOf } from './serve-options.ts';
+import { addServeOptions, namesSet, type ServeOptions, settingsOf } from './serve-options.ts';
 
 /** What `sandbox` opens and waits for. Tests give their own. */
 export type SandboxParts = { openSandbox: OpenSandbox; untilStopped: () => Promise<void> };
@@ -29,6 +30,7 @@ export async function sandbox(
   context: CommandContext,
   parts: SandboxParts,
 ): Promise<void> {
+  refuseUnread(options);
   const { config } = loadConfig(
     { ...context, terminal: true },
     {
@@ -38,12 +40,30 @@ export async function sandbox(
       defaults: { HOST: '127.0.0.1', DATABASE_URL: 'sqlite:./data/sandbox.db' },
     },
   );
-  const opened = await parts.openSandbox(config);
+  const json = options.json === true;
+  const opened = await parts.openSandbox(config, json ? { writeLog: context.remark } : {});
   // Standard output stays pure JSON where that was asked for.
-  const say = config.log.format === 'json' ? context.remark : context.print;
+  const say = json || config.log.format === 'json' ? context.remark : context.print;
   say(banner(opened));
-  await parts.untilStopped();
+  // Listening for signals first: a script may stop it as soon as it has read the line.
+  const stopped = parts.untilStopped();
+  if (json) {
+    const { url: adminUrl, webhookUrl, graphUrl } = opened;
+    const { origin: url } = new URL(webhookUrl);
+    context.print(JSON.stringify({ url, adminUrl, webhookUrl, graphUrl, pid: process.pid }));
+  }
+  await stopped;
   await opened.close();
+}
+
+/** @throws CommandError when `--set` names what the sandbox does not read, so that nothing is silently ignored */
+function refuseUnread(options: ServeOptions): void {
+  const unread = namesSet(options).find((name) => !sandboxSettings.some((known) => known === name));
+  if (unread === undefined) return;
+  throw wrongUsage(
+    `The sandbox does not read ${unread}; it has a database, secrets and a Meta of its own.`,
+    `Leave it out. The sandbox reads ${sandboxSettings.join(', ')}.`,
+  );
 }
 
 function banner(opened: { url: string; graphUrl: string }): string {

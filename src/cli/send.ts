@@ -7,6 +7,7 @@ import type { DefineCommand } from './commands.ts';
 import { examples } from './examples.ts';
 import { callGateway, findGateway, type GatewayAddress, type GatewayAnswer } from './gateway-client.ts';
 import { type NotificationFlags, notificationRequest } from './notification-request.ts';
+import { previewNotification } from './preview-notification.ts';
 import { readAnswer } from './read-answer.ts';
 
 /** The flags of `send`. */
@@ -14,6 +15,8 @@ export type SendOptions = NotificationFlags & {
   idempotencyKey?: string;
   /** Seconds to wait for delivery; true for the default. */
   wait?: string | true;
+  /** Only shows what would be sent. */
+  preview?: boolean;
   json?: boolean;
 };
 
@@ -44,6 +47,13 @@ const GLANCE = 250;
 export async function send(options: SendOptions, context: CommandContext): Promise<void> {
   const body = notificationRequest(options);
   const patience = waitingTime(options.wait);
+  if (options.preview === true) {
+    if (patience !== null) {
+      throw wrongUsage('--preview sends nothing, so there is nothing to wait for.', 'Leave out --wait.');
+    }
+    await previewNotification(body, options.json === true, context);
+    return;
+  }
   const gateway = findGateway(context);
   const show = options.json === true ? () => undefined : context.print;
   if (gateway.sandbox) show(`Sandbox at ${gateway.url}: nothing leaves this machine.`);
@@ -110,7 +120,9 @@ function refuseUndelivered(notification: ShownNotification, patience: number): v
   throw new CommandError(
     `Notification ${id} is still ${state} after ${patience} s.${pending}`,
     failure?.remedy ??
-      `It goes on by itself; look again with GET /v1/notifications/${id}, or wait longer with --wait ${patience * 5}.`,
+      (state === 'unknown'
+        ? `Nobody knows whether it left, so it is not sent again. A status from Meta still settles it: npx recado show ${id}.`
+        : `It goes on by itself; look again with GET /v1/notifications/${id}, or wait longer with --wait ${patience * 5}.`),
   );
 }
 
@@ -151,10 +163,12 @@ export const defineSend: DefineCommand = (command, context) => {
       '--wait [seconds]',
       `follow it until it is delivered, read or failed; ${DEFAULT_WAIT} s when not told`,
     )
+    .option('--preview', 'only say whether it may go now, as what, and why; nothing is stored or sent')
     .option('--json', 'answer in JSON')
     .addHelpText(
       'after',
       examples(
+        'npx recado send --to 558587654321 --text "Hello" --preview',
         'npx recado send --to 558587654321 --text "Hello" --wait',
         'npx recado send --to "+55 85 98765-4321" --template interview_reminder --language pt_BR --parameter Ana --parameter 10:00',
       ),

@@ -19,6 +19,8 @@ async function servedWith(dotenv: string, environment: Record<string, string> = 
     configs.push(config);
     return {
       url: 'http://127.0.0.1:8000/',
+      adminUrl: 'http://127.0.0.1:8001',
+      webhookUrl: 'https://api.example.com/webhooks/whatsapp/',
       graphUrl: 'http://127.0.0.1:9000',
       close: async () => {
         steps.push(`close ${what}`);
@@ -109,6 +111,60 @@ describe('serve', () => {
       message: expect.stringMatching(
         /^2 mistakes in the configuration[\s\S]*\n\nWarning: META_VERIFY_TOKEN \(from \.env\) is not a setting\./,
       ),
+    });
+  });
+
+  it('takes every setting that is no secret by --set, checked as elsewhere and beating the environment', async () => {
+    const dotenv = 'META_WABA_ID=300100300100300\nADMIN_PORT=1\n';
+    const { config } = await servedWith(
+      dotenv,
+      { ADMIN_PORT: '2' },
+      { port: '9000', set: ['ADMIN_PORT=9001', 'RECADO_ONLY_TO=+55 85 98765-4321'] },
+    );
+    expect(config).toMatchObject({
+      http: { port: 9000 },
+      admin: { port: 9001 },
+      onlyTo: ['5585987654321'],
+    });
+    const { failure } = await servedWith(dotenv, {}, { set: ['ADMIN_PORT=none'] });
+    expect(failure).toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('ADMIN_PORT (from the command line)'),
+    });
+  });
+
+  it('refuses a --set that is wrong before it opens anything', async () => {
+    for (const [set, sentence] of [
+      [
+        ['META_APP_SECRET=9f8e7d6c'],
+        'META_APP_SECRET is a secret and is not taken from the command line, which `ps` shows',
+      ],
+      [['ADMIN_PRT=8001'], '"ADMIN_PRT" is none'],
+      [['PORT'], '--set PORT has no value'],
+      [['PORT=1', 'PORT=2'], 'PORT is given twice'],
+    ] as const) {
+      const { steps, failure } = await servedWith('META_WABA_ID=300100300100300\n', {}, { set });
+      expect(steps).toEqual([]);
+      expect(failure).toMatchObject({ exitCode: 2, message: expect.stringContaining(sentence) });
+      expect(failure).not.toMatchObject({ message: expect.stringContaining('9f8e7d6c') });
+    }
+    const twice = await servedWith('META_WABA_ID=300100300100300\n', {}, { port: '1', set: ['PORT=2'] });
+    expect(twice.failure).toMatchObject({ exitCode: 2 });
+  });
+
+  it('reads the file of a secret that --set names', async () => {
+    const { failure } = await servedWith('', {}, { set: ['META_APP_SECRET_FILE=/nowhere'] });
+    expect(failure).toMatchObject({
+      message: expect.stringContaining('META_APP_SECRET_FILE (from the command line)'),
+    });
+  });
+
+  it('does not ignore a --set that the sandbox does not read', async () => {
+    const { steps, failure } = await servedWith('', {}, { set: ['DATABASE_URL=sqlite:x.db'] });
+    expect(steps).toEqual([]);
+    expect(failure).toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('The sandbox does not read DATABASE_URL'),
     });
   });
 

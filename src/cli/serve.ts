@@ -34,18 +34,32 @@ export async function serve(
     );
     return sandbox(options, context, parts);
   }
-  const gateway = await parts.openGateway(config);
+  const writeLog = parts.writeLog ?? (options.json === true ? context.remark : undefined);
+  const gateway = await parts.openGateway(config, writeLog === undefined ? {} : { writeLog });
   const events = createBusinessEvents(
-    createLog({ ...config.log, ...(parts.writeLog === undefined ? {} : { write: parts.writeLog }) }),
+    createLog({ ...config.log, ...(writeLog === undefined ? {} : { write: writeLog }) }),
   );
   for (const sentence of [...warnings, ...missingSentences(config)]) events.configurationWarning(sentence);
-  await parts.untilStopped();
+  // Listening for signals first: a script may stop it as soon as it has read the line.
+  const stopped = parts.untilStopped();
+  if (options.json === true) {
+    const { url, adminUrl, webhookUrl } = gateway;
+    context.print(JSON.stringify({ url, adminUrl, webhookUrl, pid: process.pid }));
+  }
+  await stopped;
   await gateway.close();
 }
 
 export const defineServe: DefineCommand = (command, context) => {
   addServeOptions(command)
-    .addHelpText('after', examples('npx recado serve', 'npx recado serve --host 127.0.0.1 --port 8001'))
+    .addHelpText(
+      'after',
+      examples(
+        'npx recado serve',
+        'npx recado serve --host 127.0.0.1 --port 8001',
+        'npx recado serve --set ADMIN_PORT=8001 --set DATABASE_URL=sqlite:./data/other.db',
+      ),
+    )
     .action(async (options: ServeOptions) => {
       const { openGateway, openSandbox } = await import('./open-gateway.ts');
       const { untilStopped } = await import('./until-stopped.ts');

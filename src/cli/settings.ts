@@ -83,7 +83,7 @@ async function ask(
   return readAnswer(answer, pageSchema, { json: options.json === true, context }).data;
 }
 
-/** A value as the API takes it: a template may be written as `name:language`. */
+/** A value as the API takes it: a template may be written as `name:language`. @throws CommandError when it is neither */
 function givenValue(name: string, value: string): Json {
   const object = parseObject(value);
   if (object !== null) return object;
@@ -91,7 +91,13 @@ function givenValue(name: string, value: string): Json {
   const isTemplate = Object.entries(behaviourSettings).some(
     ([known, { kind }]) => known === name && kind === 'template',
   );
-  if (!isTemplate || template === null) return value;
+  if (!isTemplate) return value;
+  if (template === null) {
+    throw wrongUsage(
+      `${name} takes a template as name:language, or as an object with both; found "${printable(value)}".`,
+      `npx recado settings set ${name} interview_reminder:pt_BR`,
+    );
+  }
   return { name: template[1] ?? '', language: template[2] ?? '' };
 }
 

@@ -11,12 +11,26 @@ const contactSchema = z.looseObject({
   name: z.string().nullable(),
   waId: z.string().nullable(),
   userId: z.string().nullable(),
-  identifiers: z.array(z.looseObject({ kind: z.string(), value: z.string() })),
+  identifiers: z.array(
+    z.looseObject({ kind: z.string(), value: z.string(), until: z.string().nullable().optional() }),
+  ),
+  optOuts: z.array(z.looseObject({ purpose: z.string(), since: z.string(), evidence: z.string() })),
   firstSeenAt: z.string(),
   wroteIn: z.boolean(),
   conversationId: z.string().nullable(),
   window: z.looseObject({ open: z.boolean(), closesAt: z.string().nullable() }),
   canBeNotified: z.looseObject({ freeForm: z.boolean(), because: z.string() }),
+});
+const mergesSchema = z.looseObject({
+  data: z.array(
+    z.looseObject({
+      id: z.string(),
+      survivorId: z.string(),
+      mergedId: z.string(),
+      evidence: z.looseObject({ sentence: z.string() }),
+      undoneAt: z.string().nullable(),
+    }),
+  ),
 });
 const messageSchema = z.looseObject({
   direction: z.string(),
@@ -37,20 +51,33 @@ export const showContact: Show = async (id, gateway, how) => {
   const { context, json } = how;
   const contact = await askGateway(gateway, `/v1/contacts/${encodeURIComponent(id)}`, contactSchema, how);
   const { conversationId } = contact;
+  const mergesPath = `/v1/contacts/${encodeURIComponent(contact.id)}/merges?limit=500`;
+  const { data: merges } = await askGateway(gateway, mergesPath, mergesSchema, how);
   const messages = conversationId === null ? [] : await lastMessages(conversationId, gateway, how);
   if (json) {
-    context.print(JSON.stringify({ ...contact, lastMessages: messages }, null, 2));
+    context.print(JSON.stringify({ ...contact, merges, lastMessages: messages }, null, 2));
     return;
   }
   context.print(printable(`${contact.id}  ${contact.name ?? 'without a name'}`));
-  for (const { kind, value } of contact.identifiers) {
-    context.print(printable(`${(identifierWords[kind] ?? kind).padEnd(12)} ${value}`));
+  for (const { kind, value, until } of contact.identifiers) {
+    const left = typeof until === 'string' ? `, left ${localTime(until)}` : '';
+    context.print(printable(`${(identifierWords[kind] ?? kind).padEnd(12)} ${value}${left}`));
+  }
+  for (const { id: mergeId, survivorId, mergedId, evidence, undoneAt } of merges) {
+    const verb = undoneAt === null ? 'is' : 'was taken for';
+    context.print(printable(`Merge        ${mergeId}: ${mergedId} ${verb} ${survivorId}`));
+    context.print(printable(`             ${evidence.sentence}`));
+    const change = undoneAt === null ? 'unmerge' : 'remerge';
+    context.print(printable(`             Wrong? npx recado contacts ${change} ${contact.id} ${mergeId}`));
   }
   context.print(
     `First seen   ${localTime(contact.firstSeenAt)}${contact.wroteIn ? '' : '; has not written in'}`,
   );
   context.print(`Window       ${windowWords(contact.window)}`);
   context.print(printable(`Notify       ${contact.canBeNotified.because}`));
+  for (const { purpose, since, evidence } of contact.optOuts) {
+    context.print(printable(`Opted out    ${purpose}, ${localTime(since)}: ${evidence}`));
+  }
   if (messages.length > 0) {
     context.print(messages.length === LAST ? `Last ${LAST} messages` : 'Messages');
     for (const message of messages) context.print(`  ${messageLine(message)}`);

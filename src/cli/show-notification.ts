@@ -105,5 +105,8 @@ function describeFailure({ title, code, metaCode }: ShownFailure): string {
 function nextStep({ state, failure, id }: z.infer<typeof notificationSchema>): string {
   if (failure !== null) return failure.remedy;
   if (state === 'read' || state === 'delivered') return 'nothing; it has arrived.';
+  if (state === 'unknown') {
+    return 'nobody knows whether it left, so it is not sent again. A status from Meta still settles it. Ask the person, or send a new one where a double does no harm.';
+  }
   return `it goes on by itself; look again with npx recado show ${id}`;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { request } from 'undici';
 import { printable } from '../adapters/telemetry/printable.ts';
 import type { Config } from '../config/config.ts';
 import { type Sample, samples, signedSample } from '../sandbox/sample-webhook.ts';
@@ -23,8 +24,11 @@ export type TriggerOptions = {
   json?: boolean;
 };
 
+/** An address without its user name and password, and the header that carries them; null without any. */
+type Address = { url: string; authorization: string | null };
+
 /** Where a webhook goes and how it is signed. */
-type Target = { url: string; secret: string; sandbox: boolean };
+type Target = Address & { secret: string; sandbox: boolean };
 
 /** How long the receiver may take, in milliseconds. */
 const PATIENCE = 15_000;
@@ -63,11 +67,11 @@ export async function trigger(
     context.print(
       json
         ? JSON.stringify({ url: target.url, signature, body }, null, 2)
-        : `POST ${target.url}\ncontent-type: application/json\nx-hub-signature-256: ${signature}\n\n${body}`,
+        : `POST ${target.url}\ncontent-type: application/json\n${target.authorization === null ? '' : 'authorization: Basic ••••\n'}x-hub-signature-256: ${signature}\n\n${body}`,
     );
     return;
   }
-  const answer = await post(target.url, body, signature);
+  const answer = await post(target, body, signature);
   if (json) {
     const { status, milliseconds, text } = answer;
     context.print(
@@ -87,18 +91,22 @@ export async function trigger(
   context.print('Next: npx recado listen --from start');
 }
 
-async function post(url: string, body: string, signature: string) {
+/** Follows no redirect, as Meta does not. Not with `fetch`, which refuses many ports and addresses with a password. */
+async function post({ url, authorization }: Address, body: string, signature: string) {
   const began = performance.now();
   try {
-    const response = await fetch(url, {
+    const response = await request(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature },
+      headers: {
+        'content-type': 'application/json',
+        'x-hub-signature-256': signature,
+        ...(authorization === null ? {} : { authorization }),
+      },
       body,
-      redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE),
     });
-    const text = await response.text();
-    return { status: response.status, milliseconds: Math.round(performance.now() - began), text };
+    const text = await response.body.text();
+    return { status: response.statusCode, milliseconds: Math.round(performance.now() - began), text };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = errorCode(cause) ?? (cause instanceof Error ? cause.message : 'unknown reason');
@@ -152,16 +160,23 @@ function readPerson(from: string): string {
 
 /** The URL and secret that are given, else those of the gateway configured here, else of the sandbox that runs here. */
 function readTarget(options: TriggerOptions, config: Config, context: CommandContext): Target {
-  const url = options.to === undefined ? null : readUrl(options.to);
+  const given = options.to === undefined ? null : readAddress(options.to);
+  const url = given?.url ?? null;
+  const authorization = given?.authorization ?? null;
   const [configured] = config.meta.appSecrets;
   const sandbox = readSandboxFile(resolve(context.folder, 'data/sandbox.json'))?.webhook ?? null;
   if (sandbox !== null && configured === undefined && isOfSameOrigin(url ?? sandbox.url, sandbox.url)) {
-    return { url: url ?? sandbox.url, secret: options.secret ?? sandbox.appSecret, sandbox: true };
+    return {
+      url: url ?? sandbox.url,
+      authorization,
+      secret: options.secret ?? sandbox.appSecret,
+      sandbox: true,
+    };
   }
   const secret = options.secret ?? configured;
   if (secret !== undefined) {
     const own = `${config.recadoUrl ?? `http://127.0.0.1:${config.http.port}`}${DOOR}`;
-    return { url: url ?? own, secret, sandbox: false };
+    return { url: url ?? own, authorization, secret, sandbox: false };
   }
   if (url === null) {
     throw new CommandError(
@@ -179,20 +194,44 @@ function isOfSameOrigin(one: string, other: string): boolean {
   return new URL(one).origin === new URL(other).origin;
 }
 
-function readUrl(text: string): string {
+function readAddress(text: string): Address {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url.href;
+  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) {
+    const { username, password } = url;
+    url.username = '';
+    url.password = '';
+    const authorization = username === '' && password === '' ? null : basicAuthorization(username, password);
+    return { url: url.href, authorization };
+  }
   throw wrongUsage(
-    `--to takes an address that begins with http:// or https://; found "${text}".`,
+    `--to takes an address that begins with http:// or https://; found "${text.replace(/\/\/[^/\s]*@/, '//••••@')}".`,
     'Write it like this: npx recado trigger text --to http://127.0.0.1:8000/webhooks/whatsapp/',
   );
+}
+
+/** The header of RFC 7617 for a user name and a password as an address has them: percent-encoded. */
+function basicAuthorization(username: string, password: string): string {
+  const credentials = [username, password].map(decodedPart).join(':');
+  return `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}`;
+}
+
+/** The text behind percent signs; as it is where they stand for nothing. */
+function decodedPart(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export const defineTrigger: DefineCommand = (command, context) => {
   const list = samples.map(({ name, about }) => `  ${name.padEnd(16)} ${about}`).join('\n');
   command
     .argument('[sample]', 'which sample; text when not told')
-    .option('--to <url>', 'the receiver; the webhook door of the running gateway when not told')
+    .option(
+      '--to <url>',
+      'the receiver, with user:password@ where it asks for them; the door of the gateway when not told',
+    )
     .option('--secret <secret>', 'the app secret to sign with; META_APP_SECRET when not told')
     .option('--from <number>', 'who writes, or whom the status is about')
     .option('--name <words>', 'their profile name')

@@ -14,13 +14,15 @@ import type {
   businessPhoneChangesSchema,
   newBusinessPhoneSchema,
 } from '../server/contract/business-phone.ts';
-import type { ContactBody, ContactPageBody } from '../server/contract/contact.ts';
+import type { ContactBody, ContactPageBody, OptOutsBody } from '../server/contract/contact.ts';
 import type { ConversationPageBody, MessagePageBody } from '../server/contract/conversation.ts';
+import type { CostsBody } from '../server/contract/cost.ts';
 import type { ErrorCodeBody } from '../server/contract/error-code.ts';
 import type { EventBody, EventPageBody } from '../server/contract/event.ts';
 import type {
   NotificationBody,
   NotificationPageBody,
+  NotificationPreviewBody,
   notificationQuerySchema,
   notificationRequestSchema,
 } from '../server/contract/notification.ts';
@@ -28,6 +30,7 @@ import type { ProblemBody, RefusalBody } from '../server/contract/problem.ts';
 import type { RereadBody, rereadRequestSchema } from '../server/contract/reread.ts';
 import type { SessionBody } from '../server/contract/session.ts';
 import type { SettingPageBody, settingChangesSchema } from '../server/contract/settings.ts';
+import type { TemplatePageBody } from '../server/contract/template.ts';
 import type * as generated from './generated.ts';
 
 // These compare types: the compiler is what fails.
@@ -41,6 +44,9 @@ it('answers are typed as the contract types them', () => {
   expectTypeOf<generated.BusinessPhonePageBody>().toEqualTypeOf<BusinessPhonePageBody>();
   expectTypeOf<generated.ContactBody>().toEqualTypeOf<ContactBody>();
   expectTypeOf<generated.ContactPageBody>().toEqualTypeOf<ContactPageBody>();
+  expectTypeOf<generated.OptOutsBody>().toEqualTypeOf<OptOutsBody>();
+  expectTypeOf<generated.CostsBody>().toEqualTypeOf<CostsBody>();
+  expectTypeOf<generated.TemplatePageBody>().toEqualTypeOf<TemplatePageBody>();
   expectTypeOf<generated.ConversationPageBody>().toEqualTypeOf<ConversationPageBody>();
   expectTypeOf<generated.ErrorCodeBody>().toEqualTypeOf<ErrorCodeBody>();
   expectTypeOf<generated.EventBody>().toEqualTypeOf<EventBody>();
@@ -49,6 +55,7 @@ it('answers are typed as the contract types them', () => {
   expectTypeOf<generated.NewApiKeyBody>().toEqualTypeOf<NewApiKeyBody>();
   expectTypeOf<generated.NotificationBody>().toEqualTypeOf<NotificationBody>();
   expectTypeOf<generated.NotificationPageBody>().toEqualTypeOf<NotificationPageBody>();
+  expectTypeOf<generated.NotificationPreviewBody>().toEqualTypeOf<NotificationPreviewBody>();
   expectTypeOf<generated.ProblemBody>().toEqualTypeOf<ProblemBody>();
   expectTypeOf<generated.RefusalBody>().toEqualTypeOf<RefusalBody>();
   expectTypeOf<generated.RereadBody>().toEqualTypeOf<RereadBody>();

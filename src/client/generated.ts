@@ -16,6 +16,19 @@ export type ListNotificationsQuery = PageQuery & {
   /** Only notifications in this state. */ state?: NotificationBody['state'] | undefined;
 };
 
+/** What `optOut` asks for. */
+export type OptOutQuery = {
+  /** The business phone, when the person is named by number; the default when left out. */
+  businessPhone?: string | undefined;
+};
+
+/** What `optIn` asks for. */
+export type OptInQuery = {
+  /** What they want messages of again; `marketing` when left out. */ purpose?: 'marketing' | undefined;
+  /** The business phone, when the person is named by number; the default when left out. */
+  businessPhone?: string | undefined;
+};
+
 /** What `listEvents` asks for. */
 export type ListEventsQuery = PageQuery & {
   /** Only events of these kinds. May be repeated, or hold several with commas between. */
@@ -60,21 +73,49 @@ export type ListErrorsQuery = PageQuery & {
   retried?: 'never' | 'after-cure' | 'later' | undefined;
 };
 
+/** What `listTemplates` asks for. */
+export type ListTemplatesQuery = {
+  /** Only those of this status, in Meta’s word. */ status?: string | undefined;
+};
+
+/** What `getCosts` asks for. */
+export type GetCostsQuery = {
+  /** The month, in UTC; the present one when left out. */ month?: string | undefined;
+  /** Only this business phone, by Meta’s `phone_number_id`. */
+  businessPhone?: string | undefined;
+};
+
 /** Something that a person has to know of and act on while it lasts. */
 export type AlarmBody = {
   /** Its id. */
   id: string;
   /**
    * What kind it is. One of `access-token-refused`, `business-phone-not-registered`,
-   * `webhooks-not-committed`, `queue-growing`, `disk-nearly-full`; more may come.
+   * `webhooks-not-committed`, `queue-growing`, `disk-nearly-full`, `account-disabled`,
+   * `account-restricted`, `account-violation`, `business-phone-flagged`, `messaging-limit-fell`,
+   * `name-declined`, `security-changed`, `template-unusable`, `template-quality-low`,
+   * `template-recategorised`; more may come.
    */
   code:
     | 'access-token-refused'
     | 'business-phone-not-registered'
     | 'webhooks-not-committed'
     | 'queue-growing'
-    | 'disk-nearly-full';
-  /** What it is about: Meta’s id of a business phone, or `installation`. */
+    | 'disk-nearly-full'
+    | 'account-disabled'
+    | 'account-restricted'
+    | 'account-violation'
+    | 'business-phone-flagged'
+    | 'messaging-limit-fell'
+    | 'name-declined'
+    | 'security-changed'
+    | 'template-unusable'
+    | 'template-quality-low'
+    | 'template-recategorised';
+  /**
+   * What it is about: Meta’s id of a business phone or account, a template’s name and language, or
+   * `installation`.
+   */
   subject: string;
   /**
    * `critical`: messages are not heard or not sent. `warning`: they soon may not be. One of `critical`,
@@ -101,6 +142,14 @@ export type AlarmPageBody = {
   data: AlarmBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
+};
+
+/** An amount of money. */
+export type AmountBody = {
+  /** A decimal number. */
+  amount: string;
+  /** Three capital letters. */
+  currency: string;
 };
 
 /** A key of the API. Its text is not kept. */
@@ -218,12 +267,13 @@ export type BusinessPhoneBody = {
   foreign: boolean;
   /** The access token that it sends with; null when there is none. */
   accessToken: SecretBody | null;
-  /** The app secrets that sign its webhooks. */
+  /** The app secrets that sign its webhooks; what others sign about it is foreign. */
   appSecrets: SecretBody[];
   /** When the first event about it happened. */
   firstSeenAt: string | null;
   /** When the latest event about it happened. */
   lastEventAt: string | null;
+  state: BusinessPhoneStateBody;
   /** When it was added. */
   createdAt: string | null;
   /** When it was last changed. */
@@ -242,8 +292,9 @@ export type BusinessPhoneChanges = {
   accessToken?: string | null | undefined;
   /**
    * The secrets of the Meta app; several while one is rotated, the new one first. They count for this
-   * business phone alone: what they sign about another one is foreign, unless they are given for that
-   * one too or in META_APP_SECRET. Kept encrypted and never shown.
+   * business phone alone, and no other counts for it: what they sign about another one is foreign, and
+   * so is what META_APP_SECRET signs about this one, unless the same secret is given there too. Kept
+   * encrypted and never shown.
    */
   appSecrets?: string[] | null | undefined;
   /** Makes it the one to send from when a request names none. */
@@ -256,6 +307,93 @@ export type BusinessPhonePageBody = {
   data: BusinessPhoneBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
+};
+
+/** What webhooks told of a business phone: null is what none has told since Recado listens. */
+export type BusinessPhoneStateBody = {
+  /** Meta’s latest word on what people think of it: `FLAGGED` is low. */
+  quality: string | null;
+  /** How many people may be written to in a day, such as `TIER_2K`. */
+  messagingLimit: string | null;
+  /** The limit before. */
+  formerMessagingLimit: string | null;
+  /** Meta’s latest word on how fast it may send, such as `THROUGHPUT_UPGRADE`. */
+  throughput: string | null;
+  /** False while Meta refuses its messages for that reason; null when nothing says so. */
+  registered: false | null;
+  /** The name that Meta approved last. */
+  verifiedName: string | null;
+  /** The latest decision on a name. */
+  nameDecision: {
+    /** Meta’s word, such as `APPROVED` or `REJECTED`. */
+    decision: string;
+    /** The name that was asked for. */
+    requestedName: string | null;
+    /** Why it was rejected. */
+    reason: string | null;
+  } | null;
+  /** The username under which people find it. */
+  username: string | null;
+  /** What it, or its account, may not do now. */
+  restrictions: {
+    /** What is restricted, in Meta’s word. */
+    restriction: string | null;
+    /** Until when; null when Meta did not tell. */
+    expiresAt: string | null;
+  }[];
+  /** The rule that it, or its account, broke, as it was told last. */
+  violation: string | null;
+  /** That its account is, or will be, disabled, deleted or disconnected. */
+  disabled: {
+    /** Meta’s word, such as `DISABLE` or `ACCOUNT_DELETED`. */
+    word: string;
+    /** When, in Meta’s words. */
+    date: string | null;
+  } | null;
+  /** The latest word about its PIN. */
+  security: string | null;
+  /** When the latest of all this happened. */
+  changedAt: string | null;
+};
+
+/** What Meta charged a message as. Meta tells no amounts. */
+export type ChargeBody = {
+  /**
+   * Whether Meta charges it, as far as Meta has told. One of `charged`, `free`, `unknown`; more may
+   * come.
+   */
+  standing: 'charged' | 'free' | 'unknown';
+  /** Meta’s category, such as `utility` or `marketing`. */
+  category: string | null;
+  /** Meta’s pricing type, such as `regular` or `free_customer_service`. */
+  type: string | null;
+  /** `PMP`: each message is charged. `CBP`: each conversation was, until July 2025. */
+  model: string | null;
+  /** The conversation that it is counted to; null where Meta tells none. */
+  conversation: {
+    /** Meta’s id of the conversation. */
+    id: string | null;
+    /** What began it. */
+    origin: string | null;
+    /** When it ends; null when Meta did not tell. */
+    expiresAt: string | null;
+  } | null;
+  /** When the status happened that told it. */
+  toldAt: string;
+};
+
+/** What somebody asked Recado to change. Commands of one business phone are applied in order. */
+export type CommandBody = {
+  /** Its id. */
+  id: string;
+  /** What was asked for. One of `undo-merge`, `redo-merge`; more may come. */
+  kind: 'undo-merge' | 'redo-merge';
+  /** When it was given. */
+  createdAt: string;
+  /** When it was applied; null while it waits. */
+  appliedAt: string | null;
+  /** What became of it; `unchanged` when it was so already. One of `done`, `unchanged`; more may come. */
+  outcome: 'done' | 'unchanged' | null;
 };
 
 /** A person on WhatsApp as one business phone knows them. */
@@ -276,9 +414,16 @@ export type ContactBody = {
     kind: 'wa_id' | 'user_id' | 'parent_user_id' | 'username' | 'typed';
     /** The name itself. */
     value: string;
+    /** When this person left this number; null while it is theirs. */
+    until: string | null;
   }[];
-  /** What this person has said no to. Empty in this version. */
-  optOuts: Record<string, never>[];
+  /**
+   * The ids of other contacts that turned out to be this person; each of them leads here. GET
+   * /v1/contacts/{id}/merges tells why.
+   */
+  mergedFrom: string[];
+  /** What this person wants no messages of; such notifications are refused. */
+  optOuts: OptOutBody[];
   /** When this person was first heard of. */
   firstSeenAt: string;
   /** True once this person wrote to you. */
@@ -330,6 +475,43 @@ export type ConversationPageBody = {
   next: string | null;
 };
 
+/** What was charged of one category and pricing type. */
+export type CostLineBody = {
+  /** Meta’s category, such as `utility`; null when Meta told none. */
+  category: string | null;
+  /** Meta’s pricing type, such as `regular` or `free_customer_service`. */
+  type: string | null;
+  /** `PMP`: each message is charged. `CBP`: each conversation was, until July 2025. */
+  model: string | null;
+  /** What is counted. One of `message`, `conversation`; more may come. */
+  unit: 'message' | 'conversation';
+  /** How many Meta charges. */
+  charged: number;
+  /** How many are free. */
+  free: number;
+  /** How many Meta told neither of. */
+  unknown: number;
+  /** The charged ones at your own price; null when `prices` has none. */
+  estimate: AmountBody | null;
+};
+
+/** What Meta told with statuses about what is charged in a month. Amounts are estimates only. */
+export type CostsBody = {
+  /** The month, in UTC. */
+  month: string;
+  /** The business phone; null for all together. */
+  businessPhoneId: string | null;
+  /** A line for each category, pricing type and model. */
+  data: CostLineBody[];
+  /**
+   * An estimate for each currency, from the setting `prices`. Meta sends no amounts: only its invoice
+   * says what is paid.
+   */
+  estimates: AmountBody[];
+  /** How many charged ones the estimates leave out: no price is set. */
+  unpriced: number;
+};
+
 /** What an error code means, and what to do about it. */
 export type ErrorCodeBody = {
   /** False for a number of Meta’s that this version does not know. */
@@ -337,14 +519,15 @@ export type ErrorCodeBody = {
   /**
    * The failure of a notification that meets it: a stable word for programs. One of `window-closed`,
    * `text-too-long`, `recipient-invalid`, `recipient-not-permitted`, `business-phone-missing`,
-   * `access-token-missing`, `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
-   * `business-phone-not-registered`, `recipient-unreachable`, `recipient-not-allowed`,
-   * `access-token-refused`, `permission-missing`, `phone-number-id-wrong`, `request-invalid`,
-   * `template-missing`, `template-parameters-wrong`, `template-unavailable`, `template-not-ready`,
-   * `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`, `call-rate-exceeded`,
-   * `spam-limited`, `withheld-by-meta`, `recipient-opted-out`, `recipient-blocked`,
-   * `country-restricted`, `account-restricted`, `payment-problem`, `terms-not-accepted`,
-   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `meta-refused`; more may come.
+   * `business-phone-not-ours`, `access-token-missing`, `access-token-unreadable`, `not-connected`,
+   * `outcome-unknown`, `expired`, `business-phone-not-registered`, `recipient-unreachable`,
+   * `recipient-not-allowed`, `access-token-refused`, `permission-missing`, `phone-number-id-wrong`,
+   * `request-invalid`, `template-missing`, `template-parameters-wrong`, `template-unavailable`,
+   * `template-not-ready`, `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`,
+   * `call-rate-exceeded`, `spam-limited`, `withheld-by-meta`, `recipient-opted-out`,
+   * `recipient-blocked`, `country-restricted`, `account-restricted`, `payment-problem`,
+   * `terms-not-accepted`, `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`,
+   * `meta-refused`; more may come.
    */
   code:
     | 'window-closed'
@@ -352,6 +535,7 @@ export type ErrorCodeBody = {
     | 'recipient-invalid'
     | 'recipient-not-permitted'
     | 'business-phone-missing'
+    | 'business-phone-not-ours'
     | 'access-token-missing'
     | 'access-token-unreadable'
     | 'not-connected'
@@ -528,8 +712,8 @@ export type EventPageBody = {
 export type FailureBody = {
   /**
    * A stable word for programs. One of `window-closed`, `text-too-long`, `recipient-invalid`,
-   * `recipient-not-permitted`, `business-phone-missing`, `access-token-missing`,
-   * `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
+   * `recipient-not-permitted`, `business-phone-missing`, `business-phone-not-ours`,
+   * `access-token-missing`, `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
    * `business-phone-not-registered`, `recipient-unreachable`, `recipient-not-allowed`,
    * `access-token-refused`, `permission-missing`, `phone-number-id-wrong`, `request-invalid`,
    * `template-missing`, `template-parameters-wrong`, `template-unavailable`, `template-not-ready`,
@@ -553,6 +737,44 @@ export type FailureBody = {
 export type HealthBody = {
   /** Always `ok`. */
   status: 'ok';
+};
+
+/** Two contacts that were made one, on evidence. */
+export type MergeBody = {
+  /** Its id. */
+  id: string;
+  /** Of the two contacts that the evidence names, the one whose side was seen first. */
+  survivorId: string;
+  /** The other one. */
+  mergedId: string;
+  /** Why these two are one person. */
+  evidence: {
+    /**
+     * What shows that both are one person. One of `pair`, `answer`, `number-change`, `user-id-change`,
+     * `spelling`; more may come.
+     */
+    kind: 'pair' | 'answer' | 'number-change' | 'user-id-change' | 'spelling';
+    /** The same as a sentence. */
+    sentence: string;
+    /** The event in which it stands. */
+    eventId: string | null;
+    /** The notification to which Meta’s answer says it. */
+    notificationId: string | null;
+  };
+  /** When the evidence came about. */
+  at: string;
+  /** When somebody undid it; null while it holds. */
+  undoneAt: string | null;
+  /** The name of the API key that undid it. */
+  undoneBy: string | null;
+};
+
+/** Merges. */
+export type MergePageBody = {
+  /** The things of this page, ascending. */
+  data: MergeBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
 };
 
 /** One message of a conversation. */
@@ -659,12 +881,21 @@ export type NewBusinessPhone = {
   accessToken?: string | undefined;
   /**
    * The secrets of the Meta app; several while one is rotated, the new one first. They count for this
-   * business phone alone: what they sign about another one is foreign, unless they are given for that
-   * one too or in META_APP_SECRET. Kept encrypted and never shown.
+   * business phone alone, and no other counts for it: what they sign about another one is foreign, and
+   * so is what META_APP_SECRET signs about this one, unless the same secret is given there too. Kept
+   * encrypted and never shown.
    */
   appSecrets?: string[] | undefined;
   /** Makes it the one to send from when a request names none. */
   default?: true | undefined;
+};
+
+/** That a person wants no messages of a purpose. */
+export type NewOptOut = {
+  /** What they want no messages of. */
+  purpose?: 'marketing' | undefined;
+  /** How you know it: where and how they said so. */
+  evidence: string;
 };
 
 /** A message that Recado was asked to send, and its fate. */
@@ -688,6 +919,13 @@ export type NotificationBody = {
   failure: FailureBody | null;
   /** What Meta said about it, in order. */
   statuses: StatusBody[];
+  /**
+   * In a group: how far it came with each participant. `state` above is the lowest of them, and `failed`
+   * only when all have failed.
+   */
+  participants: ParticipantBody[];
+  /** What Meta charged it as; null while it has not told. */
+  charge: ChargeBody | null;
   /** The tries to send it, in order. */
   attempts: AttemptBody[];
   /** Your own words. */
@@ -705,7 +943,7 @@ export type NotificationBody = {
   notAfter: string;
   /** When it is tried next; null when no try is planned. */
   nextAttemptAt: string | null;
-  /** Meta took it, but holds it for a check of the template. */
+  /** Meta took it, but holds it: while it checks the template, or because the template is paused. */
   metaHold: boolean;
   /** The voice message was played. */
   played: boolean;
@@ -721,6 +959,27 @@ export type NotificationPageBody = {
   data: NotificationBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
+};
+
+/** What would become of a message if it were taken now. Nothing is stored or sent. */
+export type NotificationPreviewBody = {
+  /** What admission decides now. One of `free-form`, `template`, `refuse`; more may come. */
+  decision: 'free-form' | 'template' | 'refuse';
+  /** The facts of the decision, as a sentence. */
+  because: string;
+  /** What would be sent: as asked for, or the fallback. Null when it would be refused. */
+  content: MessageContentBody | null;
+  /** Why it would be refused, and the remedy. */
+  failure: FailureBody | null;
+  /** The recipient as you wrote it. */
+  to: string;
+  /** The contact; null when the recipient is not known. */
+  contactId: string | null;
+  /** Meta’s `phone_number_id` of the number that it would be sent from. */
+  businessPhoneId: string | null;
+  window: WindowBody;
+  /** The moment that the decision is of. */
+  decidedAt: string;
 };
 
 /** A message to send. Exactly one of `text` and `template` is needed. */
@@ -757,6 +1016,42 @@ export type NotificationRequest = {
   reference?: string | undefined;
   /** Makes a repeated request the same request; the header `Idempotency-Key` does the same. */
   idempotencyKey?: string | undefined;
+};
+
+/** That a person wants no messages of a purpose. */
+export type OptOutBody = {
+  /** What messages it is about; people can refuse no others. One of `marketing`; more may come. */
+  purpose: 'marketing';
+  /** When they said so. */
+  since: string;
+  /** How it is known: Meta’s words, or what was given to the API. */
+  evidence: string;
+};
+
+/** What a person wants no messages of. */
+export type OptOutsBody = {
+  /** What stands now. */
+  data: OptOutBody[];
+};
+
+/** A message to a group, as it is with one participant. */
+export type ParticipantBody = {
+  /** The participant, by the first id that Meta gives. */
+  participant: string;
+  /**
+   * How far it came. One of `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`, `failed`,
+   * `expired`, `unknown`; more may come.
+   */
+  state: NotificationBody['state'];
+  /** Meta’s errors, when it failed. */
+  errors: {
+    /** Meta’s number. */
+    code: number;
+    /** Meta’s title. */
+    title: string | null;
+    /** Meta’s explanation. */
+    details: string | null;
+  }[];
 };
 
 /** An error, as RFC 9457 describes it, with its remedy. */
@@ -891,7 +1186,7 @@ export type SessionRequest = {
 export type SettingBody = {
   /**
    * Its name. One of `unknownPatience`, `transactionalPatience`, `marketingPatience`,
-   * `authenticationPatience`, `defaultCountry`, `defaultFallback`; more may come.
+   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `prices`; more may come.
    */
   name:
     | 'unknownPatience'
@@ -899,9 +1194,10 @@ export type SettingBody = {
     | 'marketingPatience'
     | 'authenticationPatience'
     | 'defaultCountry'
-    | 'defaultFallback';
-  /** What its values are. One of `duration`, `country`, `template`; more may come. */
-  kind: 'duration' | 'country' | 'template';
+    | 'defaultFallback'
+    | 'prices';
+  /** What its values are. One of `duration`, `country`, `template`, `prices`; more may come. */
+  kind: 'duration' | 'country' | 'template' | 'prices';
   /** The value in force; times in words, such as `15 min`. */
   value: Json;
   /** The value that this version has without a decision. */
@@ -949,6 +1245,12 @@ export type SettingChanges = {
    * request says neither `fallback` nor `onClosedWindow`. Null: the default.
    */
   defaultFallback?: JsonObject | null | undefined;
+  /**
+   * What Meta charges you for one message of each category, from its price list for your country. Meta
+   * tells no amounts, so `GET /v1/costs` estimates with these; without them it only counts. Null: the
+   * default.
+   */
+  prices?: JsonObject | null | undefined;
 };
 
 /** Every setting of behaviour. */
@@ -986,6 +1288,44 @@ export type Template = {
   language: string;
   /** The values for its placeholders, as Meta’s `components`. */
   components?: JsonObject[] | undefined;
+};
+
+/** Templates by name and language, all at once: `next` is always null. */
+export type TemplatePageBody = {
+  /** The things of this page, ascending. */
+  data: TemplateStateBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** A template in one language, as told by webhooks: null is what none has told since Recado listens. */
+export type TemplateStateBody = {
+  /** Its name. */
+  name: string;
+  /** Meta’s language code. */
+  language: string | null;
+  /** The WhatsApp Business Account that it belongs to. */
+  wabaId: string | null;
+  /** Meta’s id of it. */
+  templateId: string | null;
+  /** Meta’s word, such as `APPROVED`, `PAUSED` or `REJECTED`. */
+  status: string | null;
+  /** Why, when Meta said so. */
+  reason: string | null;
+  /** When it will be disabled, in Meta’s words. */
+  disableDate: string | null;
+  /** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`. */
+  quality: string | null;
+  /** Its category, and so its price. */
+  category: string | null;
+  /** The category before, when it changed. */
+  formerCategory: string | null;
+  /** The category that Meta finds right, or will make of it. */
+  plannedCategory: string | null;
+  /** When Meta will change it. */
+  plannedAt: string | null;
+  /** When the latest of all this happened. */
+  changedAt: string | null;
 };
 
 /** The 24-hour customer service window of a conversation. */
@@ -1062,6 +1402,21 @@ export function createOperations({ answer, text, stream }: Connection) {
       answer<NotificationPageBody>({ method: 'GET', path: '/v1/notifications', query }, options),
 
     /**
+     * Decides about a message as if it were taken now, and stores and sends nothing: whether it may go, as
+     * what, from which business phone, to whom, and why. It takes the same request as sending. A refusal
+     * is an answer like any other here. The decision is of this moment: it is made anew when a message is
+     * taken, and once more just before it is sent, because a window may close in between. An idempotency
+     * key counts for nothing.
+     *
+     * `POST /v1/notifications/preview`, with the scope `send`
+     */
+    previewNotification: (request: NotificationRequest, options?: CallOptions) =>
+      answer<NotificationPreviewBody>(
+        { method: 'POST', path: '/v1/notifications/preview', body: request },
+        options,
+      ),
+
+    /**
      * A notification with every try to send it and every status that Meta reported.
      *
      * `GET /v1/notifications/{id}`, with the scope `read` or `send`
@@ -1075,7 +1430,8 @@ export function createOperations({ answer, text, stream }: Connection) {
     // Contacts
 
     /**
-     * People on WhatsApp, in the order in which they became known.
+     * People on WhatsApp, in the order in which they became known, each once: contacts that turned out to
+     * be one person are shown as one.
      *
      * `GET /v1/contacts`, with the scope `read`
      */
@@ -1083,12 +1439,89 @@ export function createOperations({ answer, text, stream }: Connection) {
       answer<ContactPageBody>({ method: 'GET', path: '/v1/contacts', query }, options),
 
     /**
-     * A person on WhatsApp, and whether they may be notified now.
+     * A person on WhatsApp, and whether they may be notified now. The id of a contact that turned out to
+     * be another one answers that one: compare `id`.
      *
      * `GET /v1/contacts/{id}`, with the scope `read`
      */
     getContact: (id: string, options?: CallOptions) =>
       answer<ContactBody>({ method: 'GET', path: `/v1/contacts/${encodeURIComponent(id)}` }, options),
+
+    /**
+     * Keeps that a person wants no messages of a purpose, with how you know it. From this answer on such
+     * notifications are refused, also those that are queued. People who opt out in WhatsApp itself are
+     * kept without this. People who never wrote can be opted out by their number.
+     *
+     * `POST /v1/contacts/{id}/opt-outs`, with the scope `send` or `manage`
+     */
+    optOut: (id: string, request: NewOptOut, query?: OptOutQuery, options?: CallOptions) =>
+      answer<OptOutsBody>(
+        { method: 'POST', path: `/v1/contacts/${encodeURIComponent(id)}/opt-outs`, body: request, query },
+        options,
+      ),
+
+    /**
+     * Keeps that a person wants messages of a purpose again. Do it only when they said so. Meta’s own
+     * record is another thing: who stopped marketing in WhatsApp gets none until they start it there.
+     *
+     * `DELETE /v1/contacts/{id}/opt-outs`, with the scope `send` or `manage`
+     */
+    optIn: (id: string, query?: OptInQuery, options?: CallOptions) =>
+      answer<OptOutsBody>(
+        { method: 'DELETE', path: `/v1/contacts/${encodeURIComponent(id)}/opt-outs`, query },
+        options,
+      ),
+
+    /**
+     * Which contacts turned out to be this person, on what evidence, and which of that was undone.
+     *
+     * `GET /v1/contacts/{id}/merges`, with the scope `read`
+     */
+    listMerges: (id: string, query?: PageQuery, options?: CallOptions) =>
+      answer<MergePageBody>(
+        { method: 'GET', path: `/v1/contacts/${encodeURIComponent(id)}/merges`, query },
+        options,
+      ),
+
+    /**
+     * Takes two contacts for two people again. Each has again the identifiers, messages and window that
+     * are its own, and the same evidence does not make them one again.
+     *
+     * `POST /v1/contacts/{id}/merges/{mergeId}/undo`, with the scope `manage`
+     */
+    undoMerge: (id: string, mergeId: string, options?: CallOptions) =>
+      answer<MergeBody>(
+        {
+          method: 'POST',
+          path: `/v1/contacts/${encodeURIComponent(id)}/merges/${encodeURIComponent(mergeId)}/undo`,
+        },
+        options,
+      ),
+
+    /**
+     * Takes two contacts, whose merge was undone, for one person after all.
+     *
+     * `POST /v1/contacts/{id}/merges/{mergeId}/redo`, with the scope `manage`
+     */
+    redoMerge: (id: string, mergeId: string, options?: CallOptions) =>
+      answer<MergeBody>(
+        {
+          method: 'POST',
+          path: `/v1/contacts/${encodeURIComponent(id)}/merges/${encodeURIComponent(mergeId)}/redo`,
+        },
+        options,
+      ),
+
+    // Commands
+
+    /**
+     * Whether a command was applied. Ask here when a change was answered with 202 because it waits for its
+     * turn.
+     *
+     * `GET /v1/commands/{id}`, with the scope `read`
+     */
+    getCommand: (id: string, options?: CallOptions) =>
+      answer<CommandBody>({ method: 'GET', path: `/v1/commands/${encodeURIComponent(id)}` }, options),
 
     // Conversations
 
@@ -1315,5 +1748,38 @@ export function createOperations({ answer, text, stream }: Connection) {
         { method: 'DELETE', path: `/v1/business-phones/${encodeURIComponent(id)}` },
         options,
       ),
+
+    // Templates
+
+    /**
+     * What webhooks told of templates: status, quality and category. A template of which none has told is
+     * not here, though it may exist.
+     *
+     * `GET /v1/templates`, with the scope `read`
+     */
+    listTemplates: (query?: ListTemplatesQuery, options?: CallOptions) =>
+      answer<TemplatePageBody>({ method: 'GET', path: '/v1/templates', query }, options),
+
+    /**
+     * What webhooks told of a template, in each of its languages.
+     *
+     * `GET /v1/templates/{name}`, with the scope `read`
+     */
+    getTemplate: (name: string, options?: CallOptions) =>
+      answer<TemplatePageBody>({ method: 'GET', path: `/v1/templates/${encodeURIComponent(name)}` }, options),
+
+    // Costs
+
+    /**
+     * Charged and free messages of a month by category and pricing type, as Meta told them with the
+     * statuses. A message counts in the month, in UTC, of the first status that told its price; Meta’s
+     * invoice may draw the line in another time zone. Messages that other programs sent from the same
+     * business phone count as well. Meta sends no amounts: with the setting `prices` the counts become an
+     * estimate.
+     *
+     * `GET /v1/costs`, with the scope `read`
+     */
+    getCosts: (query?: GetCostsQuery, options?: CallOptions) =>
+      answer<CostsBody>({ method: 'GET', path: '/v1/costs', query }, options),
   };
 }

@@ -9,7 +9,7 @@ export type ConfigSources = {
   dotenv: string | null;
   /** Flags of the command line by the setting's name, such as `{ PORT: '9000' }`. */
   flags?: Readonly<Record<string, string | undefined>>;
-  /** Reads the file of a NAME_FILE setting as text; throws when it cannot. */
+  /** Reads the file of a NAME_FILE setting as text; throws when it cannot, with a `code` of the system or a sentence. */
   readFile: (path: string) => string;
   /** People are reading the log: a terminal, or the sandbox. False when left out. */
   terminal?: boolean;
@@ -81,7 +81,8 @@ function findInLayer(
       `Write the value into it, or remove ${fileName}.`,
     );
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const reason =
+      error instanceof Error ? ('code' in error ? String(error.code) : error.message) : 'unreadable';
     return wrong(
       `this file cannot be read (${reason})`,
       'a file that holds the value',

@@ -90,6 +90,23 @@ export const checkPhoneNumberId: ValueCheck = (value, others) => {
     : warning(expected, wherePhoneNumberId, found);
 };
 
+/**
+ * What is certainly wrong with an id that is given for a business phone while Recado runs: the same rule as that of
+ * META_PHONE_NUMBER_ID, beside the other settings of Meta. Null when nothing is.
+ */
+export function phoneNumberIdMistake(
+  id: string,
+  meta: { graphUrl: string; wabaId: string | null; appId: string | null },
+): Finding | null {
+  const others: Record<string, string | null> = {
+    META_GRAPH_URL: meta.graphUrl,
+    META_WABA_ID: meta.wabaId,
+    META_APP_ID: meta.appId,
+  };
+  const finding = checkPhoneNumberId(id, (name) => others[name] ?? null);
+  return finding?.severity === 'mistake' ? finding : null;
+}
+
 /** Digits of a phone number with its country code. */
 const LONGEST_USUAL_NUMBER = 13;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigSources } from './find-values.ts';
+import { phoneNumberIdMistake } from './meta-shapes.ts';
 import { mistakeParagraph } from './mistake.ts';
 import { readConfig } from './read-config.ts';
 import { type SettingName, settings } from './settings.ts';
@@ -270,6 +271,18 @@ describe('names that look like ours', () => {
     ['RECADO_PORT', 'tcp://10.0.0.7:8000', null],
     ['RECADO_PORT_8000_TCP_ADDR', '10.0.0.7', null],
     ['RECADO_SERVICE_PORT_HTTP', '8000', null],
+    ['ALERT_WEBHOOK_UR', 'x', 'Did you mean ALERT_WEBHOOK_URL?'],
+    ['ALERT_EMAILS', 'x', 'Did you mean ALERT_EMAIL?'],
+    ['SMTP_URI', 'x', 'Did you mean SMTP_URL?'],
+    ['DATABASE_URI', 'x', 'Did you mean DATABASE_URL?'],
+    ['DATABASE_URI_FILE', '/x', 'Did you mean DATABASE_URL_FILE?'],
+    ['ADMIN_PRT', 'x', 'Did you mean ADMIN_PORT?'],
+    ['ADMINPORT', 'x', 'Did you mean ADMIN_PORT?'],
+    ['LOG_FROMAT', 'x', 'Did you mean LOG_FORMAT?'],
+    ['RATE_LIMITS', 'x', 'Did you mean RATE_LIMIT?'],
+    ['NODE_EVN', 'x', 'Did you mean NODE_ENV?'],
+    ['DATABASE_SSL', 'true', null],
+    ['SITE_URL', 'x', null],
   ];
   for (const [name, value, hint] of table) {
     it(`${hint === null ? 'says nothing of' : `says “${hint}” of`} ${name}=${value}`, () => {
@@ -283,6 +296,82 @@ describe('names that look like ours', () => {
       }
     });
   }
+});
+
+describe('short names that look like ours', () => {
+  it('are named in .env, which stands beside Recado, and not in the environment of everybody', () => {
+    for (const [name, meant] of [
+      ['PROT', 'PORT'],
+      ['PORTS', 'PORT'],
+      ['HOTS', 'HOST'],
+    ] as const) {
+      expect(read(`${name}=x\n`).warnings).toEqual([
+        `${name} (from .env) is not a setting. Did you mean ${meant}?`,
+      ]);
+      expect(read(null, { environment: { [name]: 'x' } }).warnings).toEqual([]);
+    }
+  });
+
+  it('says nothing of what a usual environment holds', () => {
+    const names = [
+      ...'PATH HOME LANG LC_ALL HOSTNAME HOSTTYPE HOSTS PWD OLDPWD SHLVL SHELL USER LOGNAME TERM TZ EDITOR PAGER'.split(
+        ' ',
+      ),
+      ...'MAIL DISPLAY TMPDIR XDG_RUNTIME_DIR SSH_AUTH_SOCK DBUS_SESSION_BUS_ADDRESS INVOCATION_ID'.split(
+        ' ',
+      ),
+      ...'NODE_OPTIONS NODE_PATH NODE_VERSION NVM_DIR INIT_CWD npm_command npm_config_cache npm_node_execpath'.split(
+        ' ',
+      ),
+      ...'KUBERNETES_PORT KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT DOCKER_HOST CI GITHUB_TOKEN'.split(
+        ' ',
+      ),
+      ...'DATABASE_USER DATABASE_HOST DATABASE_PORT DATABASE_NAME POSTGRES_DB REDIS_URL SECRET_KEY DEBUG'.split(
+        ' ',
+      ),
+      ...'SMTP_HOST SMTP_PORT SMTP_USER SMTP_PASSWORD EMAIL_URL APP_URL BASE_URL API_URL LOG_FILE ADMIN_EMAIL'.split(
+        ' ',
+      ),
+    ];
+    const environment = Object.fromEntries(names.map((name) => [name, 'x']));
+    expect(read(null, { environment }).warnings).toEqual([]);
+    expect(read(names.map((name) => `${name}=x\n`).join('')).warnings).toEqual([]);
+  });
+});
+
+describe('broken lines of .env', () => {
+  it('takes a quote that its line does not close for a mistake, and shows no value', () => {
+    for (const dotenv of [
+      `META_APP_SECRET="${secret}\n`,
+      `PORT=9000\nOTHER='never closed\nHOST=127.0.0.1\n`,
+      `OTHER="swallows\nRECADO_ADMIN_KEY="rk_0123456789abcdefghijklmno"\n`,
+    ]) {
+      const [mistake] = mistakesOf(dotenv);
+      expect(mistake).toMatchObject({
+        source: expect.stringMatching(/^line \d of \.env$/),
+        found: expect.stringContaining('that this line does not close'),
+      });
+      expect(JSON.stringify(mistake)).not.toContain(secret);
+    }
+  });
+
+  it('leaves alone what other programs write over several lines, and comments', () => {
+    const dotenv = 'KEY="-----BEGIN\nabc=\n-----END" # theirs\n# a remark\n\nexport PORT="9000" # ours\n';
+    expect(read(dotenv)).toMatchObject({ ok: true, warnings: [], config: { http: { port: 9000 } } });
+  });
+
+  it('warns of a line that sets nothing', () => {
+    expect(read('PORT=9000\nPORT 9001\n').warnings).toEqual([
+      'Line 2 of .env sets nothing and is not read. Write NAME=value, or # in front of a remark.',
+    ]);
+  });
+
+  it('warns of a name that is set twice to different values', () => {
+    expect(read(`META_APP_SECRET=${secret}\n\nMETA_APP_SECRET=${otherSecret}\n`).warnings).toEqual([
+      'META_APP_SECRET is set twice in .env, in lines 1 and 3, to different values; the last one counts. Remove the other.',
+    ]);
+    expect(read('PORT=9000\nPORT=9000\n').warnings).toEqual([]);
+  });
 });
 
 describe('the checks', () => {
@@ -372,6 +461,11 @@ describe('the checks', () => {
     ['RECADO_ADMIN_KEY', 'somewhat-longer', 'warning'],
     ['RECADO_ADMIN_KEY', 'rk_ with spaces and more of them', 'mistake'],
     ['RECADO_ONLY_TO', ',', 'mistake'],
+    ['RECADO_ONLY_TO', 'notanumber', 'mistake'],
+    ['RECADO_ONLY_TO', '558587654321, notanumber', 'mistake'],
+    ['RECADO_ONLY_TO', '12345', 'mistake'],
+    ['RECADO_ONLY_TO', 'US.13491208655302741918, US.ENT.11815799212886844830', 'fine'],
+    ['RECADO_ONLY_TO', 'ct_01k9x2m4c7b8d3fq', 'fine'],
     ['RECADO_URL', 'localhost:8000', 'mistake'],
     ['LOG_LEVEL', 'loud', 'mistake'],
     ['LOG_PERSONAL_DATA', 'maybe', 'mistake'],
@@ -383,6 +477,19 @@ describe('the checks', () => {
       expect(found).toBe(verdict);
     });
   }
+
+  it('holds an id that is given while Recado runs to the same rule', () => {
+    const meta = { graphUrl: 'https://graph.facebook.com', wabaId: '300100300100300', appId: null };
+    expect(phoneNumberIdMistake('558587654321', meta)).toMatchObject({
+      found: 'this is the phone number +55 8587654321, not its id',
+    });
+    expect(phoneNumberIdMistake('300100300100300', meta)).toMatchObject({
+      found: 'this is the same as META_WABA_ID',
+    });
+    expect(phoneNumberIdMistake('200100200100201', meta)).toBeNull();
+    expect(phoneNumberIdMistake('1000000000001', meta)).toBeNull();
+    expect(phoneNumberIdMistake('558587654321', { ...meta, graphUrl: 'http://127.0.0.1:9000' })).toBeNull();
+  });
 
   it('sees quotes that an environment file left in the value', () => {
     expect(mistakesOf('', { environment: { META_APP_SECRET: `"${secret}"` } })).toMatchObject([

@@ -1,3 +1,4 @@
+import { brokenLines } from './broken-lines.ts';
 import { checkValue, listEntries, yesOrNo } from './check-value.ts';
 import type { Config } from './config.ts';
 import { type ConfigSources, type FoundValue, findValues } from './find-values.ts';
@@ -14,7 +15,12 @@ export type ConfigReading =
 /** Reads the configuration: finds the values, checks all of them, gives them their shapes. */
 export function readConfig(sources: ConfigSources): ConfigReading {
   const { values, mistakes } = findValues(sources);
-  const warnings = sources.only === undefined ? strangeNames(sources) : [];
+  const warnings: string[] = [];
+  if (sources.only === undefined) {
+    const lines = brokenLines(sources.dotenv ?? '');
+    mistakes.push(...lines.mistakes);
+    warnings.push(...lines.warnings, ...strangeNames(sources));
+  }
   for (const setting of settings) {
     const value = values.get(setting.name);
     if (value === undefined) continue;

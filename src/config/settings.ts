@@ -17,6 +17,7 @@ import {
   checkEncryptionKey,
   checkGraphUrl,
   checkHost,
+  checkPermittedRecipient,
   checkPort,
   checkPublicUrl,
   checkRateLimit,
@@ -212,6 +213,7 @@ export const settings = [
     secret: false,
     about: 'A guard for staging: when set, notifications to anybody else are refused.',
     example: '+55 85 98765-4321, 551132100000',
+    check: checkPermittedRecipient,
   },
   {
     name: 'RECADO_URL',

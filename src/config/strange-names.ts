@@ -6,25 +6,28 @@ import { settings } from './settings.ts';
 const ourPrefix = /^(META|RECADO)_/;
 const settingNames = settings.map((setting) => setting.name);
 const known = new Set(settingNames.flatMap((name) => [name, `${name}_FILE`]));
-/** The others, such as PORT, are too short and too common to tell a misspelling from another program's name. */
 const prefixed = settingNames.filter((name) => ourPrefix.test(name));
+
+/** Names that other programs read, although they are near to one of ours. */
+const namesOfOthers = new Set(['COST', 'DATABASE_SSL', 'HOSTS', 'MOST', 'POST', 'POSTS', 'SORT']);
 
 /**
  * Warnings about names in the environment and `.env` that look like ours and are not: such a typing error is silent
- * otherwise. A name looks like ours by its prefix, or by differing in two letters from one that has it.
+ * otherwise. A name looks like ours by its prefix, or by being near to one of ours. The environment belongs to many
+ * programs, so there PORT and HOST are too short to be looked for; `.env` stands beside Recado.
  */
 export function strangeNames({
   environment,
   dotenv,
 }: Pick<ConfigSources, 'environment' | 'dotenv'>): string[] {
   const layers = [
-    { source: 'the environment', record: environment },
-    { source: '.env', record: dotenv === null ? {} : parseEnvText(dotenv) },
-  ];
-  return layers.flatMap(({ source, record }) =>
+    { source: 'the environment', record: environment, slipsInShort: 0 },
+    { source: '.env', record: dotenv === null ? {} : parseEnvText(dotenv), slipsInShort: 1 },
+  ] as const;
+  return layers.flatMap(({ source, record, slipsInShort }) =>
     Object.entries(record).flatMap(([name, value]) => {
-      if (known.has(name) || isOfKubernetes(name, value ?? '')) return [];
-      const likely = likelyName(name.replace(/_FILE$/, ''));
+      if (known.has(name) || namesOfOthers.has(name) || isOfKubernetes(name, value ?? '')) return [];
+      const likely = likelyName(name.replace(/_FILE$/, ''), slipsInShort);
       if (likely === null && !ourPrefix.test(name)) return [];
       const ending = name.endsWith('_FILE') ? '_FILE' : '';
       const hint = likely === null ? 'This version does not use it.' : `Did you mean ${likely}${ending}?`;
@@ -34,8 +37,8 @@ export function strangeNames({
 }
 
 /** The setting of ours that differs least, else the only one that has all words of the name; null without one. */
-function likelyName(name: string): string | null {
-  const near = nearestName(name, prefixed);
+function likelyName(name: string, slipsInShort: 0 | 1): string | null {
+  const near = nearestName(name, settingNames, slipsInShort);
   if (near !== null || !ourPrefix.test(name)) return near;
   const words = name.split('_');
   const candidates = prefixed.filter((candidate) => {

@@ -82,6 +82,18 @@ export const checkAdminPort: ValueCheck = (value, others) => {
     : mistake('a whole number from 0 to 65535', 'Choose a free port, such as ADMIN_PORT=8001.');
 };
 
+/** Somebody who may be written to: a phone number, a WhatsApp id, a user id (meta-facts §9) or a contact's id. */
+export const checkPermittedRecipient: ValueCheck = (value) => {
+  const digits = value.replace(/[\s().+-]/g, '');
+  const isNumber = /^\+?[\d\s().-]+$/.test(value) && digits.length >= 7 && digits.length <= 15;
+  if (isNumber || /^[A-Z]{2}\.(ENT\.)?[0-9A-Za-z]{1,128}$/.test(value) || /^ct_[0-9a-z]+$/.test(value))
+    return null;
+  return mistake(
+    'phone numbers with their country codes, user ids (BR.…) or contact ids (ct_…)',
+    'Write them like this: RECADO_ONLY_TO=+55 85 98765-4321, 551132100000',
+  );
+};
+
 /** Requests per key and minute, or `none`. */
 export const checkRateLimit: ValueCheck = (value) =>
   value === 'none' || /^[1-9]\d{0,6}$/.test(value)

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AdmissionQuestion, admit } from './admission.ts';
 import { windowAt } from './conversation.ts';
-import type { MessageContent, TemplateContent } from './message-content.ts';
+import type { NotificationContent, TemplateContent } from './notification-content.ts';
 
 const now = 1_800_000_000_000;
 const minute = 60_000;
 const hour = 60 * minute;
-const text = (body: string): MessageContent => ({ type: 'text', body, previewUrl: false });
+const text = (body: string): NotificationContent => ({ type: 'text', body, previewUrl: false });
 const template = (name: string): TemplateContent => ({
   type: 'template',
   name,
@@ -25,11 +25,26 @@ const question: AdmissionQuestion = {
   recipientKnown: true,
   businessPhone: { sendingReady: true },
   permitted: true,
+  optOut: null,
 };
 const closed = windowAt(now - 27 * hour - 12 * minute, now);
 const never = windowAt(null, now);
 
 describe('admit', () => {
+  it('refuses what the person opted out of, before it looks at the window', () => {
+    const optOut = {
+      purpose: 'marketing',
+      since: now - 2 * hour,
+      evidence: 'WhatsApp: stop',
+    } as const;
+    const admission = admit({ ...question, window: never, content: template('sale'), optOut });
+    expect(admission).toMatchObject({
+      decision: 'refuse',
+      because: 'This person refused marketing messages from you 2 h ago (WhatsApp: stop).',
+      failure: { code: 'recipient-opted-out' },
+    });
+  });
+
   it.each<[string, Partial<AdmissionQuestion>, string, string]>([
     ['text, window open', {}, 'free-form', 'The window is open for another 23 h 12 min.'],
     [

@@ -1,7 +1,8 @@
 import type { Window } from './conversation.ts';
 import { durationInWords } from './duration.ts';
 import { type Failure, type FailureCode, failureOf } from './failure.ts';
-import { type MessageContent, TEXT_MAX_LENGTH, type TemplateContent } from './message-content.ts';
+import { type NotificationContent, TEXT_MAX_LENGTH, type TemplateContent } from './notification-content.ts';
+import type { OptOut } from './opt-out.ts';
 
 /**
  * How long the window must still be open, in milliseconds, for a free-form message to go. A send may take
@@ -12,7 +13,7 @@ const WINDOW_MARGIN = 30_000;
 
 /** All that the decision depends on. Times are milliseconds. */
 export type AdmissionQuestion = {
-  content: MessageContent;
+  content: NotificationContent;
   /** The template to send instead when the window is closed. */
   fallback: TemplateContent | null;
   onClosedWindow: 'template' | 'fail';
@@ -23,6 +24,8 @@ export type AdmissionQuestion = {
   businessPhone: { sendingReady: true } | { sendingReady: false; failure: FailureCode };
   /** Whether RECADO_ONLY_TO permits this recipient. */
   permitted: boolean;
+  /** The recipient's word against messages of this purpose; null when there is none. */
+  optOut: OptOut | null;
 };
 
 /** What may go now, as what, and why; `because` is a sentence with the facts. */
@@ -31,7 +34,7 @@ export type Admission =
       decision: 'free-form' | 'template';
       because: string;
       /** What will be sent: the content asked for, or the fallback. */
-      content: MessageContent;
+      content: NotificationContent;
     }
   | { decision: 'refuse'; because: string; failure: Failure };
 
@@ -45,6 +48,8 @@ export type Admission =
 export function admit(question: AdmissionQuestion): Admission {
   const { content, fallback, businessPhone } = question;
   if (!question.permitted) return refusal('recipient-not-permitted');
+  if (question.optOut !== null)
+    return refusal('recipient-opted-out', becauseOf(question.optOut, question.now));
   if (content.type === 'text' && isTooLong(content.body)) return refusal('text-too-long');
   if (!businessPhone.sendingReady) return refusal(businessPhone.failure);
 
@@ -67,6 +72,10 @@ export function admit(question: AdmissionQuestion): Admission {
 function refusal(code: FailureCode, because?: string): Admission {
   const failure = failureOf(code);
   return { decision: 'refuse', because: because ?? failure.title, failure };
+}
+
+function becauseOf({ purpose, since, evidence }: OptOut, now: number): string {
+  return `This person refused ${purpose} messages from you ${durationInWords(now - since)} ago (${evidence}).`;
 }
 
 /**

@@ -84,7 +84,7 @@ describe('an open alarm', () => {
     expect(reminderDue(alarm, REMIND_AFTER - 1)).toBe(false);
     expect(reminderDue(alarm, REMIND_AFTER)).toBe(true);
     expect(reminderDue(reminded(alarm, REMIND_AFTER), REMIND_AFTER + 1)).toBe(false);
-    expect(reminderDue(resolved(alarm, 1), 10 * REMIND_AFTER)).toBe(false);
+    expect(reminderDue(resolved(alarm, 1, null), 10 * REMIND_AFTER)).toBe(false);
   });
 });
 

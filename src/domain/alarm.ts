@@ -33,7 +33,8 @@ const rows = {
     severity: 'critical',
     title: 'Meta refuses the access token, so no notification leaves.',
     raised: 'Meta answers a send with #190 or #0.',
-    resolves: 'Meta accepts a message of this business phone.',
+    resolves:
+      'Meta accepts a message of this business phone, its access token is changed, or it is not ours any more.',
     remedy:
       'Make a System User token that does not expire (Meta Business Suite → Settings → System users), set it as META_ACCESS_TOKEN and restart, or give it to a business phone of its own with `recado phones change`. Notifications that failed meanwhile have to be sent anew.',
   },
@@ -41,7 +42,7 @@ const rows = {
     severity: 'critical',
     title: 'The business phone is not registered on the Cloud API, so no notification leaves.',
     raised: 'Meta answers a send with #133010 or its like.',
-    resolves: 'Meta accepts a message of this business phone.',
+    resolves: 'Meta accepts a message of this business phone, or it is not ours any more.',
     remedy:
       'Register it once: POST /{phone-number-id}/register with {"messaging_product":"whatsapp","pin":"<6 digits>"}. Notifications that failed meanwhile have to be sent anew.',
   },
@@ -69,6 +70,84 @@ const rows = {
     remedy:
       'Free space on the disk of the file that DATABASE_URL names, or enlarge it. Never delete the files beside the database (-wal, -shm).',
   },
+  'account-disabled': {
+    severity: 'critical',
+    title: 'Meta has disabled the account, or is about to, so nothing is sent or heard.',
+    raised: 'A webhook tells that the account is or will be disabled, deleted or disconnected.',
+    resolves: 'A webhook tells that it is reinstated or connected again.',
+    remedy:
+      'Open WhatsApp Manager → Account overview, read what Meta found, and ask for a review in Business Support Home.',
+  },
+  'account-restricted': {
+    severity: 'critical',
+    title: 'Meta restricts what the account may do.',
+    raised: 'A webhook tells a restriction.',
+    resolves: 'The restriction expires, or a webhook tells that the account is reinstated.',
+    remedy:
+      'Read in WhatsApp Manager → Account overview what is restricted and why; ask for a review there if it is a mistake. Until then send only what is still allowed.',
+  },
+  'account-violation': {
+    severity: 'warning',
+    title: 'Meta finds that the account broke a rule; a restriction may follow.',
+    raised: 'A webhook tells a violation.',
+    resolves: 'Seven days later: Meta takes no violation back.',
+    remedy:
+      'Compare what you send with the WhatsApp Business Messaging Policy and stop what breaks it; WhatsApp Manager → Account overview says more.',
+  },
+  'business-phone-flagged': {
+    severity: 'warning',
+    title: 'People block or report this business phone: its quality is low.',
+    raised: 'A webhook tells that the quality is flagged.',
+    resolves: 'A webhook tells that it is not flagged any more, or that the limit rose.',
+    remedy:
+      'Send less, and only what people expect: look at marketing first. If the quality stays low, Meta lowers the messaging limit.',
+  },
+  'messaging-limit-fell': {
+    severity: 'warning',
+    title: 'Meta lowered the number of people who may be written to in a day.',
+    raised: 'A webhook tells a lower messaging limit than before.',
+    resolves: 'A webhook tells a higher one.',
+    remedy:
+      'Spread templates over more days, and the most important ones first. Better quality lets the limit rise again by itself.',
+  },
+  'name-declined': {
+    severity: 'warning',
+    title: 'Meta rejected the name that people should see.',
+    raised: 'A webhook tells the decision.',
+    resolves: 'A webhook tells another decision.',
+    remedy: 'Choose a name that belongs to your business, in WhatsApp Manager → Phone numbers → Name.',
+  },
+  'security-changed': {
+    severity: 'warning',
+    title: 'Somebody changed, or wants to change, the PIN of a business phone.',
+    raised: 'A webhook tells of the two-step verification PIN.',
+    resolves: 'Seven days later.',
+    remedy:
+      'If it was you, nothing is to do. If not, set a new PIN in WhatsApp Manager → Phone numbers → Two-step verification, and look who has access to the business.',
+  },
+  'template-unusable': {
+    severity: 'warning',
+    title: 'Meta paused, disabled or rejected a template, so notifications with it fail.',
+    raised: 'A webhook tells that status.',
+    resolves: 'A webhook tells another status, such as approved or deleted.',
+    remedy:
+      'Edit it in WhatsApp Manager → Message templates, or send another one meanwhile. `npx recado templates` shows what is known.',
+  },
+  'template-quality-low': {
+    severity: 'warning',
+    title: 'People do not like a template: its quality is low, and Meta may pause it.',
+    raised: 'A webhook tells the quality RED.',
+    resolves: 'A webhook tells a better quality, or that the template is deleted.',
+    remedy: 'Send it to fewer people, or say better in it why they get it.',
+  },
+  'template-recategorised': {
+    severity: 'warning',
+    title: 'Meta changed the category of a template, or will: it has another price and other rules.',
+    raised: 'A webhook tells another category.',
+    resolves: 'A webhook tells that nothing is planned and nothing changed, or seven days after the change.',
+    remedy:
+      'Look at the price of the new category. If it is wrong, ask for a review in WhatsApp Manager → Message templates.',
+  },
 } as const satisfies Record<string, AlarmRow>;
 
 /** The stable code of an alarm. */
@@ -87,7 +166,7 @@ export type Alarm = {
   /** `al_` and sixteen characters; sorts by the time of raising. */
   id: string;
   code: AlarmCode;
-  /** What it is about: Meta's id of a business phone, or `installation`. */
+  /** What it is about: Meta's id of a business phone or account, a template's name, or `installation`. */
   subject: string;
   severity: AlarmSeverity;
   /** The title, with the facts. */
@@ -157,7 +236,12 @@ export function reminded(alarm: Alarm, now: number): Alarm {
   return { ...alarm, toldAt: now };
 }
 
-/** The alarm, whose cause is gone. */
-export function resolved(alarm: Alarm, now: number): Alarm {
-  return { ...alarm, resolvedAt: now, toldAt: now };
+/**
+ * The alarm, whose cause is gone.
+ *
+ * @param because a sentence that is added to the alarm's; null when the cause went by itself
+ */
+export function resolved(alarm: Alarm, now: number, because: string | null): Alarm {
+  const sentence = because === null ? alarm.sentence : `${alarm.sentence} ${because}`;
+  return { ...alarm, sentence, resolvedAt: now, toldAt: now };
 }

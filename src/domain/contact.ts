@@ -1,5 +1,5 @@
 import type { Lane } from './lane.ts';
-import type { Identifier } from './person.ts';
+import type { HeldIdentifier } from './person.ts';
 
 /** A person on WhatsApp as one business phone knows them. */
 export type Contact = {
@@ -10,11 +10,13 @@ export type Contact = {
   name: string | null;
   nameAt: number;
   nameKey: string;
-  identifiers: Identifier[];
+  identifiers: HeldIdentifier[];
   /** Effective time in milliseconds of the first event about this person. */
   firstSeenAt: number;
   /** True once this person wrote to us: only then are they registered by their own act. */
   wroteIn: boolean;
+  /** The contact that this one turned out to be, and under which it is shown; null while it stands for itself. */
+  mergedInto: string | null;
 };
 
 /** A profile name with the time and event key that decide between two of them. */
@@ -27,11 +29,10 @@ export function withName(contact: Contact, named: NamedAt): Contact {
   return { ...contact, name: named.name, nameAt: named.at, nameKey: named.key };
 }
 
-/** The contact with the identifiers that it does not have yet. The same contact when there are none. */
-export function withIdentifiers(contact: Contact, identifiers: readonly Identifier[]): Contact {
-  const added = identifiers.filter(
-    (candidate) =>
-      !contact.identifiers.some((own) => own.kind === candidate.kind && own.value === candidate.value),
+/** The contact with an identifier as it is held now, in the place of the one with the same name and end. */
+export function withIdentifier(contact: Contact, held: HeldIdentifier): Contact {
+  const others = contact.identifiers.filter(
+    ({ kind, value, until }) => kind !== held.kind || value !== held.value || until !== held.until,
   );
-  return added.length === 0 ? contact : { ...contact, identifiers: [...contact.identifiers, ...added] };
+  return { ...contact, identifiers: [...others, held] };
 }

@@ -1,5 +1,19 @@
-import type { Person } from './person.ts';
+import type { CountedConversation, Pricing } from './charge.ts';
+import type { EventContents } from './event-content/event-content.ts';
+import type { RefusablePurpose } from './opt-out.ts';
+import type { Identifier, Person } from './person.ts';
 import type { MetaError, StatusName } from './status.ts';
+
+/** Meta's word that a person has another number or user id from now on (meta-facts §4.2, `system`). */
+export type IdentityChange = {
+  kind: 'number-change' | 'user-id-change';
+  /** How the person is named from now on. */
+  present: Identifier[];
+  /** How they were named until now, or still are; without a number that they left. */
+  former: Identifier[];
+  /** The number that is not theirs any more, in digits; null when they left none. */
+  leftNumber: string | null;
+};
 
 /** A message that somebody wrote to a business phone. */
 export type MessageFacts = {
@@ -14,6 +28,8 @@ export type MessageFacts = {
   text: string | null;
   /** True when this is an act of the person that opens the window; a system notice is none. */
   opensWindow: boolean;
+  /** What a system notice says of its sender's own number or user id; null in every other message. */
+  change: IdentityChange | null;
 };
 
 /** What Meta says about a message that was sent. */
@@ -26,10 +42,38 @@ export type StatusFacts = {
   groupId: string | null;
   errors: MetaError[];
   callbackData: string | null;
+  /** What it is charged as; null in most statuses. */
+  pricing: Pricing | null;
+  conversation: CountedConversation | null;
 };
+
+/** A notice that somebody's user id changed, which is no message. */
+type IdentityFacts = { fact: 'identity'; change: IdentityChange };
 
 /** Anything that does not change state in this version; it is kept, shown and forwarded. */
 export type OtherFacts = { fact: 'other'; person: Person | null };
 
-/** What an event says, in our words: all that a fold may look at. */
-export type EventFacts = MessageFacts | StatusFacts | OtherFacts;
+/** A person said no to messages of a purpose, or yes again. */
+type PreferenceFacts = {
+  fact: 'preference';
+  person: Person;
+  purpose: RefusablePurpose;
+  optedOut: boolean;
+  /** Meta's sentence, or its word. */
+  evidence: string;
+};
+
+/** Meta told something of a business phone, an account or a template. */
+export type AccountFacts = {
+  fact: 'account';
+  told: { [Kind in AccountKind]: { kind: Kind; content: EventContents[Kind] } }[AccountKind];
+};
+
+/** The kinds of events that are about the business itself. */
+type AccountKind = 'phone' | 'account' | 'template' | 'security';
+
+/** What an element by itself says, in our words. */
+export type EventFacts = MessageFacts | StatusFacts | IdentityFacts | OtherFacts;
+
+/** What an event says with all that stands around it: all that a fold may look at. */
+export type FoldFacts = EventFacts | PreferenceFacts | AccountFacts;

@@ -25,6 +25,11 @@ export const failuresInPortuguese: Readonly<Record<FailureCode, { title: string;
     remedy:
       'Defina META_PHONE_NUMBER_ID no .env (painel da Meta: WhatsApp → Configuração da API) e reinicie; o `recado init` pergunta por ele. Outros números: `recado phones add`; `recado phones list` mostra todos.',
   },
+  'business-phone-not-ours': {
+    title: 'O número comercial de envio não é, ou não é mais, um dos nossos.',
+    remedy:
+      'Veja os ids dos nossos com `recado phones list` e envie uma nova notificação a partir de um deles, ou deixe sem indicar para usar o padrão. Para adicionar um número: `recado phones add`.',
+  },
   'access-token-missing': {
     title: 'Nenhum token de acesso está configurado, então não dá para pedir nenhum envio à Meta.',
     remedy:

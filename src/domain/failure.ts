@@ -54,6 +54,12 @@ const rows = {
     remedy:
       'Set META_PHONE_NUMBER_ID in .env (Meta console: WhatsApp → API Setup), then restart; `recado init` asks for it. Further business phones: `recado phones add`; `recado phones list` shows them.',
   },
+  'business-phone-not-ours': {
+    title: 'The business phone to send from is not one of ours, or not any more.',
+    retry: afterCure,
+    remedy:
+      'Look at `recado phones list` for the ids of ours, and send a new notification from one of them, or leave it out for the default. Add a phone with `recado phones add`.',
+  },
   'access-token-missing': {
     title: 'No access token is configured, so Meta cannot be asked to send anything.',
     retry: afterCure,

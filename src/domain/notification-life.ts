@@ -63,10 +63,55 @@ export function afterStatus(
     updatedAt: Math.max(notification.updatedAt, status.at),
   };
   if (!moves) return seen;
-  const error = status.errors[0];
-  const failure =
-    next !== 'failed' ? null : error === undefined ? failureOf('meta-refused') : readError(error);
+  const failure = next === 'failed' ? failureIn(status, readError) : null;
   return { ...seen, state: next, failure, metaHold: false, nextAttemptAt: null };
+}
+
+/**
+ * The notification when all statuses that are known of its message are considered: the same in whatever order,
+ * and however often, they came. Of two `failed` the reason of the first by (time, key) stands.
+ *
+ * In a group every participant has a state of their own, and the notification's is the lowest that any of them has
+ * reached: `failed` only when all have failed. It may go back when another participant is heard of.
+ */
+export function afterStatuses(
+  notification: Notification,
+  statuses: readonly Status[],
+  readError: (error: MetaError) => Failure,
+): Notification {
+  const ordered = [...statuses].sort(byTime);
+  const after = ordered.reduce((before, status) => afterStatus(before, status, readError), notification);
+  const firstFailed = ordered.find(({ name }) => name === 'failed');
+  const state = lowestOf(participantStates(ordered)) ?? after.state;
+  const failure =
+    state === 'failed' && firstFailed !== undefined
+      ? failureIn(firstFailed, readError)
+      : state === after.state
+        ? after.failure
+        : null;
+  const settled = { ...after, state, failure };
+  return sameStanding(notification, settled) ? notification : settled;
+}
+
+/** How far a message came with each participant of a group, in the order in which they were first heard of. */
+export function participantStates(
+  statuses: readonly Status[],
+): { participant: string; state: NotificationState; errors: MetaError[] }[] {
+  const participants = new Map<string, { state: NotificationState; errors: MetaError[] }>();
+  for (const { participant, name, errors } of [...statuses].sort(byTime)) {
+    if (participant === null) continue;
+    const state = proven[name];
+    const before = participants.get(participant)?.state ?? 'accepted';
+    // As with a whole notification: what Meta failed yields to delivered and read alone.
+    const moves =
+      before === 'failed'
+        ? heights[state] >= heights.delivered
+        : state === 'failed'
+          ? heights[before] < heights.delivered
+          : heights[state] > heights[before];
+    if (moves) participants.set(participant, { state, errors: state === 'failed' ? errors : [] });
+  }
+  return [...participants].map(([participant, standing]) => ({ participant, ...standing }));
 }
 
 /**
@@ -163,6 +208,34 @@ function afterFailedTry(
   return row.retry.help === 'later' && !triesUsedUp(row, attempts)
     ? expired(notification, failure, now)
     : changed(notification, { state: 'failed', failure, nextAttemptAt: null }, now);
+}
+
+function failureIn({ errors }: Status, readError: (error: MetaError) => Failure): Failure {
+  const error = errors[0];
+  return error === undefined ? failureOf('meta-refused') : readError(error);
+}
+
+/** The lowest state that any participant has reached; `failed` only when all have; null outside groups. */
+function lowestOf(participants: readonly { state: NotificationState }[]): NotificationState | null {
+  if (participants.length === 0) return null;
+  const reached = participants.map(({ state }) => state).filter((state) => state !== 'failed');
+  return reached.sort((one, other) => heights[one] - heights[other])[0] ?? 'failed';
+}
+
+function sameStanding(one: Notification, other: Notification): boolean {
+  return (
+    one.state === other.state &&
+    one.messageId === other.messageId &&
+    one.played === other.played &&
+    one.failure?.code === other.failure?.code &&
+    one.failure?.metaCode === other.failure?.metaCode &&
+    one.failure?.details === other.failure?.details
+  );
+}
+
+/** By (time, key): the order in which Meta says that it happened. */
+function byTime(one: Status, other: Status): number {
+  return one.at - other.at || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
 }
 
 /** Whether the notification may move to a state that something proves. */

@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { Lane } from './lane.ts';
-import type { MessageContent, TemplateContent } from './message-content.ts';
+import type { NotificationContent, TemplateContent } from './notification-content.ts';
 import type { Recipient } from './recipient.ts';
 
 /**
@@ -38,7 +38,7 @@ export type Notification = {
   recipient: Recipient;
   /** Null until the recipient is known as a contact. */
   contactId: string | null;
-  content: MessageContent;
+  content: NotificationContent;
   /** The template to send instead when the window is closed. */
   fallback: TemplateContent | null;
   purpose: Purpose;

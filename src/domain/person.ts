@@ -11,6 +11,14 @@ export type IdentifierKind = (typeof identifierKinds)[number];
 /** One name of a person; the same person may have many. */
 export type Identifier = { kind: IdentifierKind; value: string };
 
+/** An identifier of a contact, with when it was theirs. */
+export type HeldIdentifier = Identifier & {
+  /** When Meta last said that this is how to reach them, by effective time in milliseconds; null when never. */
+  confirmedAt: number | null;
+  /** The last millisecond in which it was theirs; null while it is. Only a number passes on to somebody else. */
+  until: number | null;
+};
+
 /** What one element of a webhook says of the person it is about. Every part may be missing. */
 export type Person = {
   identifiers: Identifier[];
@@ -21,4 +29,21 @@ export type Person = {
 /** The value of a person's identifier of one kind, or null. */
 export function identifierOf(identifiers: readonly Identifier[], kind: IdentifierKind): string | null {
   return identifiers.find((identifier) => identifier.kind === kind)?.value ?? null;
+}
+
+/** The value of the identifier of one kind that is theirs now; of several the one that was confirmed last. */
+export function currentIdentifier(
+  identifiers: readonly HeldIdentifier[],
+  kind: IdentifierKind,
+): string | null {
+  const current = identifiers.filter((identifier) => identifier.kind === kind && identifier.until === null);
+  const [latest] = current.sort(
+    (one, other) => (other.confirmedAt ?? 0) - (one.confirmedAt ?? 0) || (one.value < other.value ? -1 : 1),
+  );
+  return latest?.value ?? null;
+}
+
+/** Whether names of a person show who is who: a number and a user id, or two of either. A username is no evidence. */
+export function namesTwice(identifiers: readonly Identifier[]): boolean {
+  return identifiers.filter(({ kind }) => kind !== 'username' && kind !== 'typed').length > 1;
 }

@@ -16,7 +16,12 @@ export type Address = { to: string } | { recipient: string };
 /** The identifiers by which a recipient may already be known, likeliest first. */
 export function identifiersOf(recipient: Recipient): Identifier[] {
   if (recipient.kind === 'contact') return [];
-  if (recipient.kind === 'user_id') return [{ kind: 'user_id', value: recipient.userId }];
+  if (recipient.kind === 'user_id') {
+    return [
+      { kind: 'user_id', value: recipient.userId },
+      { kind: 'parent_user_id', value: recipient.userId },
+    ];
+  }
   return phoneNumberVariants(recipient.digits).flatMap((value): Identifier[] => [
     { kind: 'wa_id', value },
     { kind: 'typed', value },

@@ -2,6 +2,7 @@
  * The settings of behaviour: what an installation may decide about how notifications are treated. They live
  * in the database and change while Recado runs; what belongs to the process and its secrets is environment.
  */
+import { type Prices, pricePattern } from './charge.ts';
 import { countries } from './country.ts';
 import { readDuration, writeDuration } from './duration.ts';
 import { isJsonObject, type Json } from './json.ts';
@@ -17,6 +18,8 @@ export type Behaviour = {
   authenticationPatience: number;
   defaultCountry: string | null;
   defaultFallback: TemplateReference | null;
+  /** What Meta charges, by category, as the operator typed it. */
+  prices: Prices;
 };
 
 /** The name of a setting of behaviour. */
@@ -32,6 +35,7 @@ export type BehaviourSetting = {
   | { kind: 'duration'; default: number; shortest: number; longest: number }
   | { kind: 'country'; default: null }
   | { kind: 'template'; default: null }
+  | { kind: 'prices'; default: Prices }
 );
 
 const second = 1000;
@@ -93,6 +97,13 @@ export const behaviourSettings = {
     default: null,
     example: { name: 'interview_reminder', language: 'pt_BR' },
   },
+  prices: {
+    kind: 'prices',
+    about:
+      'What Meta charges you for one message of each category, from its price list for your country. Meta tells no amounts, so `GET /v1/costs` estimates with these; without them it only counts.',
+    default: {},
+    example: { utility: { price: '0.0068', currency: 'USD' } },
+  },
 } as const satisfies Record<BehaviourName, BehaviourSetting>;
 
 /** Every name, in the order of the declarations. */
@@ -110,6 +121,8 @@ export function expectationOf(name: BehaviourName): string {
       return 'must be the two capital letters of a country, such as `BR` (ISO 3166-1)';
     case 'template':
       return 'must be an object with exactly `name` and `language`, such as `{"name":"interview_reminder","language":"pt_BR"}`';
+    case 'prices':
+      return 'must be an object with a price for each category of Meta’s, such as `{"utility":{"price":"0.0068","currency":"USD"}}`: the price as text with at most six places, the currency in three capital letters';
   }
 }
 
@@ -123,6 +136,8 @@ export function takesValue(name: BehaviourName, value: unknown): boolean {
       return countryIn(value) !== null;
     case 'template':
       return templateIn(value) !== null;
+    case 'prices':
+      return pricesIn(value) !== null;
   }
 }
 
@@ -137,6 +152,7 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
     authenticationPatience: duration('authenticationPatience'),
     defaultCountry: countryIn(stored.get('defaultCountry')),
     defaultFallback: templateIn(stored.get('defaultFallback')),
+    prices: pricesIn(stored.get('prices')) ?? {},
   };
 }
 
@@ -169,6 +185,20 @@ function templateIn(value: unknown): TemplateReference | null {
   if (!isJsonObject(value) || Object.keys(value).length !== 2) return null;
   const { name, language } = value;
   return isFilled(name, 512) && isFilled(language, 20) ? { name, language } : null;
+}
+
+function pricesIn(value: unknown): Prices | null {
+  if (!isJsonObject(value)) return null;
+  const prices: Record<string, { price: string; currency: string }> = {};
+  for (const [category, given] of Object.entries(value)) {
+    if (!/^[a-z][a-z_-]{0,63}$/.test(category) || !isJsonObject(given)) return null;
+    const { price, currency } = given;
+    if (Object.keys(given).length !== 2 || typeof price !== 'string' || typeof currency !== 'string')
+      return null;
+    if (!pricePattern.test(price) || !/^[A-Z]{3}$/.test(currency)) return null;
+    prices[category] = { price, currency };
+  }
+  return prices;
 }
 
 function isFilled(text: unknown, longest: number): text is string {

@@ -1,11 +1,21 @@
+import type { Charge } from './charge.ts';
 import type { Contact } from './contact.ts';
 import type { Conversation } from './conversation.ts';
 import type { Json } from './json.ts';
 import type { Attempt, Notification } from './notification.ts';
+import type { OptOut } from './opt-out.ts';
 import type { Status } from './status.ts';
 
-/** A contact with the conversation that tells whether the window is open. */
-export type ContactView = { contact: Contact; conversation: Conversation | null };
+/** A person with the conversation that tells whether the window is open, all contacts that they are made one. */
+export type ContactView = {
+  contact: Contact;
+  conversation: Conversation | null;
+  /** The other contacts that they turned out to be. */
+  mergedFrom: string[];
+};
+
+/** A contact as it is shown, with what they want no messages of. */
+export type ShownContact = ContactView & { optOuts: OptOut[] };
 
 /** A conversation with the profile name of the other side, when known. */
 export type ConversationView = { conversation: Conversation; name: string | null };
@@ -27,4 +37,10 @@ export type ThreadMessage = {
 };
 
 /** A notification with every try to send it and every status that Meta reported of its message. */
-export type NotificationStory = { notification: Notification; attempts: Attempt[]; statuses: Status[] };
+export type NotificationStory = {
+  notification: Notification;
+  attempts: Attempt[];
+  statuses: Status[];
+  /** What Meta charged it as; null while it has not told. */
+  charge: Charge | null;
+};

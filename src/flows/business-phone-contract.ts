@@ -13,6 +13,8 @@ export type BusinessPhoneView = {
   id: string;
   label: string | null;
   displayPhoneNumber: string | null;
+  /** The numbers that it is known by, in digits: as it was configured, and as webhooks show it. */
+  numbers: string[];
   wabaId: string | null;
   /** Where it is configured; null: nowhere, the feed speaks of it. */
   origin: 'environment' | 'database' | null;
@@ -40,6 +42,9 @@ export type PhoneDetails = {
   default?: true | undefined;
 };
 
+/** What became of a business phone, as far as others have to know. */
+export type PhoneNews = 'access-token' | 'removed';
+
 /** Why the business phones were not changed. */
 export type PhoneRefusal = 'known' | 'unknown' | 'in-environment' | 'encryption-key-missing';
 
@@ -54,8 +59,8 @@ export type BusinessPhones = {
   /** Some phone is ours, and this one is not. */
   isForeign(id: string): boolean;
   /**
-   * The phones as a body signed with one app secret may speak of them: a secret that was given for single phones
-   * counts for these alone, and all others are foreign to it. The environment's secrets count for all.
+   * The phones as a body signed with one app secret may speak of them; all others are foreign to it. A phone with
+   * secrets of its own is vouched for by these alone, every other one by the environment's.
    */
   vouchedBy(secretFingerprint: string): OurPhones;
   /** Whether, and as whom, a lane sends. */

@@ -6,6 +6,7 @@ import type {
   BusinessPhoneView,
   PhoneChange,
   PhoneDetails,
+  PhoneNews,
 } from './business-phone-contract.ts';
 import { auditDetail, secretViews, tokenView } from './business-phone-view.ts';
 import type { SeenBusinessPhone } from './lane-state.ts';
@@ -50,7 +51,7 @@ export type BusinessPhoneStore = {
   listSeenPhones(): Promise<SeenBusinessPhone[]>;
 };
 
-/** The business phone of the environment. Token and secrets also serve phones that have none of their own. */
+/** The business phone of the environment. Token and secrets also serve phones that have none of their own, and no other. */
 export type EnvironmentPhone = {
   phoneNumberId: string | null;
   wabaId: string | null;
@@ -79,6 +80,8 @@ export async function openBusinessPhones(options: {
   store: BusinessPhoneStore;
   box: SecretBox;
   clock: { now(): number };
+  /** A change is in force. */
+  changed(id: string, news: PhoneNews): void;
 }): Promise<BusinessPhones> {
   const { environment, store, box, clock } = options;
   let standing = standingOf(await store.readConfiguredPhones());
@@ -123,17 +126,20 @@ export async function openBusinessPhones(options: {
   const isForeign = (id: string) =>
     !isOurs(id) && (environment.phoneNumberId !== null || standing.kept.size > 0);
 
-  const serveAll = new Set(environment.appSecrets.map(fingerprintSecret));
+  const servesOthers = new Set(environment.appSecrets.map(fingerprintSecret));
 
   function vouches(secretFingerprint: string, id: string): boolean {
     const phones = standing.givenFor.get(secretFingerprint);
+    if (phones?.has(id) === true) return true;
+    if (servesOthers.has(secretFingerprint)) return (kept(id)?.phone.appSecrets ?? null) === null;
     // A secret that was taken away since is given for none: what it had signed was believed when it came.
-    return serveAll.has(secretFingerprint) || phones === undefined || phones.has(id);
+    return phones === undefined;
   }
 
   function senderOf(lane: Lane): Sender {
     const id = businessPhoneOf(lane);
-    if (id === null || !isOurs(id)) return { ready: false, failure: 'business-phone-missing' };
+    if (id === null) return { ready: false, failure: 'business-phone-missing' };
+    if (!isOurs(id)) return { ready: false, failure: 'business-phone-not-ours' };
     const own = kept(id);
     if (own !== undefined && own.phone.accessToken !== null && own.token === null) {
       return { ready: false, failure: 'access-token-unreadable' };
@@ -150,7 +156,8 @@ export async function openBusinessPhones(options: {
     return {
       id,
       label: phone?.label ?? null,
-      displayPhoneNumber: phone?.displayPhoneNumber ?? null,
+      displayPhoneNumber: phone?.displayPhoneNumber ?? seen?.displayNumber ?? null,
+      numbers: [phone?.displayPhoneNumber, seen?.displayNumber].flatMap(digitsIn),
       wabaId: phone?.wabaId ?? (inEnvironment(id) ? environment.wabaId : null),
       origin: inEnvironment(id) ? 'environment' : own === undefined ? null : 'database',
       isDefault: id === standing.defaultId,
@@ -288,6 +295,7 @@ export async function openBusinessPhones(options: {
           ...(details.default === true ? formerDefaults(id) : []),
         ];
         await write({ put, remove: [], audit: [audited('business-phone.changed', id, actor, details)] });
+        if (details.accessToken !== undefined) options.changed(id, 'access-token');
         return { phone: view(id, (await seenPhones()).get(id)) };
       }),
 
@@ -296,6 +304,7 @@ export async function openBusinessPhones(options: {
         if (kept(id) === undefined) return { refusal: inEnvironment(id) ? 'in-environment' : 'unknown' };
         const phone = view(id, (await seenPhones()).get(id));
         await write({ put: [], remove: [id], audit: [audited('business-phone.removed', id, actor)] });
+        options.changed(id, 'removed');
         return { phone };
       }),
   };
@@ -309,6 +318,11 @@ function phonesBySecret(kept: readonly KeptPhone[]): Map<string, Set<string>> {
     }
   }
   return phones;
+}
+
+function digitsIn(number: string | null | undefined): string[] {
+  const digits = number?.replaceAll(/\D/g, '') ?? '';
+  return digits === '' ? [] : [digits];
 }
 
 const tokenPlace = (id: string) => `business phone ${id}, access token`;

@@ -1,10 +1,15 @@
-import { type Contact, withIdentifiers, withName } from '../domain/contact.ts';
+import type { AccountFact } from '../domain/account-fact.ts';
+import type { Charge } from '../domain/charge.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { idFromKey, withPrefix } from '../domain/id.ts';
 import type { Lane } from '../domain/lane.ts';
+import { conversationAsOne } from '../domain/merge.ts';
 import type { Notification } from '../domain/notification.ts';
-import type { Identifier, Person } from '../domain/person.ts';
+import { optOutNames, type Preference } from '../domain/opt-out.ts';
+import type { Identifier } from '../domain/person.ts';
 import type { Status } from '../domain/status.ts';
+import type { Sighting } from './contact-groups.ts';
+import { type LanePeople, lanePeople } from './lane-people.ts';
 import {
   type LaneChanges,
   type LaneState,
@@ -14,28 +19,16 @@ import {
 } from './lane-state.ts';
 import { notificationEvent } from './notification-event.ts';
 
-/** When and by which event something became known. */
-export type Sighting = { at: number; key: string };
-
 /**
  * The state of a lane while a batch is worked through: read from what was loaded, written to what will be
  * committed. It decides nothing; folds do.
  */
-export type LaneDraft = {
+export type LaneDraft = Omit<LanePeople, 'changes'> & {
   readonly lane: Lane;
-  /** The contact that one of the identifiers names, the WhatsApp ID before the others. */
-  contactOf(identifiers: readonly Identifier[]): Contact | null;
-  /**
-   * The contact of a person, made known if nobody was; takes over new identifiers and a later name.
-   *
-   * @param knownAs the contact that the person is known to be by other evidence
-   */
-  meet(person: Person, sighting: Sighting, wroteIn: boolean, knownAs?: string | null): Contact | null;
-  contact(id: string): Contact | null;
   /** The conversation with a contact or a group, begun if there was none. */
   conversationWith(party: { contactId: string } | { groupId: string }, sighting: Sighting): Conversation;
   putConversation(conversation: Conversation): void;
-  /** When the contact last wrote, by effective time in milliseconds; null when never. */
+  /** When the person who a contact is last wrote, by effective time in milliseconds; null when never. */
   lastInboundAt(contactId: string): number | null;
   notification(id: string): Notification | null;
   notificationOfMessage(messageId: string): Notification | null;
@@ -47,13 +40,13 @@ export type LaneDraft = {
   hasMessage(messageId: string): boolean;
   putMessage(entry: ThreadEntry): void;
   about(position: number, contactId: string): void;
-  sawBusinessPhone(businessPhoneId: string, at: number): void;
+  sawBusinessPhone(businessPhoneId: string, at: number, displayNumber: string | null): void;
+  putCharge(charge: Charge): void;
+  /** Keeps a person's word under every name that they are known by. */
+  putPreference(identifiers: readonly Identifier[], preference: Preference): void;
+  putAccountFacts(facts: readonly AccountFact[]): void;
   changes(): LaneChanges;
 };
-
-function identifierKey(identifier: Identifier): string {
-  return `${identifier.kind}:${identifier.value}`;
-}
 
 function partyKey(contactId: string | null, groupId: string | null): string {
   return contactId ?? `group:${groupId}`;
@@ -61,8 +54,7 @@ function partyKey(contactId: string | null, groupId: string | null): string {
 
 /** Starts a draft on the loaded state. */
 export function draftOf(lane: Lane, state: LaneState): LaneDraft {
-  const contacts = new Map(state.contacts.map((contact) => [contact.id, contact]));
-  const contactIds = new Map<string, string>();
+  const { changes: peopleChanges, ...people } = lanePeople(lane, state);
   const conversations = new Map(state.conversations.map((conversation) => [conversation.id, conversation]));
   const conversationIds = new Map(
     state.conversations.map(({ id, contactId, groupId }) => [partyKey(contactId, groupId), id]),
@@ -71,23 +63,14 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
   const notificationIds = new Map<string, string>();
   const statuses = new Map<string, Status[]>();
   const knownMessages = new Set(state.knownMessageIds);
-  const changedContacts = new Set<string>();
   const changedConversations = new Set<string>();
   const changedNotifications = new Set<string>();
   const businessPhones = new Map<string, SeenBusinessPhone>();
   const changes = noChanges();
 
-  for (const contact of state.contacts) rememberIdentifiers(contact);
   for (const notification of state.notifications) rememberMessageId(notification);
   for (const status of state.statuses) rememberStatus(status);
 
-  function rememberIdentifiers(contact: Contact): void {
-    for (const identifier of contact.identifiers) {
-      const key = identifierKey(identifier);
-      // The first one keeps it: two contacts are made one by evidence, never in passing.
-      if (!contactIds.has(key)) contactIds.set(key, contact.id);
-    }
-  }
   function rememberMessageId(notification: Notification): void {
     if (notification.messageId !== null) notificationIds.set(notification.messageId, notification.id);
   }
@@ -95,54 +78,6 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
     const known = statuses.get(status.messageId);
     if (known === undefined) statuses.set(status.messageId, [status]);
     else known.push(status);
-  }
-
-  function contactOf(identifiers: readonly Identifier[]): Contact | null {
-    for (const kind of ['wa_id', 'user_id', 'typed'] as const) {
-      for (const identifier of identifiers) {
-        if (identifier.kind !== kind) continue;
-        const contact = contacts.get(contactIds.get(identifierKey(identifier)) ?? '');
-        if (contact !== undefined) return contact;
-      }
-    }
-    return null;
-  }
-
-  function meet(
-    person: Person,
-    sighting: Sighting,
-    wroteIn: boolean,
-    knownAs: string | null = null,
-  ): Contact | null {
-    if (person.identifiers.length === 0) return null;
-    const known = contacts.get(knownAs ?? '') ?? contactOf(person.identifiers);
-    let contact: Contact = known ?? {
-      id: idFromKey('ct_', sighting.key),
-      lane,
-      name: null,
-      nameAt: 0,
-      nameKey: '',
-      identifiers: [],
-      firstSeenAt: sighting.at,
-      wroteIn: false,
-    };
-    const free = person.identifiers.filter((identifier) => {
-      const owner = contactIds.get(identifierKey(identifier));
-      return owner === undefined || owner === contact.id;
-    });
-    contact = withIdentifiers(contact, free);
-    if (person.name !== null) contact = withName(contact, { name: person.name, ...sighting });
-    if (sighting.at < contact.firstSeenAt) contact = { ...contact, firstSeenAt: sighting.at };
-    if (wroteIn && !contact.wroteIn) contact = { ...contact, wroteIn: true };
-    if (contact !== known) {
-      for (const identifier of contact.identifiers.slice(known?.identifiers.length ?? 0)) {
-        changes.identifiers.push({ ...identifier, contactId: contact.id });
-      }
-      contacts.set(contact.id, contact);
-      rememberIdentifiers(contact);
-      changedContacts.add(contact.id);
-    }
-    return contact;
   }
 
   function conversationWith(
@@ -173,14 +108,16 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
   }
 
   return {
+    ...people,
     lane,
-    contactOf,
-    contact: (id) => contacts.get(id) ?? null,
-    meet,
     conversationWith,
     putConversation,
-    lastInboundAt: (contactId) =>
-      conversations.get(conversationIds.get(contactId) ?? '')?.lastInboundAt ?? null,
+    lastInboundAt(contactId) {
+      const theirs = people
+        .idsOf(contactId)
+        .flatMap((id) => conversations.get(conversationIds.get(id) ?? '') ?? []);
+      return conversationAsOne(contactId, theirs)?.lastInboundAt ?? null;
+    },
     notification: (id) => notifications.get(id) ?? null,
     notificationOfMessage: (messageId) => notifications.get(notificationIds.get(messageId) ?? '') ?? null,
     putNotification(notification) {
@@ -203,17 +140,27 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
     about(position, contactId) {
       changes.eventContacts.push({ position, contactId });
     },
-    sawBusinessPhone(businessPhoneId, at) {
+    sawBusinessPhone(businessPhoneId, at, displayNumber) {
       const seen = businessPhones.get(businessPhoneId);
       businessPhones.set(businessPhoneId, {
         businessPhoneId,
         firstSeenAt: Math.min(seen?.firstSeenAt ?? at, at),
         lastEventAt: Math.max(seen?.lastEventAt ?? at, at),
+        displayNumber: displayNumber ?? seen?.displayNumber ?? null,
       });
+    },
+    putCharge(charge) {
+      changes.charges.push(charge);
+    },
+    putPreference(identifiers, preference) {
+      for (const person of optOutNames(identifiers)) changes.preferences.push({ ...preference, person });
+    },
+    putAccountFacts(facts) {
+      changes.accountFacts.push(...facts);
     },
     changes: () => ({
       ...changes,
-      contacts: pick(contacts, changedContacts),
+      ...peopleChanges(),
       conversations: pick(conversations, changedConversations),
       notifications: pick(notifications, changedNotifications),
       businessPhones: [...businessPhones.values()],

@@ -1,9 +1,13 @@
+import type { AccountFact } from '../domain/account-fact.ts';
+import type { Charge } from '../domain/charge.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Json } from '../domain/json.ts';
 import type { Lane } from '../domain/lane.ts';
+import type { Merge } from '../domain/merge.ts';
 import type { Attempt, Notification } from '../domain/notification.ts';
-import type { Identifier } from '../domain/person.ts';
+import type { OptOutName, Preference } from '../domain/opt-out.ts';
+import type { HeldIdentifier } from '../domain/person.ts';
 import type { Status } from '../domain/status.ts';
 
 /** One message of a conversation, by its place in the feed; what it says stays in the event. */
@@ -29,11 +33,23 @@ export type OwnEvent = {
 };
 
 /** A business phone as the feed shows it. */
-export type SeenBusinessPhone = { businessPhoneId: string; firstSeenAt: number; lastEventAt: number };
+export type SeenBusinessPhone = {
+  businessPhoneId: string;
+  firstSeenAt: number;
+  lastEventAt: number;
+  /** The number that webhooks show beside it, in digits; null while none has. */
+  displayNumber: string | null;
+};
+
+/** A person's word under one of their names. */
+export type NamedPreference = Preference & { person: OptOutName };
 
 /** The part of a lane's state that a batch of work touches. */
 export type LaneState = {
+  /** Each with all others that it is made one with. */
   contacts: Contact[];
+  /** Every merge of the lane that was undone, and those that hold where a command asks for them. */
+  merges: Merge[];
   conversations: Conversation[];
   notifications: Notification[];
   /** Statuses already folded of the messages that the batch speaks of: among them those that came early. */
@@ -42,14 +58,17 @@ export type LaneState = {
   knownMessageIds: string[];
 };
 
-/** An identifier that became known of a contact. */
-export type KnownIdentifier = Identifier & { contactId: string };
+/** An identifier with the contact that holds it, or held it. */
+export type KnownIdentifier = HeldIdentifier & { contactId: string };
 
 /** What a batch of work changes, written in one transaction. Rows are whole: insert or replace. */
 export type LaneChanges = {
-  /** Without their identifiers, which only ever become more. */
+  /** Without their identifiers. */
   contacts: Contact[];
+  /** Identifiers that are no longer held as they were; taken away before the others are written. */
+  endedIdentifiers: KnownIdentifier[];
   identifiers: KnownIdentifier[];
+  merges: Merge[];
   conversations: Conversation[];
   notifications: Notification[];
   /** Kept only where none with the same message, name and participant is earlier. */
@@ -59,13 +78,21 @@ export type LaneChanges = {
   eventContacts: { position: number; contactId: string }[];
   businessPhones: SeenBusinessPhone[];
   events: OwnEvent[];
+  /** Kept only where none of the same message is earlier. */
+  charges: Charge[];
+  /** Kept only where none of the same person and purpose outweighs it. */
+  preferences: NamedPreference[];
+  /** What Meta told of the business itself; a fact that is known already changes nothing. */
+  accountFacts: AccountFact[];
 };
 
 /** Changes that change nothing yet. */
 export function noChanges(): LaneChanges {
   return {
     contacts: [],
+    endedIdentifiers: [],
     identifiers: [],
+    merges: [],
     conversations: [],
     notifications: [],
     statuses: [],
@@ -73,6 +100,9 @@ export function noChanges(): LaneChanges {
     eventContacts: [],
     businessPhones: [],
     events: [],
+    charges: [],
+    preferences: [],
+    accountFacts: [],
   };
 }
 

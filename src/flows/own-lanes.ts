@@ -7,6 +7,7 @@ export type LaneWork = {
   fold: boolean;
   refold: boolean;
   settle: boolean;
+  obey: boolean;
   send: boolean;
   overdue: boolean;
 };
@@ -24,6 +25,7 @@ export type LaneSteps = {
   fold(fence: Fence): Promise<boolean>;
   refold(fence: Fence): Promise<boolean>;
   settle(fence: Fence): Promise<boolean>;
+  obey(fence: Fence): Promise<boolean>;
   send(fence: Fence): Promise<boolean>;
   endOverdue(fence: Fence): Promise<boolean>;
 };
@@ -38,7 +40,7 @@ const PAUSE = 2;
 const REST = 250;
 
 /**
- * The owner's turn: for every lane with work, fold, settle, send and end, one after another, so that no two
+ * The owner's turn: for every lane with work, fold, settle, obey, send and end, one after another, so that no two
  * changes of one lane's state ever cross. A lane that fails does not hold up the others.
  *
  * @returns the step of a loop; it reports `more` until a turn finds nothing to do
@@ -70,6 +72,7 @@ export function createOwnLanes(
         if (work.fold) changed = (await steps.fold(fence)) || changed;
         if (work.refold) changed = (await steps.refold(fence)) || changed;
         if (work.settle) changed = (await steps.settle(fence)) || changed;
+        if (work.obey) changed = (await steps.obey(fence)) || changed;
         if (work.send) changed = (await steps.send(fence)) || changed;
         if (work.overdue) changed = (await steps.endOverdue(fence)) || changed;
       } catch (failure) {

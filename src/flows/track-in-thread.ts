@@ -1,5 +1,6 @@
 import type { Notification } from '../domain/notification.ts';
-import type { LaneDraft, Sighting } from './lane-draft.ts';
+import type { Sighting } from './contact-groups.ts';
+import type { LaneDraft } from './lane-draft.ts';
 
 /** Gives a notification its place in the thread of its contact, as soon as the contact is known. */
 export function trackInThread(notification: Notification, sighting: Sighting, draft: LaneDraft): void {

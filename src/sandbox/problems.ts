@@ -1,4 +1,4 @@
-import { TEXT_MAX_LENGTH } from '../domain/message-content.ts';
+import { TEXT_MAX_LENGTH } from '../domain/notification-content.ts';
 import type { ProblemBody } from '../server/contract/problem.ts';
 
 /** The most people that the page keeps; each one is a phone in memory. */

@@ -19,6 +19,8 @@ export type Sandbox = {
   url: string;
   /** The pretend Graph API. */
   graphUrl: string;
+  /** The gateway's webhook door. */
+  webhookUrl: string;
   adminKey: string;
   close(): Promise<void>;
 };
@@ -100,6 +102,7 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
     return {
       url: gateway.adminUrl,
       graphUrl: simulator.graphUrl,
+      webhookUrl: gateway.webhookUrl,
       adminKey,
       close: () => lifetime.close(),
     };

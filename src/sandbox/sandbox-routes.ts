@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { eventId, eventKinds } from '../domain/event.ts';
-import { TEXT_MAX_LENGTH } from '../domain/message-content.ts';
+import { TEXT_MAX_LENGTH } from '../domain/notification-content.ts';
 import { phoneNumberVariants } from '../domain/phone-number.ts';
 import { sendProblem } from '../server/answers.ts';
 import type { SimulatedPerson } from '../simulator/simulator.ts';

@@ -7,21 +7,27 @@ import { type AlarmPorts, alarmRoutes } from './routes/alarms.ts';
 import { type ApiKeyPorts, apiKeyRoutes } from './routes/api-keys.ts';
 import { type AuditPorts, auditRoutes } from './routes/audit.ts';
 import { type BusinessPhonePorts, businessPhoneRoutes } from './routes/business-phones.ts';
+import { type CommandPorts, commandRoutes } from './routes/commands.ts';
 import { type ContactPorts, contactRoutes } from './routes/contacts.ts';
 import { type ConversationPorts, conversationRoutes } from './routes/conversations.ts';
+import { type CostPorts, costRoutes } from './routes/costs.ts';
 import { errorRoutes } from './routes/errors.ts';
 import { eventStreamRoute, type StreamOptions } from './routes/event-stream.ts';
 import { type EventPorts, eventRoutes } from './routes/events.ts';
+import { type MergePorts, mergeRoutes } from './routes/merges.ts';
 import { type NotificationPorts, notificationRoutes } from './routes/notifications.ts';
 import { type RereadPorts, rereadRoutes } from './routes/reread.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { type SettingPorts, settingRoutes } from './routes/settings.ts';
+import { type TemplatePorts, templateRoutes } from './routes/templates.ts';
 import type { Api } from './typed-fastify.ts';
 import type { AnswerUnknown } from './unknown-route.ts';
 
 /** Everything that the routes of /v1 need from behind them. */
 export type ApiPorts = NotificationPorts &
   ContactPorts &
+  MergePorts &
+  CommandPorts &
   ConversationPorts &
   EventPorts &
   AlarmPorts &
@@ -29,7 +35,9 @@ export type ApiPorts = NotificationPorts &
   ApiKeyPorts &
   AuditPorts &
   SettingPorts &
-  BusinessPhonePorts;
+  BusinessPhonePorts &
+  TemplatePorts &
+  CostPorts;
 
 /** Registers /v1: closed to whoever does not authenticate, whatever the address. */
 export function registerApi(
@@ -53,6 +61,8 @@ export function registerApi(
       api.setNotFoundHandler(answerUnknown);
       notificationRoutes(api, ports);
       contactRoutes(api, ports);
+      mergeRoutes(api, ports);
+      commandRoutes(api, ports);
       conversationRoutes(api, ports);
       eventRoutes(api, ports);
       eventStreamRoute(api, ports, stream);
@@ -63,6 +73,8 @@ export function registerApi(
       auditRoutes(api, ports);
       settingRoutes(api, ports);
       businessPhoneRoutes(api, ports);
+      templateRoutes(api, ports);
+      costRoutes(api, ports);
     },
     { prefix: '/v1' },
   );

@@ -51,6 +51,11 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'A requisição não é válida.',
     remedy: 'Corrija o que `errors` aponta e envie de novo; /openapi.json descreve cada campo.',
   },
+  'business-phone-id-wrong': {
+    title: 'Isto não é o id de um número de telefone.',
+    remedy:
+      'Copie o id longo: console da Meta → seu app → WhatsApp → Configuração da API → Identificação do número de telefone (abaixo do número).',
+  },
   'body-missing': {
     title: 'A requisição não tem corpo.',
     remedy: 'Envie um objeto JSON como corpo, com o cabeçalho `Content-Type: application/json`.',
@@ -90,6 +95,14 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'Nenhum contato tem este id.',
     remedy: 'Procure o id com GET /v1/contacts.',
   },
+  'merge-unknown': {
+    title: 'Este contato não faz parte de nenhuma união com este id.',
+    remedy: 'Procure o id com GET /v1/contacts/{id}/merges, ou com `recado show` e o id do contato.',
+  },
+  'command-unknown': {
+    title: 'Nenhum comando tem este id.',
+    remedy: 'Use o id da resposta 202 que o informou.',
+  },
   'conversation-unknown': {
     title: 'Nenhuma conversa tem este id.',
     remedy: 'Procure o id com GET /v1/conversations.',
@@ -110,6 +123,11 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
   'api-key-unknown': {
     title: 'Nenhuma chave de API tem este id.',
     remedy: 'Procure o id com `recado keys list` ou GET /v1/keys.',
+  },
+  'template-unknown': {
+    title: 'Nenhum webhook falou de um modelo com este nome.',
+    remedy:
+      'Veja GET /v1/templates ou `recado templates`. Um modelo que a Meta não mudou desde que o Recado escuta não é conhecido aqui, e pode existir mesmo assim.',
   },
   'business-phone-unknown': {
     title: 'Nenhum número comercial nosso tem este id.',

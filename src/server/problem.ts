@@ -64,6 +64,12 @@ const rows = {
     title: 'The request is not valid.',
     remedy: 'Correct what `errors` names and send the request again; /openapi.json describes every member.',
   },
+  'business-phone-id-wrong': {
+    status: 400,
+    title: 'This is not the id of a phone number.',
+    remedy:
+      'Copy the long id: Meta console → your app → WhatsApp → API Setup → Phone number ID (below the number).',
+  },
   'body-missing': {
     status: 400,
     title: 'The request has no body.',
@@ -111,6 +117,16 @@ const rows = {
     title: 'No contact has this id.',
     remedy: 'Find the id with GET /v1/contacts.',
   },
+  'merge-unknown': {
+    status: 404,
+    title: 'This contact has no part in a merge with this id.',
+    remedy: 'Find the id with GET /v1/contacts/{id}/merges, or `recado show` and the id of the contact.',
+  },
+  'command-unknown': {
+    status: 404,
+    title: 'No command has this id.',
+    remedy: 'Take the id from the answer 202 that gave it.',
+  },
   'conversation-unknown': {
     status: 404,
     title: 'No conversation has this id.',
@@ -136,6 +152,12 @@ const rows = {
     status: 404,
     title: 'No API key has this id.',
     remedy: 'Find the id with `recado keys list`, or GET /v1/keys.',
+  },
+  'template-unknown': {
+    status: 404,
+    title: 'No webhook has told of a template of this name.',
+    remedy:
+      'See GET /v1/templates, or `recado templates`. A template that Meta has not changed since Recado listens is not known here, and may exist all the same.',
   },
   'business-phone-unknown': {
     status: 404,

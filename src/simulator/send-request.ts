@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isJsonObject, type Json } from '../domain/json.ts';
-import { TEXT_MAX_LENGTH } from '../domain/message-content.ts';
+import { TEXT_MAX_LENGTH } from '../domain/notification-content.ts';
 import { type GraphProblem, invalidParameter, problem } from './graph-error.ts';
 
 /** Whom a message is for, as the caller wrote it. */

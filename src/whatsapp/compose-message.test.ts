@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Identifier } from '../domain/person.ts';
+import type { HeldIdentifier, IdentifierKind } from '../domain/person.ts';
 import type { Address, Recipient } from '../domain/recipient.ts';
 import { addressOf, composeMessage } from './compose-message.ts';
 
@@ -48,20 +48,33 @@ describe('composeMessage', () => {
 });
 
 describe('addressOf', () => {
-  const typed: Identifier = { kind: 'typed', value: '5585987654321' };
-  const waId: Identifier = { kind: 'wa_id', value: '558587654321' };
-  const userId: Identifier = { kind: 'user_id', value: 'BR.55aa66bb77cc' };
-  const username: Identifier = { kind: 'username', value: 'ana' };
+  const held = (
+    kind: IdentifierKind,
+    value: string,
+    confirmedAt: number | null = null,
+    until: number | null = null,
+  ): HeldIdentifier => ({ kind, value, confirmedAt, until });
+  const typed = held('typed', '5585987654321');
+  const waId = held('wa_id', '558587654321', 10);
+  const laterWaId = held('wa_id', '5585987654321', 20);
+  const leftWaId = held('wa_id', '558587654321', 30, 40);
+  const userId = held('user_id', 'BR.55aa66bb77cc', 10);
+  const laterUserId = held('user_id', 'BR.44aa', 20);
+  const username = held('username', 'ana');
   const number: Recipient = { kind: 'number', digits: '5585987654321' };
   const person: Recipient = { kind: 'user_id', userId: 'BR.99zz' };
   const contact: Recipient = { kind: 'contact', contactId: 'ct_0000000000000001' };
 
-  it.each<[string, Recipient, Identifier[], Address | null]>([
+  it.each<[string, Recipient, HeldIdentifier[], Address | null]>([
     ['a number that nobody knows', number, [], { to: '+5585987654321' }],
     ['a number whose WhatsApp ID is another', number, [typed, userId, waId], { to: '+558587654321' }],
     ['a number known by typing only', number, [typed, userId], { to: '+5585987654321' }],
-    ['a user id', person, [], { recipient: 'BR.99zz' }],
-    ['a user id whose number is known', person, [waId, userId], { recipient: 'BR.99zz' }],
+    ['a user id that nobody knows', person, [], { recipient: 'BR.99zz' }],
+    ['a user id whose number is known', person, [waId, userId], { to: '+558587654321' }],
+    ['a former user id', person, [userId, laterUserId], { recipient: 'BR.44aa' }],
+    ['a person whom Meta spells in two ways', contact, [waId, laterWaId], { to: '+5585987654321' }],
+    ['a number that was left for another', number, [leftWaId, held('wa_id', '12', 5)], { to: '+12' }],
+    ['a number that was left for none', number, [leftWaId, userId], { recipient: 'BR.55aa66bb77cc' }],
     ['a contact with everything', contact, [typed, userId, waId], { to: '+558587654321' }],
     [
       'a contact with a user id and a typed number',

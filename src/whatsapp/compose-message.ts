@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/json.ts';
-import type { MessageContent } from '../domain/message-content.ts';
-import { type Identifier, identifierOf } from '../domain/person.ts';
+import type { NotificationContent } from '../domain/notification-content.ts';
+import { currentIdentifier, type HeldIdentifier } from '../domain/person.ts';
+import { phoneNumberVariants } from '../domain/phone-number.ts';
 import type { Address, Recipient } from '../domain/recipient.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Address, Recipient } from '../domain/recipient.ts';
  */
 export function composeMessage(message: {
   address: Address;
-  content: MessageContent;
+  content: NotificationContent;
   callbackData: string;
 }): JsonObject {
   return {
@@ -23,7 +24,7 @@ export function composeMessage(message: {
   };
 }
 
-function composeContent(content: MessageContent): JsonObject {
+function composeContent(content: NotificationContent): JsonObject {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: { body: content.body, preview_url: content.previewUrl } };
@@ -39,21 +40,28 @@ function composeContent(content: MessageContent): JsonObject {
 }
 
 /**
- * Where a message goes. The WhatsApp ID that Meta gave wins over the number that somebody typed: in Brazil
- * and Mexico they differ, and the ID is the one that Meta delivers to (meta-facts §4.4). Numbers always go
- * with a plus sign, because without it Meta puts the business phone's own country code in front. A caller
- * who names a business-scoped user id gets exactly that one (meta-facts §7.1).
+ * Where a message goes: to the WhatsApp ID that Meta confirmed last, whatever name of the person was given. In
+ * Brazil and Mexico it differs from the number that somebody typed, and Meta delivers to the ID (meta-facts §4.4).
+ * Numbers always go with a plus sign, because without it Meta puts the business phone's own country code in front.
+ * Who has no number is reached by the business-scoped user id (meta-facts §7.1).
  *
  * @param identifiers what is known of the contact that the recipient is; empty when it is none yet
  * @returns null when the recipient is a contact of whom we know nothing that can be written to
  */
-export function addressOf(recipient: Recipient, identifiers: readonly Identifier[]): Address | null {
-  if (recipient.kind === 'user_id') return { recipient: recipient.userId };
-  const waId = identifierOf(identifiers, 'wa_id');
+export function addressOf(recipient: Recipient, identifiers: readonly HeldIdentifier[]): Address | null {
+  const waId = currentIdentifier(identifiers, 'wa_id');
   if (waId !== null) return { to: `+${waId}` };
-  if (recipient.kind === 'number') return { to: `+${recipient.digits}` };
-  const userId = identifierOf(identifiers, 'user_id');
+  if (recipient.kind === 'number' && !hasLeft(recipient.digits, identifiers)) {
+    return { to: `+${recipient.digits}` };
+  }
+  const userId = currentIdentifier(identifiers, 'user_id');
   if (userId !== null) return { recipient: userId };
-  const typed = identifierOf(identifiers, 'typed');
+  if (recipient.kind === 'user_id') return { recipient: recipient.userId };
+  const typed = currentIdentifier(identifiers, 'typed');
   return typed === null ? null : { to: `+${typed}` };
+}
+
+function hasLeft(digits: string, identifiers: readonly HeldIdentifier[]): boolean {
+  const spellings = phoneNumberVariants(digits);
+  return identifiers.some(({ value, until }) => until !== null && spellings.includes(value));
 }

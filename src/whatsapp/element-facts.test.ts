@@ -19,6 +19,7 @@ describe('a message', () => {
       groupId: null,
       text: 'Oi',
       opensWindow: true,
+      change: null,
     });
   });
 
@@ -101,6 +102,8 @@ describe('a status', () => {
       groupId: null,
       errors: [{ code: 131047, title: 'Re-engagement message', details: 'Too late' }],
       callbackData: 'nt_1',
+      pricing: null,
+      conversation: null,
     });
   });
 
@@ -157,6 +160,63 @@ describe('readMetaErrors', () => {
   });
 });
 
+describe('a system notice', () => {
+  const change = (element: JsonObject) => {
+    const said = factsOf('message', { id: 'a', type: 'system', ...element }, noContacts);
+    return said.fact === 'message' ? said.change : null;
+  };
+  const number = (value: string) => ({ kind: 'wa_id', value });
+  const userId = (value: string) => ({ kind: 'user_id', value });
+
+  it('of a new number frees the old one', () => {
+    const system = { type: 'user_changed_number', wa_id: '16505550002' };
+    expect(change({ from: '16505550001', system })).toEqual({
+      kind: 'number-change',
+      present: [number('16505550002')],
+      former: [],
+      leftNumber: '16505550001',
+    });
+  });
+
+  it('of a new number may name the user ids before and after', () => {
+    const system = { type: 'user_changed_number', wa_id: '2', user_id: 'US.new' };
+    expect(change({ from: '1', from_user_id: 'US.old', system })).toEqual({
+      kind: 'number-change',
+      present: [number('2'), userId('US.new')],
+      former: [userId('US.old')],
+      leftNumber: '1',
+    });
+  });
+
+  it('of the same number in its other spelling frees nothing', () => {
+    const system = { type: 'user_changed_number', wa_id: '5585987654321' };
+    expect(change({ from: '558587654321', system })).toMatchObject({
+      former: [number('558587654321')],
+      leftNumber: null,
+    });
+  });
+
+  it('of a new user id names the old one in either place', () => {
+    const system = { type: 'user_changed_user_id', user_id: 'US.new', parent_user_id: 'US.ENT.p' };
+    const expected = {
+      kind: 'user-id-change',
+      present: [userId('US.new'), { kind: 'parent_user_id', value: 'US.ENT.p' }],
+      former: [userId('US.old')],
+      leftNumber: null,
+    };
+    expect(change({ from_user_id: 'US.old', system })).toEqual(expected);
+    expect(change({ system: { ...system, previous_user_id: 'US.old' } })).toEqual(expected);
+  });
+
+  it.each<[JsonObject]>([
+    [{ from: '1' }],
+    [{ from: '1', system: 'x' }],
+    [{ from: '1', system: { type: 'customer_identity_changed' } }],
+  ])('%j changes nobody', (element) => {
+    expect(change(element)).toBeNull();
+  });
+});
+
 describe('an event of another kind', () => {
   it.each<[EventKind, JsonObject, string | null]>([
     ['echo', { from: '1', to: '2' }, '2'],
@@ -183,16 +243,21 @@ describe('an event of another kind', () => {
   it('about a changed user id knows the new one and the former one', () => {
     const element = { wa_id: '1', user_id: { previous: 'BR.1', current: 'BR.2' } };
     expect(factsOf('identity', element, noContacts)).toEqual({
-      fact: 'other',
-      person: {
-        identifiers: [
+      fact: 'identity',
+      change: {
+        kind: 'user-id-change',
+        present: [
           { kind: 'wa_id', value: '1' },
           { kind: 'user_id', value: 'BR.2' },
-          { kind: 'user_id', value: 'BR.1' },
         ],
-        name: null,
+        former: [{ kind: 'user_id', value: 'BR.1' }],
+        leftNumber: null,
       },
     });
+  });
+
+  it('that names one id only says who it is about, and of no change', () => {
+    expect(factsOf('identity', { wa_id: '1' }, noContacts)).toEqual({ fact: 'other', person: waId('1') });
   });
 
   it.each<[EventKind, Json | undefined]>([

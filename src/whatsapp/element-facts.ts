@@ -1,7 +1,8 @@
 import type { EventKind } from '../domain/event.ts';
-import type { EventFacts, MessageFacts, StatusFacts } from '../domain/event-facts.ts';
+import type { EventFacts, IdentityChange, MessageFacts, StatusFacts } from '../domain/event-facts.ts';
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
-import type { Person } from '../domain/person.ts';
+import type { Identifier, IdentifierKind, Person } from '../domain/person.ts';
+import { phoneNumberVariants } from '../domain/phone-number.ts';
 import { type MetaError, type StatusName, statusNames } from '../domain/status.ts';
 import {
   type ContactBook,
@@ -11,6 +12,7 @@ import {
   recipientOf,
   senderOf,
 } from './contact-book.ts';
+import { readConversation, readPricing } from './event-contents/read-charge.ts';
 import { ownMember, readList, readNumber, readObject, readText } from './wire-values.ts';
 
 /** Types that are no act of the person who writes, or change an earlier one: they open no window (meta-facts §4.2). */
@@ -41,6 +43,8 @@ export function factsOf(kind: EventKind, element: Json | undefined, contacts: Co
     const name = kind === 'status' ? statusNameOf(element) : null;
     const messageId = name === null ? null : readText(element.id);
     if (name !== null && messageId !== null) return statusFacts(element, messageId, name, contacts);
+    const change = kind === 'identity' ? userIdUpdate(element) : null;
+    if (change !== null) return { fact: 'identity', change };
     return { fact: 'other', person: personOf(kind, element, contacts) };
   }
   return { fact: 'other', person: null };
@@ -57,7 +61,64 @@ function messageFacts(element: JsonObject, contacts: ContactBook): MessageFacts 
     groupId: readText(element.group_id),
     text: wordsOf(element, type),
     opensWindow: !isMereError && (type === null || !openNoWindow.has(type)),
+    change: type === 'system' ? systemChange(element) : null,
   };
+}
+
+/**
+ * What a system notice says of its sender: `from` and `from_user_id` are the former names, those inside `system`
+ * the new ones (meta-facts §4.2). Another spelling of the same number is no other number.
+ */
+function systemChange(element: JsonObject): IdentityChange | null {
+  const system = readObject(element.system);
+  const number = readNumber(element.from);
+  const newNumber = readNumber(system?.wa_id);
+  const present = [
+    ...namesOf('wa_id', [newNumber]),
+    ...namesOf('user_id', [system?.user_id]),
+    ...namesOf('parent_user_id', [system?.parent_user_id]),
+  ];
+  if (present.length === 0) return null;
+  const hasLeft = number !== null && newNumber !== null && !phoneNumberVariants(number).includes(newNumber);
+  const former = [
+    ...namesOf('wa_id', [hasLeft ? null : number]),
+    ...namesOf('user_id', [element.from_user_id, system?.previous_user_id]),
+    ...namesOf('parent_user_id', [element.from_parent_user_id]),
+  ];
+  return {
+    kind: newNumber === null ? 'user-id-change' : 'number-change',
+    present,
+    former: without(former, present),
+    leftNumber: hasLeft ? number : null,
+  };
+}
+
+/** The former and the present ids of the field `user_id_update` (meta-facts §3.1); null when it names one only. */
+function userIdUpdate(element: JsonObject): IdentityChange | null {
+  const userId = readObject(element.user_id);
+  const parentUserId = readObject(element.parent_user_id);
+  const present = [
+    ...namesOf('wa_id', [readNumber(element.wa_id)]),
+    ...namesOf('user_id', [userId?.current ?? element.user_id]),
+    ...namesOf('parent_user_id', [parentUserId?.current ?? element.parent_user_id]),
+  ];
+  const former = [
+    ...namesOf('user_id', [userId?.previous]),
+    ...namesOf('parent_user_id', [parentUserId?.previous]),
+  ];
+  if (present.length + former.length < 2) return null;
+  return { kind: 'user-id-change', present, former: without(former, present), leftNumber: null };
+}
+
+function without(identifiers: Identifier[], others: readonly Identifier[]): Identifier[] {
+  return identifiers.filter(
+    ({ kind, value }) => !others.some((other) => other.kind === kind && other.value === value),
+  );
+}
+
+function namesOf(kind: IdentifierKind, values: readonly (Json | undefined)[]): Identifier[] {
+  const texts = values.map(readText).filter((text) => text !== null);
+  return [...new Set(texts)].map((value) => ({ kind, value }));
 }
 
 function wordsOf(element: JsonObject, type: string | null): string | null {
@@ -88,6 +149,8 @@ function statusFacts(
     groupId: ofGroup ? readText(element.recipient_id) : null,
     errors: readMetaErrors(element.errors),
     callbackData: typeof callbackData === 'string' ? callbackData : null,
+    pricing: readPricing(element.pricing),
+    conversation: readConversation(element.conversation),
   };
 }
 
@@ -120,8 +183,6 @@ function personOf(kind: EventKind, element: JsonObject, contacts: ContactBook): 
   const naming = namingOf(kind, element);
   if (naming === null) return null;
   const person = contacts.person(naming, false);
-  const former = kind === 'identity' ? readText(readObject(element.user_id)?.previous) : null;
-  if (former !== null) person.identifiers.push({ kind: 'user_id', value: former });
   return person.identifiers.length === 0 ? null : person;
 }
 
@@ -160,15 +221,11 @@ function senderOrRecipientOf(element: JsonObject): Naming {
   return isStatusOfOurs || groupMember(element) !== null ? recipientOf(element) : senderOf(element);
 }
 
-/** How an element names a person who neither sends nor gets it; of a change of ids the current ones. */
+/** How an element names a person who neither sends nor gets it. */
 function subjectOf(element: JsonObject | null): Naming {
   return {
     number: readNumber(element?.wa_id ?? element?.phone_number),
-    userId: currentOf(element?.user_id),
-    parentUserId: currentOf(element?.parent_user_id),
+    userId: readText(element?.user_id),
+    parentUserId: readText(element?.parent_user_id),
   };
-}
-
-function currentOf(id: Json | undefined): string | null {
-  return readText(id) ?? readText(readObject(id)?.current);
 }

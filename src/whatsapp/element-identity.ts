@@ -25,6 +25,7 @@ export type ElementPlace = {
 /** What identifies an element: never how well it was understood, only what stands in it and where. */
 export type IdentifiedElement = {
   identity: ElementIdentity;
+  /** Empty when none was asked for. */
   digest: Uint8Array;
   /** When it happened, in milliseconds. */
   occurredAt: number | null;
@@ -37,16 +38,24 @@ type Names = { elementId: string; name: string; participant: string };
  * whose elements have ids, else by time and content, else by the state that it reports, else by its content.
  * The time is the element's own; `entry.time` stands in for it only where there is no id, because nothing
  * says that Meta repeats it in a redelivery.
+ *
+ * @param withDigest whether contents will be compared. Their canonical form and its hash are a fifth of all
+ *   reading, and whoever keeps no contents can save it.
  */
-export function identify(element: Json, place: ElementPlace, keys: EventKeys): IdentifiedElement {
+export function identify(
+  element: Json,
+  place: ElementPlace,
+  keys: EventKeys,
+  withDigest = true,
+): IdentifiedElement {
   const { lane, arrayPath, array, entrySeconds } = place;
   const object = readObject(element);
-  const canonical = canonicalJson(element);
+  const names = object === null ? null : namesOf(array, object);
+  const canonical = withDigest || names === null ? canonicalJson(element) : '';
   const own = object === null ? null : ownSeconds(object);
   const seconds = own ?? entrySeconds;
 
   let identity: ElementIdentity;
-  const names = object === null ? null : namesOf(array, object);
   if (names !== null) {
     identity = { key: keys.identified({ lane, arrayPath, ...names, seconds: own }) };
   } else {
@@ -58,10 +67,12 @@ export function identify(element: Json, place: ElementPlace, keys: EventKeys): I
   }
   return {
     identity,
-    digest: keys.digest(canonical),
+    digest: withDigest ? keys.digest(canonical) : noDigest,
     occurredAt: seconds === null ? null : seconds * 1000,
   };
 }
+
+const noDigest = new Uint8Array(0);
 
 /** The identity of a whole body that is no webhook of Meta's shape: its bytes, one character each. */
 export function identifyBody(bytes: string, keys: EventKeys): IdentifiedElement {

@@ -8,29 +8,33 @@ import { ownMember, readList } from './wire-values.ts';
  */
 export type ElementPath = string;
 
-/** What stands at a path, and the change value around it. */
+/** What stands at a path, and what is around it. */
 export type Located = {
   /** Undefined when the body has nothing there. */
   element: Json | undefined;
+  /** The entry that holds the element, or is it; undefined for the whole body. */
+  entry: Json | undefined;
+  /** The change that holds the element, or is it; undefined for what is in none. */
+  change: Json | undefined;
   /** The change's value that holds the element, or is it; null outside every value. */
   value: JsonObject | null;
 };
 
 /** Follows a path into a body. Total: a path that leads nowhere locates nothing. */
 export function locate(body: Json | undefined, path: ElementPath): Located {
-  if (path === '') return { element: body, value: null };
+  if (path === '') return { element: body, entry: undefined, change: undefined, value: null };
   const [entryIndex = '', changeIndex, ...members] = path.split('.');
   const entry = at(isJsonObject(body) ? body.entry : undefined, entryIndex);
-  if (changeIndex === undefined) return { element: entry, value: null };
+  if (changeIndex === undefined) return { element: entry, entry, change: undefined, value: null };
   const change = at(isJsonObject(entry) ? entry.changes : undefined, changeIndex);
-  if (members.length === 0) return { element: change, value: null };
+  if (members.length === 0) return { element: change, entry, change, value: null };
   const value = isJsonObject(change) ? change.value : undefined;
-  if (!isJsonObject(value)) return { element: undefined, value: null };
+  if (!isJsonObject(value)) return { element: undefined, entry, change, value: null };
   let element: Json | undefined = value;
   // `value` alone is the value itself; a member that is called so would have an index behind it.
   if (members.length > 1 || members[0] !== 'value')
     for (const member of members) element = step(element, member);
-  return { element, value };
+  return { element, entry, change, value };
 }
 
 function step(from: Json | undefined, member: string): Json | undefined {

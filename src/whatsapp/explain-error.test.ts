@@ -66,6 +66,10 @@ describe('the error catalogue', () => {
     expect(explainError('131030', 'pt-BR')?.meaning).toContain('nono dígito');
     expect(explainError('131047', 'en')?.steps[0]).toContain('template');
   });
+
+  it('says that Meta itself explains a history that is not shared', () => {
+    expect(explainError('2593109', 'en')).toMatchObject({ documentedByMeta: true });
+  });
 });
 
 describe('the failures in Portuguese', () => {

@@ -1,5 +1,5 @@
 import type { Json } from '../domain/json.ts';
-import { type ElementPath, locate } from './element-path.ts';
+import { type ElementPath, type Located, locate } from './element-path.ts';
 import { readNumber, readObject, readText } from './wire-values.ts';
 
 /**
@@ -10,10 +10,13 @@ import { readNumber, readObject, readText } from './wire-values.ts';
  * @param body what `parseBody` gave
  */
 export function isMetaTest(body: Json | undefined, path: ElementPath): boolean {
-  const [entryIndex = ''] = path.split('.');
-  const entry = entryIndex === '' ? null : readObject(locate(body, entryIndex).element);
-  if (readText(entry?.id) === '0') return true;
-  const metadata = readObject(locate(body, path).value?.metadata);
+  return isLocatedInMetaTest(locate(body, path));
+}
+
+/** The same for what is located already. */
+export function isLocatedInMetaTest({ entry, value }: Located): boolean {
+  if (readText(readObject(entry)?.id) === '0') return true;
+  const metadata = readObject(value?.metadata);
   return (
     readText(metadata?.phone_number_id) === '123456123' &&
     readNumber(metadata?.display_phone_number) === '16505551111'

@@ -8,6 +8,7 @@ import { type ElementIdentity, identify, identifyBody } from './element-identity
 import type { ElementPath } from './element-path.ts';
 import type { EventKeys } from './event-key.ts';
 import { listKinds, readingOf } from './field-kinds.ts';
+import { mapInTurns } from './map-in-turns.ts';
 import { parseBody } from './read-event.ts';
 import { readList, readObject, readSeconds, readText } from './wire-values.ts';
 
@@ -20,29 +21,66 @@ export type ParsedEvent = {
   /** Meta's time in milliseconds; null when there is none, or none between 2009-01-01 and 2^32 − 1 seconds. */
   occurredAt: number | null;
   identity: ElementIdentity;
-  /** 8 bytes: the same for the same content. */
+  /** 8 bytes: the same for the same content. Empty when none was asked for. */
   digest: Uint8Array;
   facts: EventFacts;
 };
 
-/** What a webhook's body says: at least one event, whatever the bytes. */
-export type ParsedWebhook = { events: ParsedEvent[] };
+/** What a webhook's body says. */
+export type ParsedWebhook = {
+  /** What `parseBody` gave: undefined when the body is no JSON. */
+  json: Json | undefined;
+  /** At least one, whatever the bytes. */
+  events: ParsedEvent[];
+};
 
 /** Meta batches at most 1,000 updates (meta-facts §2.4). A body with more events than this is kept as one. */
 const MOST_EVENTS = 10_000;
+
+/** How to read a body. */
+export type ParseOptions = {
+  /** False for whoever never compares contents, and saves a fifth of the time. */
+  withDigests: boolean;
+};
 
 /**
  * Reads a body that Meta signed. Total: it never throws, and whatever is unknown or malformed becomes an
  * `unrecognised` event of its own while its siblings stay as they are.
  */
-export function parseWebhook(body: Uint8Array, keys: EventKeys): ParsedWebhook {
-  const events: ParsedEvent[] = [];
-  const entries = readList(readObject(parseBody(body))?.entry);
-  for (let index = 0; index < entries.length && events.length <= MOST_EVENTS; index++) {
-    readEntry(entries[index], `${index}`, { keys, events });
-  }
-  const isWhole = events.length === 0 || events.length > MOST_EVENTS;
-  return { events: isWhole ? [rawOnlyEvent(body, keys)] : events };
+export function parseWebhook(
+  body: Uint8Array,
+  keys: EventKeys,
+  { withDigests }: ParseOptions = { withDigests: true },
+): ParsedWebhook {
+  const json = parseBody(body);
+  const found = findElements(json);
+  if (found === null) return { json, events: [rawOnlyEvent(body, keys)] };
+  return { json, events: found.map((one) => readFound(one, keys, withDigests)) };
+}
+
+/** From here on a pause costs nothing beside the reading, in bytes. */
+const LARGE_BODY = 256 * 1024;
+
+/**
+ * The same, without holding up everything else for a batch of a thousand updates.
+ *
+ * @param pause is waited for between two parts of a large batch, and never for a small body
+ */
+export async function parseWebhookInTurns(
+  body: Uint8Array,
+  keys: EventKeys,
+  { withDigests }: ParseOptions,
+  pause: () => Promise<void>,
+): Promise<ParsedWebhook> {
+  const isLarge = body.byteLength > LARGE_BODY;
+  // The caller may have verified it just now, which took as long again.
+  if (isLarge) await pause();
+  const json = parseBody(body);
+  const found = findElements(json);
+  if (isLarge) await pause();
+  if (found === null) return { json, events: [rawOnlyEvent(body, keys)] };
+  const events = await mapInTurns(found, (one) => readFound(one, keys, withDigests), pause);
+  return { json, events };
 }
 
 /** The form of any body that cannot fail: one `unrecognised` event that stands for all its bytes. */
@@ -57,21 +95,45 @@ export function rawOnlyEvent(body: Uint8Array, keys: EventKeys): ParsedEvent {
   };
 }
 
-/** The reading of one body: where its events go. */
-type Reading = { keys: EventKeys; events: ParsedEvent[] };
+/** What all elements of one change, or of one malformed part, have around them; and where all go that are found. */
+type Surroundings = {
+  found: Found[];
+  lane: Lane;
+  entrySeconds: number | null;
+  contacts: ContactBook;
+};
 
-/** What all elements of one change, or of one malformed part, have around them. */
-type Surroundings = Reading & { lane: Lane; entrySeconds: number | null; contacts: ContactBook };
+/** An element where it was found, not read yet. */
+type Found = Omit<Place, 'arrayPath'> & { arrayPath: string; around: Surroundings };
+
+type Place = {
+  kind: EventKind;
+  path: ElementPath;
+  array: string;
+  /** The same as `array` when left out. */
+  arrayPath?: string;
+  element: Json | undefined;
+};
 
 const noContacts = createContactBook(null);
 
-function readEntry(entry: Json | undefined, path: ElementPath, { keys, events }: Reading): void {
+/** Every element of a body in its order; null when there is none, or more than Meta ever sends. */
+function findElements(json: Json | undefined): Found[] | null {
+  const found: Found[] = [];
+  const entries = readList(readObject(json)?.entry);
+  for (let index = 0; index < entries.length && found.length <= MOST_EVENTS; index++) {
+    readEntry(entries[index], `${index}`, found);
+  }
+  return found.length === 0 || found.length > MOST_EVENTS ? null : found;
+}
+
+function readEntry(entry: Json | undefined, path: ElementPath, found: Found[]): void {
   const object = readObject(entry);
   const lane = accountLaneOf(object);
-  const around = { keys, events, lane, entrySeconds: readSeconds(object?.time), contacts: noContacts };
+  const around = { found, lane, entrySeconds: readSeconds(object?.time), contacts: noContacts };
   const changes = readList(object?.changes);
   if (changes.length === 0) add(around, { kind: 'unrecognised', path, array: 'entry', element: entry });
-  for (let index = 0; index < changes.length && events.length <= MOST_EVENTS; index++) {
+  for (let index = 0; index < changes.length && found.length <= MOST_EVENTS; index++) {
     readChange(changes[index], `${path}.${index}`, around);
   }
 }
@@ -83,17 +145,17 @@ function readChange(change: Json | undefined, path: ElementPath, entry: Surround
     add(entry, { kind: 'unrecognised', path, array: 'change', element: change });
     return;
   }
-  const { keys, events, entrySeconds } = entry;
+  const { found, entrySeconds } = entry;
   const lane = phoneLaneOf(value) ?? entry.lane;
-  const around = { keys, events, lane, entrySeconds, contacts: createContactBook(value) };
+  const around = { found, lane, entrySeconds, contacts: createContactBook(value) };
   const field = readText(object?.field);
   const reading = readingOf(field, value);
-  const before = events.length;
+  const before = found.length;
   if (reading.events === 'elements') {
     readMembers(value, path, reading.kind, around);
     if (isJsonObject(value.standby)) readMembers(value.standby, `${path}.standby`, 'standby', around);
   }
-  if (events.length > before) return;
+  if (found.length > before) return;
   const arrayPath = `value:${field ?? ''}`;
   add(around, { kind: reading.kind, path: `${path}.value`, array: 'value', arrayPath, element: value });
 }
@@ -133,7 +195,7 @@ function readElements(
 ): void {
   const isAdopted = family === 'standby' || (family !== 'unrecognised' && adopted.has(array));
   const arrayPath = isAdopted ? `${family}.${array}` : array;
-  for (let index = 0; index < list.length && around.events.length <= MOST_EVENTS; index++) {
+  for (let index = 0; index < list.length && around.found.length <= MOST_EVENTS; index++) {
     const element = list[index];
     const fits = isJsonObject(element) && (isAdopted || fitsKind(kind, element));
     const ownKind = isAdopted ? family : kind;
@@ -158,19 +220,19 @@ function fitsKind(kind: EventKind, element: JsonObject): boolean {
   return kind !== 'status' || isStatus(element);
 }
 
-type Found = {
-  kind: EventKind;
-  path: ElementPath;
-  array: string;
-  /** The same as `array` when left out. */
-  arrayPath?: string;
-  element: Json | undefined;
-};
+function add(around: Surroundings, { kind, path, array, arrayPath = array, element }: Place): void {
+  around.found.push({ kind, path, array, arrayPath, element, around });
+}
 
-function add({ keys, events, lane, entrySeconds, contacts }: Surroundings, found: Found): void {
-  const { kind, path, array, arrayPath = array, element = null } = found;
-  const { identity, digest, occurredAt } = identify(element, { lane, array, arrayPath, entrySeconds }, keys);
-  events.push({ lane, kind, path, occurredAt, identity, digest, facts: factsOf(kind, element, contacts) });
+function readFound(
+  { kind, path, array, arrayPath, element = null, around }: Found,
+  keys: EventKeys,
+  withDigests: boolean,
+): ParsedEvent {
+  const { lane, entrySeconds, contacts } = around;
+  const place = { lane, array, arrayPath, entrySeconds };
+  const { identity, digest, occurredAt } = identify(element, place, keys, withDigests);
+  return { lane, kind, path, occurredAt, identity, digest, facts: factsOf(kind, element, contacts) };
 }
 
 /** The lane of the business phone that a value names by its id; never by a displayed number (meta-facts §4.1). */

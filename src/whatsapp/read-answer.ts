@@ -30,11 +30,19 @@ function readAcceptance(httpStatus: number, body: JsonObject): AttemptOutcome | 
   return {
     outcome: 'accepted',
     messageId,
-    metaHold: message?.message_status === 'held_for_quality_assessment',
+    metaHold: isHeld(textOf(message?.message_status)),
     waId: textOf(contact?.wa_id),
     userId: textOf(contact?.user_id),
     input: textOf(contact?.input),
   };
+}
+
+/**
+ * Whether Meta took a message without sending it on: while it assesses the template's quality, or because the
+ * template is paused (meta-facts §7.1). A word invented tomorrow is not plainly `accepted` either.
+ */
+function isHeld(messageStatus: string | null): boolean {
+  return messageStatus !== null && messageStatus !== 'accepted';
 }
 
 function readRefusal(httpStatus: number, body: JsonObject): AttemptOutcome | null {

@@ -1,7 +1,7 @@
 import type { EventKind } from '../domain/event.ts';
 import type { EventContents } from '../domain/event-content/event-content.ts';
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
-import { type ElementPath, locate } from './element-path.ts';
+import { type ElementPath, type Located, locate } from './element-path.ts';
 import { type Around, nothingAround } from './event-contents/around.ts';
 import { readAccount } from './event-contents/read-account.ts';
 import { readAction } from './event-contents/read-action.ts';
@@ -81,8 +81,17 @@ export function readContentAt<Kind extends EventKind>(
   body: Json | undefined,
   path: ElementPath,
 ): EventContents[Kind] {
-  const { element } = locate(body, path);
-  const around = aroundOf(body, path);
+  return readLocatedContent(kind, body, path, locate(body, path));
+}
+
+/** The same for what is located already at this path. */
+export function readLocatedContent<Kind extends EventKind>(
+  kind: Kind,
+  body: Json | undefined,
+  path: ElementPath,
+  { element, change }: Located,
+): EventContents[Kind] {
+  const around = aroundOf(path, change);
   if (body === undefined) return readContent(kind, undefined, { ...around, unreadable: 'not-json' });
   if (isNestedTooDeep(element ?? null)) {
     return readContent(kind, undefined, { ...around, unreadable: 'nested-too-deep' });
@@ -90,9 +99,9 @@ export function readContentAt<Kind extends EventKind>(
   return readContent(kind, element, around);
 }
 
-function aroundOf(body: Json | undefined, path: ElementPath): Around {
-  const [entryIndex, changeIndex, ...members] = path.split('.');
-  if (changeIndex === undefined) return nothingAround;
-  const change = readObject(locate(body, `${entryIndex}.${changeIndex}`).element);
-  return { field: readText(change?.field), list: members.at(-2) ?? null, unreadable: null };
+function aroundOf(path: ElementPath, change: Json | undefined): Around {
+  const parts = path.split('.');
+  if (parts.length < 2) return nothingAround;
+  const list = parts.length > 3 ? (parts.at(-2) ?? null) : null;
+  return { field: readText(readObject(change)?.field), list, unreadable: null };
 }

@@ -3,7 +3,7 @@ import type { EventFacts } from '../domain/event-facts.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { type ContactBook, createContactBook } from './contact-book.ts';
 import { factsOf } from './element-facts.ts';
-import { type ElementPath, locate } from './element-path.ts';
+import { type ElementPath, type Located, locate } from './element-path.ts';
 import { isNestedTooDeep } from './nesting.ts';
 
 /** How much of a body that is no JSON is shown, in bytes. */
@@ -60,10 +60,12 @@ function withLargeIntegers(text: string, plain: Json): Json {
  * @param received the bytes themselves, for these two cases
  */
 export function readElement(body: Json | undefined, path: ElementPath, received?: Uint8Array): Json {
-  if (body === undefined && path === '') {
-    return { notJson: shown(received) };
-  }
-  const element = locate(body, path).element ?? null;
+  if (body === undefined && path === '') return { notJson: shown(received) };
+  return readLocatedElement(locate(body, path), received);
+}
+
+/** The same for what is located already in a body that is JSON. */
+export function readLocatedElement({ element = null }: Located, received?: Uint8Array): Json {
   return isNestedTooDeep(element) ? { nestedTooDeep: shown(received) } : element;
 }
 

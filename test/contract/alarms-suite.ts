@@ -54,7 +54,7 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
 
     it('may be raised anew once they are resolved, and are read again as long as somebody is to be told', async () => {
       const store = await open();
-      const first = resolved(alarm(1), at + 5);
+      const first = resolved(alarm(1), at + 5, null);
       const news = { news: 'resolved', recipients: ['ALERT_EMAIL', 'ALERT_WEBHOOK_URL'] } as const;
       await store.putAlarms([{ alarm: first, news, event: null }]);
       await store.putAlarms([{ alarm: alarm(2, { subject: 'phone 1' }), news: null, event: null }]);
@@ -74,7 +74,7 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
     it('remember who knows what: knowing of old news is not knowing of later news', async () => {
       const store = await open();
       const raised = alarm(1);
-      const over = resolved(raised, at + 5);
+      const over = resolved(raised, at + 5, null);
       const recipients = ['ALERT_EMAIL'];
       await store.putAlarms([{ alarm: raised, news: { news: 'raised', recipients }, event: null }]);
       await store.putAlarms([{ alarm: over, news: { news: 'resolved', recipients }, event: null }]);
@@ -100,7 +100,7 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
       const store = await open();
       const news = { news: 'resolved', recipients: ['ALERT_EMAIL'] } as const;
       for (const number of [1, 2, 3]) {
-        await store.putAlarms([{ alarm: resolved(alarm(number), at + number), news, event: null }]);
+        await store.putAlarms([{ alarm: resolved(alarm(number), at + number, null), news, event: null }]);
       }
       await store.putAlarms([{ alarm: alarm(4), news: null, event: null }]);
       const left = async () => (await store.listAlarms({ after: null, limit: 10 })).map(({ id }) => id);
@@ -113,7 +113,7 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
 
     it('are listed open ones first, the newest first, from any place', async () => {
       const store = await open();
-      for (const one of [resolved(alarm(1), at), alarm(2), resolved(alarm(3), at), alarm(4)]) {
+      for (const one of [resolved(alarm(1), at, null), alarm(2), resolved(alarm(3), at, null), alarm(4)]) {
         await store.putAlarms([{ alarm: one, news: null, event: null }]);
       }
       const order = [4, 2, 3, 1].map((number) => alarm(number).id);

@@ -9,6 +9,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { accessContract } from './access-suite.ts';
 import { alarmsContract } from './alarms-suite.ts';
 import { configurationContract } from './configuration-suite.ts';
+import { factsContract } from './facts-suite.ts';
+import { peopleContract } from './people-suite.ts';
 import { rereadContract } from './reread-suite.ts';
 import { storeContract } from './store-suite.ts';
 
@@ -30,6 +32,12 @@ alarmsContract('SQLite', async () => {
   return store;
 });
 
+peopleContract('SQLite', async () => {
+  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
+  onTestFinished(() => store.close());
+  return store;
+});
+
 configurationContract('SQLite', async () => {
   const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
   onTestFinished(() => store.close());
@@ -37,6 +45,12 @@ configurationContract('SQLite', async () => {
 });
 
 accessContract('SQLite', async () => {
+  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
+  onTestFinished(() => store.close());
+  return store;
+});
+
+factsContract('SQLite', async () => {
   const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
   onTestFinished(() => store.close());
   return store;

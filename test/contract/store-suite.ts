@@ -212,6 +212,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
         identifiers: [],
         firstSeenAt: 1,
         wroteIn: false,
+        mergedInto: null,
       };
       const broken: LaneChanges = {
         ...noChanges(),
@@ -241,7 +242,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       expect(await store.readWork(receivedAt, 0)).toEqual([]);
       await store.appendWebhooks([message(store, 'wamid.one')]);
       expect(await store.readWork(receivedAt, 0)).toEqual([
-        { lane, fold: true, refold: false, settle: false, send: false, overdue: false },
+        { lane, fold: true, refold: false, settle: false, obey: false, send: false, overdue: false },
       ]);
       await foldLane(fence, store, still);
       expect(await store.readWork(receivedAt, 0)).toEqual([]);
@@ -262,7 +263,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
         notBefore: receivedAt,
       });
       const found = await store.findNotification(kept.id);
-      expect(found).toEqual({ notification: kept, attempts: [], statuses: [] });
+      expect(found).toEqual({ notification: kept, attempts: [], statuses: [], charge: null });
       const [event] = await store.listEvents({ after: 0, kinds: ['notification'], limit: 10 });
       expect(event?.position).toBe(kept.position);
     });

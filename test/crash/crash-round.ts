@@ -181,6 +181,12 @@ async function readThreads(
   return messageIds;
 }
 
+/** What a notification may be while its statuses are still on their way, or wait to be folded. */
+const unfinished = ['queued', 'sending', 'accepted', 'sent'];
+
+/** How often it is looked before a status counts as lost. */
+const MOST_LOOKS = 1_000;
+
 /** Waits until nothing is on its way any more, moving the pretend Meta's clock so that it delivers again. */
 async function settle(
   notifications: () => Promise<Notification[]>,
@@ -188,12 +194,12 @@ async function settle(
   clock: ReturnType<typeof testClock>,
 ): Promise<Notification[]> {
   let before = '';
-  for (let quiet = 0; quiet < 3; ) {
+  for (let quiet = 0, looks = 0; quiet < 3 && looks < MOST_LOOKS; looks += 1) {
     clock.advance(30 * 60_000);
     await simulator.drain();
     const all = await notifications();
     const picture = JSON.stringify(all.map(({ id, state }) => [id, state]));
-    const open = all.some(({ state }) => state === 'queued' || state === 'sending');
+    const open = all.some(({ state }) => unfinished.includes(state));
     quiet = picture === before && !open ? quiet + 1 : 0;
     before = picture;
     await tick();

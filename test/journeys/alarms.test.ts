@@ -124,6 +124,65 @@ describe('a refused access token', () => {
   });
 });
 
+describe('an alarm about a business phone that is changed', () => {
+  const added = '200100200100201';
+
+  /** A phone that was added, whose token Meta has refused. */
+  async function withRefusedPhone() {
+    const running = await runGateway();
+    const phone = { id: added, accessToken: 'EAAformer' };
+    expect((await running.api('POST', '/v1/business-phones', phone)).status).toBe(201);
+    await running.api('POST', '/v1/notifications', {
+      to: '558587654321',
+      template: { name: 'hello_world', language: 'en_US' },
+      businessPhone: added,
+    });
+    await running.settle();
+    expect(await alarms(running)).toMatchObject([
+      { code: 'access-token-refused', subject: added, resolvedAt: null },
+    ]);
+    return running;
+  }
+
+  it.each([
+    { method: 'DELETE', body: undefined, because: 'This business phone is not ours any more.' },
+    {
+      method: 'PATCH',
+      body: { accessToken: 'EAAanother' },
+      because: 'The access token of this business phone was changed.',
+    },
+  ])('resolves after $method, with the reason', async ({ method, body, because }) => {
+    const running = await withRefusedPhone();
+    expect((await running.api(method, `/v1/business-phones/${added}`, body)).status).toBe(200);
+    await running.settle();
+    const [alarm] = await alarms(running);
+    expect(alarm?.resolvedAt).not.toBeNull();
+    expect(alarm?.sentence.endsWith(because)).toBe(true);
+    expect((await alarmEvents(running)).at(-1)).toMatchObject({ payload: { news: 'resolved' } });
+  });
+
+  it('stays open when something else of the phone changes', async () => {
+    const running = await withRefusedPhone();
+    await running.api('PATCH', `/v1/business-phones/${added}`, { label: 'Recife' });
+    await running.settle();
+    expect(await alarms(running)).toMatchObject([{ resolvedAt: null }]);
+  });
+
+  it('resolves at the start when the environment names another phone', async () => {
+    const running = await withAna();
+    running.simulator.expireToken();
+    await notify(running);
+    await running.settle();
+    expect(await alarms(running)).toMatchObject([{ subject: businessPhoneId, resolvedAt: null }]);
+    running.config.meta.phoneNumberId = added;
+    await running.restart();
+    await running.settle();
+    const [alarm] = await alarms(running);
+    expect(alarm?.resolvedAt).not.toBeNull();
+    expect(alarm?.sentence).toContain('This business phone is not ours any more.');
+  });
+});
+
 describe('a business phone that is not registered', () => {
   it('raises an alarm that names the cure, and resolves once it is registered', async () => {
     const running = await withAna();

@@ -5,19 +5,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { eventId } from '../../src/domain/event.ts';
 import { failureOf } from '../../src/domain/failure.ts';
+import { failureText } from '../../src/domain/failure-text.ts';
 import { isJsonObject, type JsonObject } from '../../src/domain/json.ts';
 import { createAuthentication } from '../../src/server/authentication.ts';
 import { alarmPageSchema } from '../../src/server/contract/alarm.ts';
 import { apiKeyPageSchema, apiKeySchema, newApiKeySchema } from '../../src/server/contract/api-key.ts';
 import { auditPageSchema } from '../../src/server/contract/audit.ts';
 import { businessPhonePageSchema, businessPhoneSchema } from '../../src/server/contract/business-phone.ts';
-import { contactPageSchema, contactSchema } from '../../src/server/contract/contact.ts';
+import { commandSchema } from '../../src/server/contract/command.ts';
+import { contactPageSchema, contactSchema, optOutsSchema } from '../../src/server/contract/contact.ts';
 import { conversationPageSchema, messagePageSchema } from '../../src/server/contract/conversation.ts';
+import { costsSchema } from '../../src/server/contract/cost.ts';
 import { errorCodePageSchema, errorCodeSchema } from '../../src/server/contract/error-code.ts';
 import { eventPageSchema } from '../../src/server/contract/event.ts';
 import { healthSchema, readinessSchema } from '../../src/server/contract/health.ts';
+import { mergePageSchema, mergeSchema } from '../../src/server/contract/merge.ts';
 import {
   notificationPageSchema,
+  notificationPreviewSchema,
   notificationRequestSchema,
   notificationSchema,
 } from '../../src/server/contract/notification.ts';
@@ -25,6 +30,7 @@ import { problemSchema, refusalSchema } from '../../src/server/contract/problem.
 import { rereadSchema } from '../../src/server/contract/reread.ts';
 import { sessionSchema } from '../../src/server/contract/session.ts';
 import { settingPageSchema } from '../../src/server/contract/settings.ts';
+import { templatePageSchema } from '../../src/server/contract/template.ts';
 import { createServer, type Server, type ServerOptions } from '../../src/server/server.ts';
 import { type Answer, createClient, type Sent } from '../support/api-client.ts';
 import { createAccessPorts } from '../support/in-memory-access.ts';
@@ -78,10 +84,17 @@ afterAll(async () => {
 const contract: Record<string, z.ZodType> = {
   'POST /v1/notifications 202': notificationSchema,
   'POST /v1/notifications 422': refusalSchema,
+  'POST /v1/notifications/preview 200': notificationPreviewSchema,
   'GET /v1/notifications 200': notificationPageSchema,
   'GET /v1/notifications/{id} 200': notificationSchema,
   'GET /v1/contacts 200': contactPageSchema,
   'GET /v1/contacts/{id} 200': contactSchema,
+  'GET /v1/contacts/{id}/merges 200': mergePageSchema,
+  'POST /v1/contacts/{id}/merges/{mergeId}/undo 200': mergeSchema,
+  'POST /v1/contacts/{id}/merges/{mergeId}/undo 202': commandSchema,
+  'POST /v1/contacts/{id}/merges/{mergeId}/redo 200': mergeSchema,
+  'POST /v1/contacts/{id}/merges/{mergeId}/redo 202': commandSchema,
+  'GET /v1/commands/{id} 200': commandSchema,
   'GET /v1/conversations 200': conversationPageSchema,
   'GET /v1/conversations/{id}/messages 200': messagePageSchema,
   'GET /v1/events 200': eventPageSchema,
@@ -95,6 +108,11 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/audit 200': auditPageSchema,
   'POST /v1/session 200': sessionSchema,
   'GET /v1/alarms 200': alarmPageSchema,
+  'GET /v1/templates 200': templatePageSchema,
+  'GET /v1/templates/{name} 200': templatePageSchema,
+  'GET /v1/costs 200': costsSchema,
+  'POST /v1/contacts/{id}/opt-outs 200': optOutsSchema,
+  'DELETE /v1/contacts/{id}/opt-outs 200': optOutsSchema,
   'GET /v1/settings 200': settingPageSchema,
   'PATCH /v1/settings 200': settingPageSchema,
   'GET /v1/business-phones 200': businessPhonePageSchema,
@@ -171,6 +189,44 @@ async function idsOf(path: string, limit: number): Promise<unknown[]> {
 
 const text = { to: '+55 85 8765-4321', text: 'Sua entrevista é amanhã às 10:00. 😀' };
 
+describe('POST /v1/notifications/preview', () => {
+  it('says what would be sent, and takes nothing', async () => {
+    const before = world.requests.length;
+    const { status, body } = await ask('/v1/notifications/preview', { body: text });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ decision: 'free-form', failure: null, contactId: null });
+    expect(body.content).toMatchObject({ type: 'text' });
+    expect(world.requests).toHaveLength(before);
+  });
+
+  it('answers a refusal with 200, its failure and the remedy in the language asked for', async () => {
+    const { status, headers, body } = await ask('/v1/notifications/preview', {
+      body: { ...text, to: '+55 85 1111-1111' },
+      headers: { 'Accept-Language': 'pt-BR' },
+    });
+    expect([status, headers['content-language']]).toEqual([200, 'pt-BR']);
+    expect(body).toMatchObject({
+      decision: 'refuse',
+      content: null,
+      failure: { code: 'window-closed', title: failureText('window-closed', 'pt-BR').title },
+    });
+  });
+
+  it('names what cannot be meant as written, as taking does', async () => {
+    const { status, body } = await ask('/v1/notifications/preview', { body: { ...text, to: 'nonsense' } });
+    expect([status, body.code]).toEqual([400, 'recipient-invalid']);
+    const malformed = await ask('/v1/notifications/preview', { body: { to: '1' } });
+    expect([malformed.status, malformed.body.code]).toEqual([400, 'request-malformed']);
+  });
+
+  it('reads a body by the rules of taking', async () => {
+    const path = '/v1/notifications/preview';
+    const plain = await ask(path, { body: 'to=1', headers: { 'content-type': 'text/plain' } });
+    const large = await ask(path, { body: { ...text, reference: 'x'.repeat(2 * 1024 * 1024) } });
+    expect([plain.status, large.status]).toEqual([415, 413]);
+  });
+});
+
 describe('POST /v1/notifications', () => {
   it('takes a text and answers with the notification', async () => {
     const { status, headers, body } = await ask('/v1/notifications', { body: { ...text, reference: 'r-1' } });
@@ -185,6 +241,8 @@ describe('POST /v1/notifications', () => {
       messageId: null,
       failure: null,
       statuses: [],
+      participants: [],
+      charge: null,
       attempts: [],
       reference: 'r-1',
       businessPhoneId: '200100200100200',
@@ -439,6 +497,51 @@ describe('reading', () => {
     expect(bruno.body).toMatchObject({ canBeNotified: { freeForm: false, template: true } });
   });
 
+  it('shows how contacts came to be one person, and gives the command to undo that', async () => {
+    const merges = `/v1/contacts/${idOf('ct', 1)}/merges`;
+    const { body } = await ask(merges);
+    expect(body.data).toMatchObject([
+      {
+        survivorId: idOf('ct', 1),
+        mergedId: idOf('ct', 4),
+        evidence: { kind: 'pair', eventId: eventId(7), notificationId: null },
+        undoneAt: null,
+      },
+      {
+        evidence: { kind: 'answer', eventId: null, notificationId: idOf('nt', 1) },
+        undoneAt: '2026-11-20T12:00:00.000Z',
+        undoneBy: 'Django',
+      },
+    ]);
+    for (const verb of ['undo', 'redo']) {
+      const path = `${merges}/${idOf('mg', 1)}/${verb}`;
+      const done = await ask(path, { method: 'POST' });
+      expect([done.status, done.body.id]).toEqual([200, idOf('mg', 1)]);
+      world.state.commandsWait = true;
+      const waits = await ask(path, { method: 'POST' });
+      world.state.commandsWait = false;
+      expect(waits).toMatchObject({
+        status: 202,
+        headers: { location: `/v1/commands/${String(waits.body.id)}` },
+        body: { kind: `${verb}-merge`, appliedAt: null, outcome: null },
+      });
+      const command = await ask(`/v1/commands/${String(waits.body.id)}`);
+      expect([command.status, command.body]).toEqual([200, waits.body]);
+    }
+  });
+
+  it.each([
+    ['POST', `/v1/contacts/${idOf('ct', 9)}/merges/${idOf('mg', 1)}/undo`, 'contact-unknown'],
+    ['POST', `/v1/contacts/${idOf('ct', 2)}/merges/${idOf('mg', 1)}/undo`, 'merge-unknown'],
+    ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 9)}/redo`, 'merge-unknown'],
+    ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/x/redo`, 'merge-unknown'],
+    ['GET', `/v1/contacts/${idOf('ct', 9)}/merges`, 'contact-unknown'],
+    ['GET', `/v1/commands/${idOf('cm', 99)}`, 'command-unknown'],
+  ])('%s %s is a 404', async (method, path, code) => {
+    const { status, body } = await ask(path, { method });
+    expect([status, body.code]).toEqual([404, code]);
+  });
+
   it('shows both directions of a conversation', async () => {
     const { body } = await ask(`/v1/conversations/${idOf('cv', 1)}/messages`);
     expect(body.data).toMatchObject([
@@ -462,6 +565,7 @@ describe('reading', () => {
   it.each([
     ['/v1/notifications?after=x', 'cursor-invalid'],
     [`/v1/contacts?after=${idOf('nt', 1)}`, 'cursor-invalid'],
+    [`/v1/contacts/${idOf('ct', 1)}/merges?after=x`, 'cursor-invalid'],
     ['/v1/conversations?after=', 'cursor-invalid'],
     [`/v1/conversations/${idOf('cv', 1)}/messages?after=1`, 'cursor-invalid'],
     ['/v1/events?after=0', 'cursor-invalid'],
@@ -1094,6 +1198,54 @@ describe('GET /v1/events/stream', () => {
   });
 });
 
+describe('what is told of templates and costs', () => {
+  it('shows templates, all or those of a status, or one by its name', async () => {
+    const { status, body } = await ask('/v1/templates?status=APPROVED');
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject([{ name: 'interview_reminder', language: 'pt_BR', status: 'APPROVED' }]);
+    expect((await ask('/v1/templates?status=PAUSED')).body).toEqual({ data: [], next: null });
+    expect((await ask('/v1/templates?limit=3')).status).toBe(400);
+    expect((await ask('/v1/templates/interview_reminder')).body).toEqual(body);
+    expect((await ask('/v1/templates/other')).body.code).toBe('template-unknown');
+  });
+
+  it('counts a month and estimates it with the prices that are set', async () => {
+    const { status, body } = await ask('/v1/costs');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      month: '2026-11',
+      businessPhoneId: null,
+      data: [{ category: 'utility', charged: 3, estimate: { amount: '0.0204', currency: 'USD' } }],
+      unpriced: 0,
+    });
+    expect((await ask('/v1/costs?month=2026-13')).status).toBe(400);
+  });
+});
+
+describe('opt-outs', () => {
+  const path = `/v1/contacts/${idOf('ct', 1)}/opt-outs`;
+
+  it('are kept with how they are known, and taken back', async () => {
+    const { status, body } = await ask(path, { body: { evidence: 'At the counter' } });
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject([{ purpose: 'marketing', evidence: 'At the counter' }]);
+    expect((await ask(path, { method: 'DELETE' })).body).toEqual({ data: [] });
+  });
+
+  it('need a person, a purpose that can be refused, and evidence', async () => {
+    const body = { evidence: 'x' };
+    expect((await ask('/v1/contacts/nobody/opt-outs', { body })).body.code).toBe('contact-unknown');
+    const nobody = await ask('/v1/contacts/nobody/opt-outs', { method: 'DELETE' });
+    expect(nobody.body.code).toBe('contact-unknown');
+    expect((await ask(path, { body: {} })).status).toBe(400);
+    expect((await ask(path, { body: { ...body, purpose: 'transactional' } })).status).toBe(400);
+    expect((await ask(`${path}?purpose=all`, { method: 'DELETE' })).status).toBe(400);
+    const large = { body: JSON.stringify({ evidence: 'x'.repeat(2 * 1024 * 1024) }) };
+    expect((await ask(path, large)).status).toBe(413);
+    expect((await ask(path, { body: 'x', headers: { 'content-type': 'text/plain' } })).status).toBe(415);
+  });
+});
+
 describe('GET /v1/alarms', () => {
   it('shows the open alarm, then the one that is over, page by page', async () => {
     const { body } = await ask('/v1/alarms');
@@ -1151,10 +1303,12 @@ describe('when Recado itself fails', () => {
     const broken = await start({
       ports: {
         ...world.ports,
+        considerNotification: gone,
         listNotifications: gone,
         findNotification: gone,
         listContacts: gone,
         findContact: gone,
+        findCommand: gone,
         listConversations: gone,
         listMessages: gone,
         listEvents: gone,
@@ -1165,6 +1319,9 @@ describe('when Recado itself fails', () => {
         listAudit: gone,
         listAlarms: gone,
         settings: { list: () => expect.fail('disk gone'), change: gone },
+        readAccountFacts: gone,
+        countCharges: gone,
+        changeOptOut: gone,
         startReread: gone,
         latestReread: () => expect.fail('disk gone'),
         businessPhones: { list: gone, add: gone, change: gone, remove: gone },
@@ -1179,6 +1336,8 @@ describe('when Recado itself fails', () => {
       `/v1/notifications/${idOf('nt', 1)}`,
       '/v1/contacts',
       `/v1/contacts/${idOf('ct', 1)}`,
+      `/v1/contacts/${idOf('ct', 1)}/merges`,
+      `/v1/commands/${idOf('cm', 1)}`,
       '/v1/conversations',
       `/v1/conversations/${idOf('cv', 1)}/messages`,
       '/v1/events',
@@ -1187,6 +1346,9 @@ describe('when Recado itself fails', () => {
       '/v1/keys',
       '/v1/audit',
       '/v1/alarms',
+      '/v1/templates',
+      '/v1/templates/x',
+      '/v1/costs',
       '/v1/settings',
       '/v1/business-phones',
       '/v1/business-phones/1',
@@ -1198,9 +1360,14 @@ describe('when Recado itself fails', () => {
       hold('GET', path, answer);
     }
     const changes: [string, string, Sent][] = [
+      ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 1)}/undo`, { method: 'POST' }],
+      ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 1)}/redo`, { method: 'POST' }],
+      ['POST', '/v1/notifications/preview', { body: text }],
       ['POST', '/v1/keys', { body: newKey }],
       ['POST', '/v1/reread', { body: {} }],
       ['PATCH', '/v1/settings', { method: 'PATCH', body: {} }],
+      ['POST', '/v1/contacts/x/opt-outs', { body: { evidence: 'x' } }],
+      ['DELETE', '/v1/contacts/x/opt-outs', { method: 'DELETE' }],
       ['POST', '/v1/business-phones', { body: { id: '1' } }],
       ['PATCH', '/v1/business-phones/1', { method: 'PATCH', body: {} }],
       ['DELETE', '/v1/business-phones/1', { method: 'DELETE' }],
@@ -1295,10 +1462,16 @@ describe('/openapi.json', () => {
       '/v1/audit',
       '/v1/business-phones',
       '/v1/business-phones/{id}',
+      '/v1/commands/{id}',
       '/v1/contacts',
       '/v1/contacts/{id}',
+      '/v1/contacts/{id}/opt-outs',
+      '/v1/contacts/{id}/merges',
+      '/v1/contacts/{id}/merges/{mergeId}/redo',
+      '/v1/contacts/{id}/merges/{mergeId}/undo',
       '/v1/conversations',
       '/v1/conversations/{id}/messages',
+      '/v1/costs',
       '/v1/errors',
       '/v1/errors/{code}',
       '/v1/events',
@@ -1306,10 +1479,13 @@ describe('/openapi.json', () => {
       '/v1/keys',
       '/v1/keys/{id}',
       '/v1/notifications',
+      '/v1/notifications/preview',
       '/v1/notifications/{id}',
       '/v1/reread',
       '/v1/session',
       '/v1/settings',
+      '/v1/templates',
+      '/v1/templates/{name}',
     ]);
     const schemas = objectOf(objectOf(document.components).schemas);
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
@@ -1363,6 +1539,7 @@ describe('/openapi.json', () => {
       'ApiKeyRequest',
       'BusinessPhoneChanges',
       'NewBusinessPhone',
+      'NewOptOut',
       'NotificationRequest',
       'RereadRequest',
       'SessionRequest',

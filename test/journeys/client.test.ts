@@ -14,10 +14,17 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   getReadiness: (client) => client.getReadiness(),
   getMetrics: (client) => client.getMetrics(),
   takeNotification: (client) => client.takeNotification({ to: '+55 85 8765-4321', text: 'Hi' }),
+  previewNotification: (client) => client.previewNotification({ to: '+55 85 8765-4321', text: 'Hi' }),
   listNotifications: (client) => client.listNotifications({ state: 'failed', limit: 3 }),
   getNotification: (client) => client.getNotification('an id'),
   listContacts: (client) => client.listContacts(),
   getContact: (client) => client.getContact('an id'),
+  optOut: (client) => client.optOut('an id', { evidence: 'At the counter' }),
+  optIn: (client) => client.optIn('an id'),
+  listMerges: (client) => client.listMerges('an id'),
+  undoMerge: (client) => client.undoMerge('an id', 'an id'),
+  redoMerge: (client) => client.redoMerge('an id', 'an id'),
+  getCommand: (client) => client.getCommand('an id'),
   listConversations: (client) => client.listConversations(),
   listMessages: (client) => client.listMessages('an id'),
   listEvents: (client) => client.listEvents({ kind: ['message', 'status'], language: 'pt-BR' }),
@@ -36,6 +43,9 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   addBusinessPhone: (client) => client.addBusinessPhone({ id: '200100200100201' }),
   changeBusinessPhone: (client) => client.changeBusinessPhone('an id', { label: null }),
   removeBusinessPhone: (client) => client.removeBusinessPhone('an id'),
+  listTemplates: (client) => client.listTemplates({ status: 'APPROVED' }),
+  getTemplate: (client) => client.getTemplate('an id'),
+  getCosts: (client) => client.getCosts({ month: '2026-11' }),
   listSettings: (client) => client.listSettings(),
   changeSettings: (client) => client.changeSettings({ unknownPatience: '20 min' }),
   startReread: (client) => client.startReread(),
@@ -59,7 +69,7 @@ async function requestsOf(all: Record<string, (client: Client) => unknown>) {
       key: 'rk_x',
       async fetch(input, init) {
         const { pathname } = new URL(String(input));
-        asked.set(name, `${init?.method} ${pathname.replace('an%20id', '{}')}`);
+        asked.set(name, `${init?.method} ${pathname.replaceAll('an%20id', '{}')}`);
         return pathname === '/metrics'
           ? new Response('', { headers: { 'content-type': 'text/plain' } })
           : Response.json({ data: [], next: null });
@@ -78,7 +88,7 @@ function operationsIn(document: JsonObject) {
     if (!isJsonObject(methods)) continue;
     for (const [method, operation] of Object.entries(methods)) {
       const name = isJsonObject(operation) ? String(operation.operationId) : '';
-      operations.push([name, `${method.toUpperCase()} ${path.replace(/\{\w+\}/, '{}')}`]);
+      operations.push([name, `${method.toUpperCase()} ${path.replace(/\{\w+\}/g, '{}')}`]);
     }
   }
   return Object.fromEntries(operations.sort());

@@ -41,7 +41,11 @@ describe('recado backup', () => {
     const refused = await runRecado(folder, ['backup', 'copy.db'], environment);
     expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--force') });
     const forced = await runRecado(folder, ['backup', 'copy.db', '--force', '--json'], environment);
-    expect(JSON.parse(forced.stdout)).toMatchObject({ events: 3, bytes: expect.any(Number) });
+    expect(JSON.parse(forced.stdout)).toMatchObject({
+      events: 3,
+      bytes: expect.any(Number),
+      newestEventAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    });
   });
 
   it('is of one moment, and ends, while the owner writes without a pause', async () => {
@@ -126,6 +130,7 @@ describe('recado restore', () => {
     const run = await runRecado(folder, ['restore', good, '--json'], environmentFor(file));
     expect(JSON.parse(run.stdout)).toMatchObject({
       events: 0,
+      newestEventAt: null,
       keptAt: expect.stringContaining('.before-restore-'),
     });
     const names = readdirSync(folder);

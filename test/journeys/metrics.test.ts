@@ -48,6 +48,7 @@ describe('GET /metrics', () => {
     expect(samples.get('recado_duplicates_total')).toBe(1);
     expect(samples.get('recado_feed_position')).toBe(1);
     expect(samples.get(`recado_lane_lag_positions{lane="phone:${businessPhoneId}"}`)).toBe(0);
+    expect(samples.get('recado_lanes_owned')).toBe(1);
     expect(samples.get('recado_store_readable')).toBe(1);
     expect(samples.get('recado_database_bytes')).toBeGreaterThan(4096);
     expect(samples.get('recado_database_wal_bytes')).toBeGreaterThan(0);

@@ -59,7 +59,7 @@ describe('recado phones', () => {
   it('ends an error with the next step', async () => {
     const { recado } = await commandLine();
     const wrong = await recado('phones', 'add', '+55 81 3210-0000', '--app-secret', 'EAAtokenOfRecife');
-    expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
     expect(wrong.stderr).toContain('it is not the phone number itself');
     expect(wrong.stderr).toContain('must be an app secret: 32 hexadecimal digits');
     expect(wrong.stderr).toMatch(/\nNext: .+\n$/);
@@ -81,6 +81,38 @@ describe('recado phones', () => {
       exitCode: 1,
       stderr: expect.stringMatching(/cannot be read \(ENOENT\)\.\nNext: /),
     });
+  });
+
+  it('takes no phone number for the id of one, by the rule of META_PHONE_NUMBER_ID', async () => {
+    const running = await runGateway({
+      config: (config) => ({
+        ...config,
+        meta: { ...config.meta, graphUrl: 'https://graph.facebook.com' },
+      }),
+    });
+    const environment = { RECADO_URL: running.gateway.url, RECADO_ADMIN_KEY: adminKey };
+    const message =
+      '`id` must be Meta’s phone number id, digits only (usually 15 to 17): this is the phone number +55 8587654321, not its id.';
+    const answer = await running.api('POST', '/v1/business-phones', { id: '558587654321' });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'business-phone-id-wrong', errors: [{ in: 'body', path: 'id', message }] },
+    });
+    const run = await runRecado(temporaryFolder(), ['phones', 'add', '558587654321'], environment);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain(message);
+    expect(run.stderr).toMatch(/\nNext: Copy the long id: Meta console → /);
+    const own = await running.api('POST', '/v1/business-phones', { id: '200100200100201' });
+    expect(own.status).toBe(201);
+  });
+
+  it('says in words that a phone without any token cannot send', async () => {
+    const running = await runGateway({
+      config: (config) => ({ ...config, meta: { ...config.meta, accessToken: null } }),
+    });
+    const environment = { RECADO_URL: running.gateway.url, RECADO_ADMIN_KEY: adminKey };
+    const run = await runRecado(temporaryFolder(), ['phones', 'add', '200100200100201'], environment);
+    expect(run.stdout).toContain('It cannot send yet, because there is no access token; webhooks signed by ');
   });
 
   it('sends from the phone that is named', async () => {
@@ -126,13 +158,42 @@ describe('recado settings', () => {
   it('ends an error with the next step', async () => {
     const { recado } = await commandLine();
     const wrong = await recado('settings', 'set', 'unknownPatience', 'a while');
-    expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
     expect(wrong.stderr).toContain('`unknownPatience` must be a time from 1 min to 7 d');
-    expect(wrong.stderr).toMatch(/\nNext: .+\n$/);
+    expect(wrong.stderr).toMatch(/\nNext: npx recado settings set --help\n$/);
     expect(await recado('settings', 'get', 'quietHours')).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('There are: unknownPatience,'),
     });
     expect(await recado('settings', 'set', 'unknownPatience')).toMatchObject({ exitCode: 2 });
+  });
+
+  it('names the typed form of a template', async () => {
+    const { recado } = await commandLine();
+    const wrong = await recado('settings', 'set', 'defaultFallback', 'foo');
+    expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(wrong.stderr).toContain('defaultFallback takes a template as name:language');
+    expect(wrong.stderr).toMatch(
+      /\nNext: npx recado settings set defaultFallback interview_reminder:pt_BR\n$/,
+    );
+  });
+});
+
+describe('what was typed wrongly', () => {
+  const cases = [
+    [['settings', 'set', 'unknownPatience', '5'], 'settings set'],
+    [['settings', 'set', 'nope', '3'], 'settings set'],
+    [['contacts', '--after', 'nope'], 'contacts'],
+    [['phones', 'add', 'abc'], 'phones add'],
+    [['send', '--to', '558587654321', '--text', ''], 'send'],
+  ] as const;
+  it('ends with exit code 2 and the command’s own help when the gateway finds it', async () => {
+    const { recado } = await commandLine();
+    for (const [words, command] of cases) {
+      const run = await recado(...words);
+      expect(run, words.join(' ')).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(run.stderr).toMatch(new RegExp(`\\nNext: npx recado ${command} --help\\n$`));
+      expect(run.stderr).not.toContain('openapi.json');
+    }
   });
 });

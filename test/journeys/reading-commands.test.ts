@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pretendGateway } from '../support/pretend-gateway.ts';
 import { runRecado, startRecado } from '../support/run-recado.ts';
 import { type RunningGateway, runGateway, textMessage, webhookOf } from '../support/running-gateway.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -53,6 +54,23 @@ describe('recado contacts', () => {
     const words = ['contacts', '--after', page.next, '--json'];
     const second = JSON.parse((await runRecado(temporaryFolder(), words, environment)).stdout);
     expect(second).toMatchObject({ data: [{ waId: '558587654323' }], next: null });
+  });
+
+  it('names the business phone of each, when there are several', async () => {
+    const running = await runGateway();
+    const { status } = await running.api('POST', '/v1/business-phones', { id: '200100200100201' });
+    expect(status).toBe(201);
+    const phones = [businessPhoneId, '200100200100201'];
+    for (const [index, phone_number_id] of phones.entries()) {
+      const value = {
+        metadata: { phone_number_id, display_phone_number: '551132100000' },
+        messages: [textMessage(`wamid.${index}`, '558587654321', 'Hi', now())],
+      };
+      await running.post(webhookOf(value));
+    }
+    await running.settle();
+    const { stdout } = await runRecado(temporaryFolder(), ['contacts'], environmentOf(running));
+    for (const id of phones) expect(stdout).toContain(`\n  of business phone ${id}\n`);
   });
 
   it('says what to do when nobody wrote yet, and refuses a limit that is none', async () => {
@@ -281,6 +299,37 @@ describe('recado trigger', () => {
       exitCode: 1,
       stderr: expect.stringContaining('Nobody answered'),
     });
+  });
+
+  it('reaches every port, and an address with a password, which it never prints', async () => {
+    const blockedByFetch = ['trigger', '--to', 'http://127.0.0.1:1/x', '--secret', appSecret];
+    expect(await runRecado(temporaryFolder(), blockedByFetch)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('(ECONNREFUSED)'),
+    });
+
+    const receiver = await pretendGateway([{ status: 200, text: '' }]);
+    const to = `${receiver.url.replace('://', '://ana:p%40ss-word@')}/hook`;
+    const run = await runRecado(temporaryFolder(), ['trigger', '--to', to, '--secret', appSecret]);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(receiver.calls).toMatchObject([
+      {
+        path: '/hook',
+        headers: { authorization: `Basic ${Buffer.from('ana:p@ss-word').toString('base64')}` },
+      },
+    ]);
+    const printed = await runRecado(temporaryFolder(), [
+      'trigger',
+      '--to',
+      to,
+      '--secret',
+      appSecret,
+      '--print',
+    ]);
+    expect(printed.stdout).toContain('authorization: Basic ••••');
+    const wrong = await runRecado(temporaryFolder(), ['trigger', '--to', to.replace('http:', 'ftp:')]);
+    expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('ftp://••••@') });
+    for (const { stdout, stderr } of [run, printed, wrong]) expect(stdout + stderr).not.toMatch(/ss-word/);
   });
 
   it('prints body and signature that a receiver accepts', async () => {

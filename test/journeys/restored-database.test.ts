@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
@@ -18,8 +18,10 @@ import {
 } from '../support/running-gateway.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testClock } from '../support/test-clock.ts';
+import { adminKey } from '../support/test-config.ts';
 
-const hour = 60 * 60_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 function recado({ config }: RunningGateway, ...words: string[]): Promise<CommandRun> {
   return runRecado(temporaryFolder(), words, { DATABASE_URL: `sqlite:${config.database.file}` });
@@ -122,14 +124,99 @@ describe('notifications in a restored database', () => {
     }
     await store.close();
 
-    const restored = await restore(file, backup, { now: new Date(), keepKeys: false });
-    expect(restored).toMatchObject({ suspended: 1, former: null, keptAt: null });
+    // Later than the first retry: the gateway that ran on may have made it.
+    const restored = await restore(file, backup, { now: new Date(now + minute), keepKeys: false });
+    expect(restored).toMatchObject({ suspended: 1, waiting: 0, former: null, keptAt: null });
     const reopened = await openSqliteStore(file);
     const states = await Promise.all(
       taken.map(async ({ id }) => (await reopened.findNotification(id))?.notification.state),
     );
     expect(states).toEqual(['unknown', 'accepted', 'unknown']);
     await reopened.close();
+  });
+});
+
+describe('notifications that nobody can have sent since', () => {
+  /** A gateway in which one notification is planned for a time, with a backup that has it queued; stopped later. */
+  async function plannedFor(time: number) {
+    const clock = testClock();
+    const running = await runGateway({ overrides: { clock } });
+    const ana = running.simulator.person('558587654321', { name: 'Ana Souza' });
+    await ana.writes('Hi');
+    await running.settle();
+    const body = { to: '558587654321', text: 'planned', notBefore: new Date(time).toISOString() };
+    const { id } = (await running.api<NotificationBody>('POST', '/v1/notifications', body)).body;
+    const backup = join(temporaryFolder(), 'copy.db');
+    expect((await recado(running, 'backup', backup)).exitCode).toBe(0);
+    const heard = () => ana.messages().filter(({ direction }) => direction === 'in').length;
+    return { running, clock, backup, id, heard };
+  }
+
+  it('stay queued where the former database has them queued still, although their time has come, and are sent once', async () => {
+    const time = Date.now() + hour;
+    const { running, backup, id, clock, heard } = await plannedFor(time);
+    await running.gateway.close();
+    const { file } = running.config.database;
+    const restored = await restore(file, backup, { now: new Date(time + hour), keepKeys: false });
+    expect(restored).toMatchObject({ suspended: 0, waiting: 1 });
+    await running.restart();
+    expect(await look(running, id)).toMatchObject({ state: 'queued' });
+    clock.advance(2 * hour);
+    await running.settle();
+    expect(await look(running, id)).toMatchObject({ state: 'delivered' });
+    expect(heard()).toBe(1);
+  });
+
+  it.each([
+    { planned: 'later', offset: 3 * hour, state: 'queued' },
+    { planned: 'earlier', offset: hour, state: 'unknown' },
+  ])(
+    'are known by their time alone without a former database: planned $planned, they are $state',
+    async (expected) => {
+      const now = Date.now();
+      const { running, backup, id } = await plannedFor(now + expected.offset);
+      await running.gateway.close();
+      const file = join(temporaryFolder(), 'recado.db');
+      await restore(file, backup, { now: new Date(now + 2 * hour), keepKeys: true });
+      const store = await openSqliteStore(file);
+      expect((await store.findNotification(id))?.notification.state).toBe(expected.state);
+      await store.close();
+    },
+  );
+
+  it('are not known by a former database that is older than the backup: the gateway ran elsewhere since', async () => {
+    const now = Date.now();
+    const { running, backup, id, clock } = await plannedFor(now + hour);
+    const stale = join(temporaryFolder(), 'recado.db');
+    await restore(stale, backup, { now: new Date(now), keepKeys: true });
+    await running.post(
+      webhookOf({ messages: [textMessage('wamid.1', '558587654321', 'More', 1_700_000_000)] }),
+    );
+    await running.settle();
+    const newer = join(temporaryFolder(), 'newer.db');
+    expect((await recado(running, 'backup', newer)).exitCode).toBe(0);
+    clock.advance(2 * hour);
+    await running.settle();
+    await running.gateway.close();
+    await restore(stale, newer, { now: new Date(now + 2 * hour), keepKeys: true });
+    const store = await openSqliteStore(stale);
+    expect((await store.findNotification(id))?.notification.state).toBe('unknown');
+    await store.close();
+  });
+
+  it('show what to do when they are unknown, instead of saying that they go on by themselves', async () => {
+    const now = Date.now();
+    const { running, backup, id } = await plannedFor(now + hour);
+    await running.gateway.close();
+    const { file } = running.config.database;
+    rmSync(file);
+    await restore(file, backup, { now: new Date(now + 2 * hour), keepKeys: true });
+    await running.restart();
+    const shown = await runRecado(temporaryFolder(), ['show', id], {
+      RECADO_URL: running.gateway.url,
+      RECADO_ADMIN_KEY: adminKey,
+    });
+    expect(shown.stdout).toMatch(/\nNext: nobody knows whether it left, so it is not sent again\./);
   });
 });
 

@@ -29,6 +29,29 @@ describe('recado serve', () => {
     expect(await running.ended).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
+  it('tells a script in one line of JSON that it is ready, and logs to the error output', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), oldGuide);
+    for (const words of [
+      ['serve', '--host', '127.0.0.1', '--port', '0', '--set', 'ADMIN_PORT=0', '--json'],
+      ['sandbox', '--port', '0', '--json'],
+    ]) {
+      const running = startRecado(folder, words);
+      await running.prints(/^\{"url":.*\}$/m);
+      running.process.kill('SIGTERM');
+      const { exitCode, stdout, stderr } = await running.ended;
+      expect(exitCode).toBe(0);
+      expect(stdout.split('\n')).toHaveLength(2);
+      const ready = JSON.parse(stdout);
+      expect(ready).toMatchObject({
+        adminUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/?$/),
+        webhookUrl: `${ready.url}/webhooks/whatsapp/`,
+        pid: running.process.pid,
+      });
+      expect(stderr).toContain('Recado listens on');
+    }
+  });
+
   it('explains a port that is in use', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

@@ -100,7 +100,11 @@ describe('the whole loop', () => {
     expect(contacts.body.data).toMatchObject([
       { waId: '558587654321', wroteIn: false, window: { open: false }, canBeNotified: { freeForm: false } },
     ]);
-    expect(contacts.body.data[0]?.identifiers).toContainEqual({ kind: 'typed', value: '5585987654321' });
+    expect(contacts.body.data[0]?.identifiers).toContainEqual({
+      kind: 'typed',
+      value: '5585987654321',
+      until: null,
+    });
     const after = await api<NotificationBody>('GET', `/v1/notifications/${taken.body.id}`);
     expect(after.body).toMatchObject({ state: 'delivered', contactId: contacts.body.data[0]?.id });
   });

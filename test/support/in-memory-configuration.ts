@@ -31,11 +31,17 @@ export async function inMemoryConfiguration(clock: {
         return [...phones.values()];
       },
       listSeenPhones: async () => [
-        { businessPhoneId: '200100200100200', firstSeenAt: clock.now(), lastEventAt: clock.now() },
+        {
+          businessPhoneId: '200100200100200',
+          firstSeenAt: clock.now(),
+          lastEventAt: clock.now(),
+          displayNumber: null,
+        },
       ],
     },
     box: { canSeal: true, seal: (secret) => secret, open: (sealed) => sealed, isCurrent: () => true },
     clock,
+    changed: () => {},
   });
   return { settings, businessPhones };
 }

@@ -1,12 +1,20 @@
+import { type AccountFact, templateSubject } from '../../src/domain/account-fact.ts';
 import { type Alarm, resolved, sighted } from '../../src/domain/alarm.ts';
+import type { Command } from '../../src/domain/command.ts';
 import type { Contact } from '../../src/domain/contact.ts';
-import type { Conversation } from '../../src/domain/conversation.ts';
+import { type Conversation, windowAt } from '../../src/domain/conversation.ts';
 import { failureOf } from '../../src/domain/failure.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
+import type { Merge } from '../../src/domain/merge.ts';
 import type { Notification } from '../../src/domain/notification.ts';
+import type { ShownContact } from '../../src/domain/views.ts';
 import type { RereadScope } from '../../src/flows/inbound/reread.ts';
 import type { RereadRun } from '../../src/flows/inbound/reread-runs.ts';
-import type { NotificationRequest, TakeResult } from '../../src/flows/outbound/take-contract.ts';
+import type {
+  ConsiderNotification,
+  NotificationRequest,
+  TakeResult,
+} from '../../src/flows/outbound/take-contract.ts';
 import type { ApiPorts } from '../../src/server/api.ts';
 import type { NotificationDetails } from '../../src/server/representations/notification.ts';
 import type { HealthPorts } from '../../src/server/routes/health.ts';
@@ -23,7 +31,7 @@ export const noon = Date.parse('2026-11-20T12:00:00Z');
 const hour = 60 * 60 * 1000;
 
 /** An id of sixteen characters that sorts by its number. */
-export function idOf(prefix: 'nt' | 'ct' | 'cv' | 'ak' | 'al', number: number): string {
+export function idOf(prefix: 'nt' | 'ct' | 'cv' | 'ak' | 'al' | 'mg' | 'cm', number: number): string {
   return `${prefix}_${String(number).padStart(16, '0')}`;
 }
 
@@ -39,8 +47,9 @@ export function createPorts() {
   const requests: NotificationRequest[] = [];
   const notifications: NotificationDetails[] = [];
   const keys = new Map<string, { notification: Notification; content: string }>();
-  const state = { ready: true, broken: false };
+  const state = { ready: true, broken: false, commandsWait: false };
   const reread: { run: RereadRun | null } = { run: null };
+  const commands: Command[] = [];
 
   async function takeNotification(request: NotificationRequest): Promise<TakeResult> {
     if (state.broken) throw new Error('segredo: the disk is gone');
@@ -60,9 +69,32 @@ export function createPorts() {
     }
     const refused = request.to === '+55 85 1111-1111';
     const notification = notificationOf(request, notifications.length + 1, refused);
-    notifications.push({ notification, attempts: [], statuses: [] });
+    notifications.push({ notification, attempts: [], statuses: [], charge: null });
     if (key !== null) keys.set(key, { notification, content });
     return { outcome: refused ? 'refused' : 'taken', notification };
+  }
+
+  async function considerNotification(
+    request: Omit<NotificationRequest, 'idempotency'>,
+  ): ReturnType<ConsiderNotification> {
+    if (state.broken) throw new Error('segredo: the disk is gone');
+    if (request.to === 'nonsense') {
+      return { outcome: 'invalid', field: 'to', failure: failureOf('recipient-invalid') };
+    }
+    const refused = request.to === '+55 85 1111-1111';
+    const { recipient, because } = notificationOf({ ...request, idempotency: null }, 1, refused);
+    return {
+      outcome: 'considered',
+      at: noon,
+      lane,
+      recipient,
+      contact: null,
+      window: windowAt(null, noon),
+      fallback: request.fallback,
+      admission: refused
+        ? { decision: 'refuse', because, failure: failureOf('window-closed') }
+        : { decision: 'free-form', because, content: request.content },
+    };
   }
 
   const ports: ApiPorts & HealthPorts & MetricsPorts = {
@@ -71,6 +103,7 @@ export function createPorts() {
     ...configuration,
     clock: { now: () => noon },
     takeNotification,
+    considerNotification,
     listAlarms: async ({ after, limit }) =>
       alarms.slice(after === null ? 0 : alarms.findIndex(({ id }) => id === after) + 1).slice(0, limit),
     metrics: {
@@ -86,6 +119,46 @@ export function createPorts() {
     listContacts: async ({ after, limit }) =>
       contacts.filter(({ contact }) => after === null || contact.id > after).slice(0, limit),
     findContact: async (id) => contacts.find(({ contact }) => contact.id === id) ?? null,
+    changeOptOut: async ({ who, optedOut, purpose, evidence }) =>
+      contacts.some(({ contact }) => contact.id === who)
+        ? { optOuts: optedOut ? [{ purpose, since: noon, evidence }] : [] }
+        : { refusal: 'contact-unknown' },
+    readAccountFacts: async (names) => accountFacts.filter(({ content }) => names.includes(content.name)),
+    phoneNumberIdMistake: () => null,
+    unregisteredPhones: async () => [],
+    prices: () => ({ utility: { price: '0.0068', currency: 'USD' } }),
+    countCharges: async () => [
+      {
+        billable: true,
+        model: 'PMP',
+        type: 'regular',
+        category: 'utility',
+        messages: 3,
+        conversations: 0,
+      },
+    ],
+    listMerges: async ({ contactId, after, limit }) =>
+      merges
+        .filter(({ survivor }) => survivor === contactId)
+        .filter(({ id }) => after === null || id > after)
+        .slice(0, limit),
+    findMerge: async (id) => merges.find((merge) => merge.id === id) ?? null,
+    async giveCommand(commandLane, request, actor) {
+      const id = idOf('cm', commands.length + 1);
+      const waits = state.commandsWait;
+      const command: Command = {
+        id,
+        lane: commandLane,
+        request,
+        actor,
+        createdAt: noon,
+        appliedAt: waits ? null : noon,
+        result: waits ? null : { outcome: 'done' },
+      };
+      commands.push(command);
+      return command;
+    },
+    findCommand: async (id) => commands.find((command) => command.id === id) ?? null,
     listConversations: async ({ after, limit }) =>
       contacts
         .flatMap(({ contact, conversation }) =>
@@ -133,30 +206,53 @@ export function createPorts() {
   return { ports, feed, access, requests, notifications, reread, state };
 }
 
+/** What Meta told of the business phone and of a template. */
+const accountFacts: AccountFact[] = [
+  {
+    subject: lane,
+    at: noon,
+    key: '01',
+    replayed: false,
+    content: { name: 'limit', limit: 'TIER_2K', former: null },
+  },
+  {
+    subject: templateSubject({
+      account: 'waba:300100300100300',
+      name: 'interview_reminder',
+      language: 'pt-BR',
+    }),
+    at: noon,
+    key: '02',
+    replayed: false,
+    content: { name: 'template-status', status: 'APPROVED', reason: null, disableDate: null },
+  },
+];
+
 /** One that is open, and one that is over. */
-const alarms: Alarm[] = [alarmOf(2), resolved(alarmOf(1), noon)];
+const alarms: Alarm[] = [alarmOf(2), resolved(alarmOf(1), noon, null)];
 
 function alarmOf(number: number): Alarm {
   const sighting = { code: 'queue-growing', subject: 'installation', facts: null, at: noon - hour } as const;
   return sighted(null, sighting, () => idOf('al', number)).alarm;
 }
 
-const contacts: { contact: Contact; conversation: Conversation | null }[] = [
+const contacts: ShownContact[] = [
   contactOf(1, 'Ana Souza', noon - hour),
   contactOf(2, 'Bruno Lima', noon - 25 * hour),
   contactOf(3, null, null),
 ];
 
-function contactOf(number: number, name: string | null, lastInboundAt: number | null) {
+function contactOf(number: number, name: string | null, lastInboundAt: number | null): ShownContact {
   const contact: Contact = {
     id: idOf('ct', number),
     lane,
     name,
     nameAt: noon,
     nameKey: '',
-    identifiers: [{ kind: 'wa_id', value: `55858765432${number}` }],
+    identifiers: [{ kind: 'wa_id', value: `55858765432${number}`, confirmedAt: noon, until: null }],
     firstSeenAt: noon - 30 * hour,
     wroteIn: lastInboundAt !== null,
+    mergedInto: null,
   };
   const conversation: Conversation = {
     id: idOf('cv', number),
@@ -166,8 +262,36 @@ function contactOf(number: number, name: string | null, lastInboundAt: number | 
     lastInboundAt,
     lastMessageAt: noon,
   };
-  return { contact, conversation: lastInboundAt === null ? null : conversation };
+  return {
+    contact,
+    conversation: lastInboundAt === null ? null : conversation,
+    mergedFrom: [],
+    optOuts: [],
+  };
 }
+
+const merges: Merge[] = [
+  {
+    id: idOf('mg', 1),
+    lane,
+    survivor: idOf('ct', 1),
+    merged: idOf('ct', 4),
+    evidence: { kind: 'pair', position: 7 },
+    at: noon - hour,
+    undoneAt: null,
+    undoneBy: null,
+  },
+  {
+    id: idOf('mg', 2),
+    lane,
+    survivor: idOf('ct', 1),
+    merged: idOf('ct', 5),
+    evidence: { kind: 'answer', attemptId: `${idOf('nt', 1)}.1` },
+    at: noon - hour,
+    undoneAt: noon,
+    undoneBy: 'Django',
+  },
+];
 
 function rereadOf(scope: RereadScope & { dryRun: boolean }): RereadRun {
   return {

@@ -124,7 +124,12 @@ export async function runGateway(
 }
 
 /** A webhook of the field `messages`, as Meta sends it, around the given arrays. */
-export function webhookOf(value: { messages?: object[]; statuses?: object[]; contacts?: object[] }): object {
+export function webhookOf(value: {
+  messages?: object[];
+  statuses?: object[];
+  contacts?: object[];
+  user_preferences?: object[];
+}): object {
   return {
     object: 'whatsapp_business_account',
     entry: [

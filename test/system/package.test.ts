@@ -59,6 +59,8 @@ describe('the package', () => {
     for (const path of ['bin/recado.js', 'dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE']) {
       expect(paths).toContain(path);
     }
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    for (const [, page = ''] of readme.matchAll(/\]\((docs\/[\w.-]+\.\w+)\)/g)) expect(paths).toContain(page);
     expect(paths).toContain('dist/adapters/store/sqlite/store-thread.js');
     expect(paths).toContain('dist/sandbox/page/index.html');
     expect(paths).toContain('dist/server/api-page/page.css');
@@ -179,7 +181,7 @@ const program = `
 import { createGateway, readConfig, type Config, type Gateway } from 'recado';
 import { createClient, everyOf, RecadoProblem, type NotificationRequest } from 'recado/client';
 import { createSimulator, type Simulator } from 'recado/simulator';
-import { answerHandshake, createWebhookReader, type WebhookEvent } from 'recado/webhooks';
+import { answerHandshake, createWebhookReader, summaryOf, type WebhookEvent } from 'recado/webhooks';
 
 export async function start(config: Config): Promise<Gateway> {
   return createGateway(config);
@@ -206,7 +208,14 @@ export async function POST(request: Request): Promise<Response> {
   const webhook = await reader.readRequest(request);
   if (!webhook.ok) return new Response(null, { status: webhook.status });
   const texts = webhook.events.map(({ facts }: WebhookEvent) => (facts.fact === 'message' ? facts.text : null));
-  return Response.json(texts);
+  return Response.json([...texts, ...webhook.events.map(wordOf)]);
+}
+function wordOf(event: WebhookEvent): string | null {
+  if (event.kind === 'status') return event.content.name ?? event.facts.name;
+  if (event.kind !== 'message') return summaryOf(event);
+  // @ts-expect-error: not every message has words
+  if (event.content.content.body === '') return null;
+  return event.content.content.type === 'text' ? event.content.content.body : event.content.content.type;
 }
 `;
 

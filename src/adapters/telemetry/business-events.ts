@@ -189,7 +189,7 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
         'unvouched',
         'warn',
         'webhook.unvouched',
-        `A webhook about business phone ${businessPhoneId} is signed with an app secret that was given for another phone: it is kept and shown as foreign, and changes nothing. If both belong to the same Meta app, give the secret for this phone too (recado phones change ${businessPhoneId}), or set it as META_APP_SECRET.`,
+        `A webhook about business phone ${businessPhoneId} is signed with an app secret that does not count for it: it is kept and shown as foreign, and changes nothing. If the phone belongs to the Meta app of that secret, give the secret for this phone (recado phones change ${businessPhoneId}); META_APP_SECRET counts only for phones that have none of their own.`,
         { businessPhoneId },
       );
     },
@@ -204,7 +204,7 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
         ? { from, text, messageId }
         : {
             from: from === null ? null : maskPerson(from),
-            textLength: text === null ? null : [...text].length,
+            textLength: text === null ? null : charactersOf(text),
             messageId: messageId === null ? null : maskMessageId(messageId),
           };
       const level = windowAlreadyClosed ? 'warn' : 'info';
@@ -326,4 +326,11 @@ function describeError(error: unknown): { name: string; message: string; frames:
     .filter((line) => line.startsWith('at '))
     .slice(0, 8);
   return { name: error.name, message, frames };
+}
+
+/** How many characters a text has, a pair of surrogates counting once; without a list of them all. */
+function charactersOf(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
 }

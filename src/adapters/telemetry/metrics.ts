@@ -15,6 +15,8 @@ export type StoreReadings = {
   walBytes: number;
   freePages: number;
   queues: LaneQueue[];
+  /** The lanes whose state this process alone changes. */
+  lanesOwned: number;
 };
 
 /** Counts what happens, and writes it down for Prometheus. No label holds personal data, and each is bounded. */
@@ -109,6 +111,10 @@ export function createMetrics(options: {
     'Positions between a lane’s newest event and its cursor, for the 100 lanes that lag most.',
     ['lane'],
   );
+  const lanesOwned = gauge(
+    'recado_lanes_owned',
+    'Lanes that this process owns: it alone folds and sends them. On SQLite, all that there are.',
+  );
   const waiting = gauge(
     'recado_notifications_waiting',
     'Notifications that are queued, sending or unknown, counted up to 100,000.',
@@ -128,7 +134,17 @@ export function createMetrics(options: {
   const streams = gauge('recado_event_streams_open', 'Readers of the event stream.');
   const process = registerProcessMetrics(registry);
 
-  const ofStore = [feedPosition, laneLag, waiting, due, oldestDue, databaseBytes, walBytes, freePages];
+  const ofStore = [
+    feedPosition,
+    laneLag,
+    lanesOwned,
+    waiting,
+    due,
+    oldestDue,
+    databaseBytes,
+    walBytes,
+    freePages,
+  ];
 
   async function readStore(): Promise<void> {
     for (const metric of ofStore) metric.reset();
@@ -136,6 +152,7 @@ export function createMetrics(options: {
       const found = await options.read();
       feedPosition.set(found.feedPosition);
       for (const { lane, positions } of found.lag) laneLag.set({ lane }, positions);
+      lanesOwned.set(found.lanesOwned);
       for (const { state, count } of found.waiting) waiting.set({ state }, count);
       for (const queue of found.queues) due.set({ lane: queue.lane }, queue.due);
       const since = Math.min(

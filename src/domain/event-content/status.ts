@@ -1,26 +1,6 @@
+import type { CountedConversation, Pricing } from '../charge.ts';
 import type { MetaError, StatusName } from '../status.ts';
 import type { NamedPerson } from './named-person.ts';
-
-/** The conversation that Meta counts a message to; left out by Meta since Graph v24, except after an advertisement. */
-type CountedConversation = {
-  id: string | null;
-  /** When it ends; Meta tells it with `sent` only. */
-  expiresAt: number | null;
-  /** Meta's word for what began it, such as `marketing`, `service` or `group_marketing`. */
-  origin: string | null;
-};
-
-/** What Meta charges for a message; told once, with `sent` or with what follows it. */
-type Pricing = {
-  /** Whether it is charged; null when Meta does not say. */
-  billable: boolean | null;
-  /** `CBP`, by conversation, until July 2025; `PMP`, by message, since. */
-  model: string | null;
-  /** Such as `regular`, `free_customer_service` or `free_entry_point`; since July 2025. */
-  type: string | null;
-  /** Such as `utility`, `marketing` or `service`. */
-  category: string | null;
-};
 
 /** What Meta says of a message that was sent (meta-facts §4.3). */
 export type StatusContent = {

@@ -1,6 +1,7 @@
+import type { Language } from '../language.ts';
 import { oneLine } from '../one-line.ts';
 import type { Message, MessageContent } from './message.ts';
-import { type Language, type MessageWords, messageWords } from './message-words.ts';
+import { type MessageWords, messageWords } from './message-words.ts';
 import type { SharedContact } from './shared-contact.ts';
 
 /** The longest part of a summary that comes from outside, in characters. */

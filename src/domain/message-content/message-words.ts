@@ -1,8 +1,6 @@
 import type { Language } from '../language.ts';
 import type { MessageType } from './message.ts';
 
-export type { Language };
-
 /** What a summary is made of, in one language. */
 export type MessageWords = {
   /** What each type of message is called, or what its sender did. */

@@ -1,13 +1,18 @@
 import type { Lane } from '../../domain/lane.ts';
 import type { Notification } from '../../domain/notification.ts';
+import type { AppliedCommand } from '../commands/obey.ts';
 import type { Reached } from '../crash-points.ts';
 import { draftOf } from '../lane-draft.ts';
 import type { Fence, LaneChanges, LaneState } from '../lane-state.ts';
 import type { Fold, FoldEvent } from './fold.ts';
+import { foldAccount } from './folds/account.ts';
 import { foldBusinessPhone } from './folds/business-phone.ts';
+import { foldCharge } from './folds/charge.ts';
+import { foldIdentity } from './folds/identity.ts';
 import { foldMessage } from './folds/message.ts';
 import { foldNotification } from './folds/notification.ts';
 import { foldOther } from './folds/other.ts';
+import { foldPreference } from './folds/preference.ts';
 import { foldStatus } from './folds/status.ts';
 
 /** A lane's next events with the state that they touch. */
@@ -40,11 +45,23 @@ export type LaneCommit = {
   fence: Fence;
   /** Attempts whose results are in the state with this commit. */
   settledAttempts: string[];
+  /** Commands that this commit applies; none when left out. */
+  appliedCommands?: AppliedCommand[];
   changes: LaneChanges;
 };
 
 /** Every way in which events change state, in the order in which one event meets them. */
-const folds: Fold[] = [foldMessage, foldStatus, foldNotification, foldOther, foldBusinessPhone];
+const folds: Fold[] = [
+  foldMessage,
+  foldStatus,
+  foldCharge,
+  foldNotification,
+  foldIdentity,
+  foldOther,
+  foldPreference,
+  foldAccount,
+  foldBusinessPhone,
+];
 
 /** The changes that a batch makes. Pure: the same events and state give the same changes. */
 export function foldBatch(lane: Lane, batch: FoldBatch): LaneChanges {

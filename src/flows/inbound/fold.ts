@@ -1,4 +1,4 @@
-import type { EventFacts } from '../../domain/event-facts.ts';
+import type { FoldFacts } from '../../domain/event-facts.ts';
 import type { LaneDraft } from '../lane-draft.ts';
 
 /** Our own event that a notification changed. */
@@ -12,7 +12,11 @@ export type FoldEvent = {
   /** Milliseconds; null when Meta gives no believable time. */
   occurredAt: number | null;
   receivedAt: number;
-  facts: EventFacts | NotificationFacts;
+  /** The business phone's number beside it, in digits; null when there is none. */
+  businessNumber: string | null;
+  /** A re-reading brought it: it may change the state, and nobody is told. */
+  replayed: boolean;
+  facts: FoldFacts | NotificationFacts;
 };
 
 /**

@@ -3,7 +3,7 @@ import type { EventKind } from '../../domain/event.ts';
 import { businessPhoneOf, type Lane } from '../../domain/lane.ts';
 import { identifierOf } from '../../domain/person.ts';
 import type { EventKeys } from '../../whatsapp/event-key.ts';
-import { type ParsedEvent, parseWebhook, rawOnlyEvent } from '../../whatsapp/parse-webhook.ts';
+import { type ParsedEvent, parseWebhookInTurns, rawOnlyEvent } from '../../whatsapp/parse-webhook.ts';
 import type { Reached } from '../crash-points.ts';
 import { createPlaceEvent, type OurPhones } from './place-event.ts';
 
@@ -67,7 +67,7 @@ export function createReceiveWebhook(options: {
 
   return async ({ body, secretFingerprint, receivedAt }) => {
     reached('after-verify');
-    const { events: parsed } = parseWebhook(body, keys);
+    const { events: parsed } = await parseWebhookInTurns(body, keys, { withDigests: true }, nextTurn);
     const events = parsed.map(place);
     const appended = await append({ body, secretFingerprint, receivedAt, events });
     reached('after-commit');
@@ -111,6 +111,11 @@ export function createReceiveWebhook(options: {
 export function rawOnlyWebhook(webhook: IncomingWebhook, keys: EventKeys): IncomingWebhook {
   const event = rawOnlyEvent(webhook.body, keys);
   return { ...webhook, events: [{ ...event, foreign: false }] };
+}
+
+/** Lets everything else have its turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function countKinds(kinds: readonly EventKind[]): Record<string, number> {

@@ -1,4 +1,5 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { phoneNumberVariants } from '../../domain/phone-number.ts';
 import type { Recipient } from '../../domain/recipient.ts';
 
 /** The form of a business-scoped user id: country, dot, up to 128 letters and digits (meta-facts §9). */
@@ -18,14 +19,17 @@ export function readRecipient(to: string, country: string | null): Recipient | n
   if (userIdForm.test(text)) return { kind: 'user_id', userId: text };
   if (!/^\+?[\d\s().-]{7,25}$/.test(text)) return null;
   const digits = text.replace(/\D/g, '');
-  if (country !== null && isSupportedCountry(country) && !text.startsWith('+')) {
+  const isInternational = text.startsWith('+') || country === null || !isSupportedCountry(country);
+  // Possible, not valid: WhatsApp IDs such as Brazil's without the ninth digit are no valid mobile numbers, and
+  // Mexico's with the 1 are none at all; so one spelling that is possible is enough.
+  for (const spelling of phoneNumberVariants(digits)) {
     // With the country's code or without; what is too long for the country is nobody's number there.
-    const national = parsePhoneNumberFromString(digits, country);
-    return national?.isPossible() === true
-      ? { kind: 'number', digits: national.number.replace(/\D/g, '') }
-      : null;
+    const number = isInternational
+      ? parsePhoneNumberFromString(`+${spelling}`)
+      : parsePhoneNumberFromString(spelling, country);
+    if (number?.isPossible() !== true) continue;
+    const asTyped = isInternational || spelling !== digits ? digits : number.number.replace(/\D/g, '');
+    return { kind: 'number', digits: asTyped };
   }
-  // Possible, not valid: WhatsApp IDs such as Brazil's without the ninth digit are no valid mobile numbers.
-  const number = parsePhoneNumberFromString(`+${digits}`);
-  return number?.isPossible() === true ? { kind: 'number', digits } : null;
+  return null;
 }

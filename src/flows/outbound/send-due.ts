@@ -5,12 +5,14 @@ import { type FailureCode, failureOf } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Attempt, AttemptOutcome, Notification } from '../../domain/notification.ts';
+import type { OptOut } from '../../domain/opt-out.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
 import { addressOf, composeMessage } from '../../whatsapp/compose-message.ts';
 import type { Reached } from '../crash-points.ts';
 import type { LaneCommit } from '../inbound/fold-lane.ts';
 import { draftOf, type LaneDraft } from '../lane-draft.ts';
 import type { Fence, LaneState } from '../lane-state.ts';
+import { optOutOf, type PreferenceStore } from './opt-out-of.ts';
 
 /** What sending asks of the store. */
 export type SendStore = {
@@ -19,7 +21,7 @@ export type SendStore = {
   commitLane(commit: LaneCommit): Promise<void>;
   /** Keeps the result of a try; a second result of the same try changes nothing. Never refused. */
   recordAttempt(lane: Lane, attempt: Attempt): Promise<void>;
-};
+} & PreferenceStore;
 
 /** What sending asks of Meta. Never throws: every ending is an outcome. */
 export type SendMessage = (request: {
@@ -47,6 +49,14 @@ export type SendDue = {
 /** How many sends may be on their way at once: at 80 ms an answer enough for 800 a second. */
 const MAX_IN_FLIGHT = 64;
 const RECORD_RETRY_AFTER = 1_000;
+
+type Due = {
+  notification: Notification;
+  contact: Contact | null;
+  /** The contact with all others that are the same person. */
+  person: Contact | null;
+  optOut: OptOut | null;
+};
 
 type Launch = { notification: Notification; message: JsonObject; party: string };
 
@@ -79,7 +89,11 @@ export function createSendDue(options: {
     let refusals = 0;
     for (const notification of state.notifications) {
       if (launches.length >= room) break;
-      const launch = decide(notification, draft, fence.lane, now);
+      const contact = contactOf(notification, draft);
+      const { purpose, recipient } = notification;
+      const person = contact === null ? null : draft.person(contact.id);
+      const optOut = await optOutOf(store, fence.lane, purpose, recipient, person);
+      const launch = decide({ notification, contact, person, optOut }, draft, fence.lane, now);
       if (launch === 'busy') continue;
       if (launch === 'refused') refusals += 1;
       else launches.push(launch);
@@ -105,16 +119,12 @@ export function createSendDue(options: {
 
   /** Admission once more at the moment of sending: the window may have closed since the taking. */
   function decide(
-    notification: Notification,
+    { notification, contact, person, optOut }: Due,
     draft: LaneDraft,
     lane: Lane,
     now: number,
   ): Launch | 'busy' | 'refused' {
-    const contact =
-      notification.contactId === null
-        ? draft.contactOf(identifiersOf(notification.recipient))
-        : draft.contact(notification.contactId);
-    const party = contact?.id ?? JSON.stringify(notification.recipient);
+    const party = person?.id ?? JSON.stringify(notification.recipient);
     if (busy.has(party)) return 'busy';
     const sender = senderOf(lane);
     const admission = admit({
@@ -125,9 +135,10 @@ export function createSendDue(options: {
       now,
       recipientKnown: contact !== null,
       businessPhone: sender.ready ? { sendingReady: true } : { sendingReady: false, failure: sender.failure },
-      permitted: options.permitted(notification.recipient, contact),
+      permitted: options.permitted(notification.recipient, person),
+      optOut,
     });
-    const address = addressOf(notification.recipient, contact?.identifiers ?? []);
+    const address = addressOf(notification.recipient, person?.identifiers ?? []);
     const decided: Notification = {
       ...notification,
       contactId: contact?.id ?? notification.contactId,
@@ -161,6 +172,10 @@ export function createSendDue(options: {
       }),
       party,
     };
+  }
+
+  function contactOf({ contactId, recipient }: Notification, draft: LaneDraft): Contact | null {
+    return contactId === null ? draft.recipientNamed(identifiersOf(recipient)) : draft.contact(contactId);
   }
 
   async function deliver({ notification, message }: Launch, lane: Lane): Promise<void> {

@@ -1,11 +1,13 @@
 import { keyOfId } from '../../domain/id.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Attempt, Notification } from '../../domain/notification.ts';
-import { afterAttempt, afterStatus } from '../../domain/notification-life.ts';
-import { identifiersOfAnswer } from '../../domain/recipient.ts';
+import { afterAttempt, afterStatuses } from '../../domain/notification-life.ts';
+import { identifiersOf, identifiersOfAnswer } from '../../domain/recipient.ts';
 import { failureOfMetaError } from '../../whatsapp/error-catalogue.ts';
+import type { Sighting } from '../contact-groups.ts';
 import type { LaneCommit } from '../inbound/fold-lane.ts';
-import { draftOf, type LaneDraft, type Sighting } from '../lane-draft.ts';
+import { STOPPED_MARKETING } from '../inbound/folds/preference.ts';
+import { draftOf, type LaneDraft } from '../lane-draft.ts';
 import type { Fence, Unsettled } from '../lane-state.ts';
 import { trackInThread } from '../track-in-thread.ts';
 
@@ -55,17 +57,29 @@ function settle(attempt: Attempt, draft: LaneDraft, context: { now: number; jitt
   if (result.outcome === 'accepted') {
     const sighting: Sighting = { at: attempt.finishedAt, key: keyOfId(notification.id) };
     const person = { identifiers: identifiersOfAnswer(result), name: null };
-    const contact = draft.meet(person, sighting, false, notification.contactId);
+    const contact = draft.meet(person, sighting, {
+      evidence: { kind: 'answer', attemptId: attempt.id },
+      confirms: true,
+      knownAs: notification.contactId,
+    });
     if (contact !== null && contact.id !== notification.contactId) {
       notification = { ...notification, contactId: contact.id };
     }
     draft.putNotification(notification);
-    for (const status of draft.statusesOf(result.messageId)) {
-      notification = afterStatus(notification, status, failureOfMetaError);
-      draft.putNotification(notification);
-    }
+    notification = afterStatuses(notification, draft.statusesOf(result.messageId), failureOfMetaError);
+    draft.putNotification(notification);
     trackInThread(notification, sighting, draft);
     return;
   }
   draft.putNotification(notification);
+  if (result.outcome === 'refused' && result.failure.metaCode === STOPPED_MARKETING) {
+    const contact = notification.contactId === null ? null : draft.contact(notification.contactId);
+    draft.putPreference([...identifiersOf(notification.recipient), ...(contact?.identifiers ?? [])], {
+      purpose: 'marketing',
+      optedOut: true,
+      at: attempt.finishedAt,
+      key: keyOfId(notification.id),
+      evidence: `WhatsApp: #${STOPPED_MARKETING}`,
+    });
+  }
 }

@@ -1,12 +1,17 @@
+import type { Admission } from '../../domain/admission.ts';
+import type { Contact } from '../../domain/contact.ts';
+import type { Window } from '../../domain/conversation.ts';
 import type { Failure } from '../../domain/failure.ts';
-import type { MessageContent, TemplateContent } from '../../domain/message-content.ts';
+import type { Lane } from '../../domain/lane.ts';
 import type { Notification, Purpose } from '../../domain/notification.ts';
+import type { NotificationContent, TemplateContent } from '../../domain/notification-content.ts';
+import type { Recipient } from '../../domain/recipient.ts';
 
 /** What a caller asks for: well formed, defaults filled in, not yet admitted. Times are milliseconds. */
 export type NotificationRequest = {
   /** The recipient as the caller wrote it; not blank. */
   to: string;
-  content: MessageContent;
+  content: NotificationContent;
   /** The template to send instead of a text when the window is closed; null when the caller gave none. */
   fallback: TemplateContent | null;
   /** Null when the caller did not say: then the fallback is used when there is one. */
@@ -29,6 +34,29 @@ export type Idempotency = {
   key: string;
 };
 
+/** A member of a request cannot be meant as written. */
+type InvalidMember = { outcome: 'invalid'; field: string; failure: Failure };
+
+/** A request, read and decided as of one moment. */
+export type Considered = {
+  outcome: 'considered';
+  /** That moment, in milliseconds. */
+  at: number;
+  lane: Lane;
+  recipient: Recipient;
+  /** Null when the recipient is not known yet. */
+  contact: Contact | null;
+  window: Window;
+  /** The template that may go instead of the text; null when none may. */
+  fallback: TemplateContent | null;
+  admission: Admission;
+};
+
+/** What would become of a request now. Reads only: nothing is stored or sent. */
+export type ConsiderNotification = (
+  request: Omit<NotificationRequest, 'idempotency'>,
+) => Promise<Considered | InvalidMember>;
+
 /** What became of a request. */
 export type TakeResult =
   /** `taken`: stored and queued. `refused`: stored as failed. */
@@ -37,8 +65,8 @@ export type TakeResult =
   | { outcome: 'repeated'; refused: boolean; notification: Notification }
   /** The idempotency key belongs to a request with other content; nothing was stored. */
   | { outcome: 'conflict'; notificationId: string }
-  /** A member of the request cannot be meant as written; nothing was stored. */
-  | { outcome: 'invalid'; field: string; failure: Failure };
+  /** Nothing was stored. */
+  | InvalidMember;
 
 /** Takes a notification: decides, stores it durably, and answers once that is committed. */
 export type TakeNotification = (request: NotificationRequest) => Promise<TakeResult>;

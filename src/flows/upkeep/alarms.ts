@@ -72,8 +72,9 @@ export type Alarms = {
    * The cause is gone.
    *
    * @param since when what proves it began, in milliseconds: older proof than the last sighting is none
+   * @param because a sentence for people, when somebody took the cause away
    */
-  resolve(code: AlarmCode, subject: string, since: number): void;
+  resolve(code: AlarmCode, subject: string, since: number, because?: string): void;
   open(): Alarm[];
   /**
    * One turn of a loop: begins to look, to keep, to tell and to forget, where that is due. It waits for none of
@@ -183,12 +184,12 @@ export async function createAlarms(options: {
     else announce(alarm, news);
   }
 
-  function resolve(code: AlarmCode, subject: string, since: number): void {
+  function resolve(code: AlarmCode, subject: string, since: number, because?: string): void {
     const key = keyOf({ code, subject });
     const alarm = openAlarms.get(key);
     if (alarm === undefined || since < alarm.lastSeenAt) return;
     openAlarms.delete(key);
-    announce(resolved(alarm, clock.now()), 'resolved');
+    announce(resolved(alarm, clock.now(), because ?? null), 'resolved');
   }
 
   async function look(): Promise<void> {

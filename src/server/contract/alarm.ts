@@ -10,7 +10,8 @@ const alarmSchema = z
     id: z.string().meta({ description: 'Its id.', examples: ['al_1np4c3zk9v0w2xy7'] }),
     code: wordOf(alarmCodes, 'What kind it is.'),
     subject: z.string().meta({
-      description: 'What it is about: Meta’s id of a business phone, or `installation`.',
+      description:
+        'What it is about: Meta’s id of a business phone or account, a template’s name and language, or `installation`.',
     }),
     severity: wordOf(
       ['critical', 'warning'],

@@ -21,6 +21,49 @@ const secretSchema = z
 
 const nullableText = (description: string) => z.string().nullable().meta({ description });
 
+const phoneStateSchema = z
+  .object({
+    quality: nullableText('Meta’s latest word on what people think of it: `FLAGGED` is low.'),
+    messagingLimit: nullableText('How many people may be written to in a day, such as `TIER_2K`.'),
+    formerMessagingLimit: nullableText('The limit before.'),
+    throughput: nullableText('Meta’s latest word on how fast it may send, such as `THROUGHPUT_UPGRADE`.'),
+    registered: z.literal(false).nullable().meta({
+      description: 'False while Meta refuses its messages for that reason; null when nothing says so.',
+    }),
+    verifiedName: nullableText('The name that Meta approved last.'),
+    nameDecision: z
+      .object({
+        decision: z.string().meta({ description: 'Meta’s word, such as `APPROVED` or `REJECTED`.' }),
+        requestedName: nullableText('The name that was asked for.'),
+        reason: nullableText('Why it was rejected.'),
+      })
+      .nullable()
+      .meta({ description: 'The latest decision on a name.' }),
+    username: nullableText('The username under which people find it.'),
+    restrictions: z
+      .array(
+        z.object({
+          restriction: nullableText('What is restricted, in Meta’s word.'),
+          expiresAt: instant('Until when; null when Meta did not tell.').nullable(),
+        }),
+      )
+      .meta({ description: 'What it, or its account, may not do now.' }),
+    violation: nullableText('The rule that it, or its account, broke, as it was told last.'),
+    disabled: z
+      .object({
+        word: z.string().meta({ description: 'Meta’s word, such as `DISABLE` or `ACCOUNT_DELETED`.' }),
+        date: nullableText('When, in Meta’s words.'),
+      })
+      .nullable()
+      .meta({ description: 'That its account is, or will be, disabled, deleted or disconnected.' }),
+    security: nullableText('The latest word about its PIN.'),
+    changedAt: instant('When the latest of all this happened.').nullable(),
+  })
+  .meta({
+    id: 'BusinessPhoneState',
+    description: 'What webhooks told of a business phone: null is what none has told since Recado listens.',
+  });
+
 /** A business phone as the API shows it. */
 export const businessPhoneSchema = z
   .object({
@@ -41,9 +84,12 @@ export const businessPhoneSchema = z
     accessToken: secretSchema
       .nullable()
       .meta({ description: 'The access token that it sends with; null when there is none.' }),
-    appSecrets: z.array(secretSchema).meta({ description: 'The app secrets that sign its webhooks.' }),
+    appSecrets: z
+      .array(secretSchema)
+      .meta({ description: 'The app secrets that sign its webhooks; what others sign about it is foreign.' }),
     firstSeenAt: instant('When the first event about it happened.').nullable(),
     lastEventAt: instant('When the latest event about it happened.').nullable(),
+    state: phoneStateSchema,
     createdAt: instant('When it was added.').nullable(),
     updatedAt: instant('When it was last changed.').nullable(),
   })
@@ -80,7 +126,7 @@ const details = {
     .max(5)
     .meta({
       description:
-        'The secrets of the Meta app; several while one is rotated, the new one first. They count for this business phone alone: what they sign about another one is foreign, unless they are given for that one too or in META_APP_SECRET. Kept encrypted and never shown.',
+        'The secrets of the Meta app; several while one is rotated, the new one first. They count for this business phone alone, and no other counts for it: what they sign about another one is foreign, and so is what META_APP_SECRET signs about this one, unless the same secret is given there too. Kept encrypted and never shown.',
     }),
   default: z
     .literal(true, { error: 'can only be true: name the phone that is to be the default instead' })

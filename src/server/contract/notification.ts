@@ -6,6 +6,7 @@ import { statusNames } from '../../domain/status.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { givenInstant, instant } from './time.ts';
 import { filledText, wordOf } from './value.ts';
+import { windowSchema } from './window.ts';
 
 /** More than Meta takes: a longer text within this bound is refused by admission, with its own failure. */
 const TEXT_SANITY_BOUND = 65_536;
@@ -178,20 +179,18 @@ const contentSchema = z
   ])
   .meta({ id: 'MessageContent', description: 'What a notification says.' });
 
+const errorSchema = z.object({
+  code: z.int().meta({ description: 'Meta’s number.' }),
+  title: nullableText('Meta’s title.'),
+  details: nullableText('Meta’s explanation.'),
+});
+
 const statusSchema = z
   .object({
     status: wordOf(statusNames, 'What Meta reports.'),
     at: instant('When it happened.'),
     participant: nullableText('The group participant that it speaks of; null outside groups.'),
-    errors: z
-      .array(
-        z.object({
-          code: z.int().meta({ description: 'Meta’s number.' }),
-          title: nullableText('Meta’s title.'),
-          details: nullableText('Meta’s explanation.'),
-        }),
-      )
-      .meta({ description: 'Meta’s errors, when the status is `failed`.' }),
+    errors: z.array(errorSchema).meta({ description: 'Meta’s errors, when the status is `failed`.' }),
   })
   .meta({ id: 'Status', description: 'What Meta says about a message that was sent.' });
 
@@ -211,6 +210,32 @@ const attemptSchema = z
   })
   .meta({ id: 'Attempt', description: 'One try to send.' });
 
+const participantSchema = z
+  .object({
+    participant: z.string().meta({ description: 'The participant, by the first id that Meta gives.' }),
+    state: wordOf(notificationStates, 'How far it came.'),
+    errors: z.array(errorSchema).meta({ description: 'Meta’s errors, when it failed.' }),
+  })
+  .meta({ id: 'Participant', description: 'A message to a group, as it is with one participant.' });
+
+const chargeSchema = z
+  .object({
+    standing: wordOf(['charged', 'free', 'unknown'], 'Whether Meta charges it, as far as Meta has told.'),
+    category: nullableText('Meta’s category, such as `utility` or `marketing`.'),
+    type: nullableText('Meta’s pricing type, such as `regular` or `free_customer_service`.'),
+    model: nullableText('`PMP`: each message is charged. `CBP`: each conversation was, until July 2025.'),
+    conversation: z
+      .object({
+        id: nullableText('Meta’s id of the conversation.'),
+        origin: nullableText('What began it.'),
+        expiresAt: instant('When it ends; null when Meta did not tell.').nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The conversation that it is counted to; null where Meta tells none.' }),
+    toldAt: instant('When the status happened that told it.'),
+  })
+  .meta({ id: 'Charge', description: 'What Meta charged a message as. Meta tells no amounts.' });
+
 /** A notification as the API shows it. */
 export const notificationSchema = z
   .object({
@@ -225,6 +250,13 @@ export const notificationSchema = z
     messageId: nullableText('Meta’s wamid, once Meta has accepted the message.'),
     failure: failureSchema.nullable().meta({ description: 'Why it failed, or why a retry is pending.' }),
     statuses: z.array(statusSchema).meta({ description: 'What Meta said about it, in order.' }),
+    participants: z.array(participantSchema).meta({
+      description:
+        'In a group: how far it came with each participant. `state` above is the lowest of them, and `failed` only when all have failed.',
+    }),
+    charge: chargeSchema
+      .nullable()
+      .meta({ description: 'What Meta charged it as; null while it has not told.' }),
     attempts: z.array(attemptSchema).meta({ description: 'The tries to send it, in order.' }),
     reference: nullableText('Your own words.'),
     businessPhoneId: nullableText('Meta’s `phone_number_id` of the number that it is sent from.'),
@@ -234,12 +266,35 @@ export const notificationSchema = z
     notBefore: instant('Not sent before this time.').nullable(),
     notAfter: instant('Not sent after this time; it then becomes `expired`.'),
     nextAttemptAt: instant('When it is tried next; null when no try is planned.').nullable(),
-    metaHold: z.boolean().meta({ description: 'Meta took it, but holds it for a check of the template.' }),
+    metaHold: z.boolean().meta({
+      description:
+        'Meta took it, but holds it: while it checks the template, or because the template is paused.',
+    }),
     played: z.boolean().meta({ description: 'The voice message was played.' }),
     createdAt: instant('When it was taken.'),
     updatedAt: instant('When it last changed.'),
   })
   .meta({ id: 'Notification', description: 'A message that Recado was asked to send, and its fate.' });
+
+/** What would become of a notification, as the API shows it. */
+export const notificationPreviewSchema = z
+  .object({
+    decision: wordOf(['free-form', 'template', 'refuse'], 'What admission decides now.'),
+    because: z.string().meta({ description: 'The facts of the decision, as a sentence.' }),
+    content: contentSchema.nullable().meta({
+      description: 'What would be sent: as asked for, or the fallback. Null when it would be refused.',
+    }),
+    failure: failureSchema.nullable().meta({ description: 'Why it would be refused, and the remedy.' }),
+    to: z.string().meta({ description: 'The recipient as you wrote it.' }),
+    contactId: nullableText('The contact; null when the recipient is not known.'),
+    businessPhoneId: nullableText('Meta’s `phone_number_id` of the number that it would be sent from.'),
+    window: windowSchema,
+    decidedAt: instant('The moment that the decision is of.'),
+  })
+  .meta({
+    id: 'NotificationPreview',
+    description: 'What would become of a message if it were taken now. Nothing is stored or sent.',
+  });
 
 /** The query of GET /v1/notifications. */
 export const notificationQuerySchema = z.strictObject({
@@ -255,6 +310,9 @@ export type FailureBody = z.infer<typeof failureSchema>;
 
 /** A notification in an answer. */
 export type NotificationBody = z.infer<typeof notificationSchema>;
+
+/** What would become of a notification, in an answer. */
+export type NotificationPreviewBody = z.infer<typeof notificationPreviewSchema>;
 
 /** A page of notifications in an answer. */
 export type NotificationPageBody = z.infer<typeof notificationPageSchema>;

@@ -15,7 +15,7 @@ import { anyJson, wordOf } from './value.ts';
 const settingSchema = z
   .object({
     name: wordOf(behaviourNames, 'Its name.'),
-    kind: wordOf(['duration', 'country', 'template'], 'What its values are.'),
+    kind: wordOf(['duration', 'country', 'template', 'prices'], 'What its values are.'),
     value: anyJson('The value in force; times in words, such as `15 min`.'),
     default: anyJson('The value that this version has without a decision.'),
     description: z.string().meta({ description: 'What it decides.' }),
@@ -31,7 +31,7 @@ const settingSchema = z
 /** All settings. */
 export const settingPageSchema = pageOf('SettingPage', settingSchema, 'Every setting of behaviour.');
 
-const jsonTypes = { duration: 'string', country: 'string', template: 'object' } as const;
+const jsonTypes = { duration: 'string', country: 'string', template: 'object', prices: 'object' } as const;
 
 /** A new value for a setting, or null for its default. */
 function decision(name: BehaviourName) {
@@ -55,6 +55,7 @@ export const settingChangesSchema = z
     authenticationPatience: decision('authenticationPatience'),
     defaultCountry: decision('defaultCountry'),
     defaultFallback: decision('defaultFallback'),
+    prices: decision('prices'),
   } satisfies Record<BehaviourName, z.ZodType>)
   .meta({
     id: 'SettingChanges',

@@ -12,11 +12,12 @@ const contact = {
   nameAt: now,
   nameKey: '00',
   identifiers: [
-    { kind: 'typed' as const, value: '5585987654321' },
-    { kind: 'wa_id' as const, value: '558587654321' },
+    { kind: 'typed' as const, value: '5585987654321', confirmedAt: null, until: null },
+    { kind: 'wa_id' as const, value: '558587654321', confirmedAt: now, until: null },
   ],
   firstSeenAt: now - 30 * hour,
   wroteIn: true,
+  mergedInto: null,
 };
 
 describe('whether a contact may be notified now', () => {
@@ -48,7 +49,7 @@ describe('whether a contact may be notified now', () => {
       lastInboundAt,
       lastMessageAt: now,
     };
-    expect(contactBody({ contact, conversation }, now)).toMatchObject({
+    expect(contactBody({ contact, conversation, mergedFrom: [], optOuts: [] }, now)).toMatchObject({
       businessPhoneId: '200100200100200',
       waId: '558587654321',
       userId: null,
@@ -60,7 +61,7 @@ describe('whether a contact may be notified now', () => {
   });
 
   it('before there is a conversation', () => {
-    const body = contactBody({ contact, conversation: null }, now);
+    const body = contactBody({ contact, conversation: null, mergedFrom: [], optOuts: [] }, now);
     expect(body.conversationId).toBeNull();
     expect(body.canBeNotified.freeForm).toBe(false);
   });

@@ -1,28 +1,42 @@
 import { type Window, windowAt } from '../../domain/conversation.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
-import { identifierOf } from '../../domain/person.ts';
-import type { ContactView } from '../../domain/views.ts';
-import type { ContactBody } from '../contract/contact.ts';
-import { isoTime } from './time.ts';
+import type { OptOut } from '../../domain/opt-out.ts';
+import { currentIdentifier } from '../../domain/person.ts';
+import type { ShownContact } from '../../domain/views.ts';
+import type { ContactBody, OptOutBody } from '../contract/contact.ts';
+import { isoTime, isoTimeOrNull } from './time.ts';
 import { windowBody } from './window.ts';
 
 /** A contact as the API shows it at a moment, in milliseconds. */
-export function contactBody({ contact, conversation }: ContactView, now: number): ContactBody {
+export function contactBody(
+  { contact, conversation, mergedFrom, optOuts }: ShownContact,
+  now: number,
+): ContactBody {
   const window = windowAt(conversation?.lastInboundAt ?? null, now);
   return {
     id: contact.id,
     businessPhoneId: businessPhoneOf(contact.lane),
     name: contact.name,
-    waId: identifierOf(contact.identifiers, 'wa_id'),
-    userId: identifierOf(contact.identifiers, 'user_id'),
-    identifiers: contact.identifiers.map(({ kind, value }) => ({ kind, value })),
-    optOuts: [],
+    waId: currentIdentifier(contact.identifiers, 'wa_id'),
+    userId: currentIdentifier(contact.identifiers, 'user_id'),
+    identifiers: contact.identifiers.map(({ kind, value, until }) => ({
+      kind,
+      value,
+      until: isoTimeOrNull(until),
+    })),
+    mergedFrom,
+    optOuts: optOuts.map(optOutBody),
     firstSeenAt: isoTime(contact.firstSeenAt),
     wroteIn: contact.wroteIn,
     conversationId: conversation?.id ?? null,
     window: windowBody(window),
     canBeNotified: { freeForm: window.open, template: true, because: becauseOf(window) },
   };
+}
+
+/** An opt-out as the API shows it. */
+export function optOutBody({ purpose, since, evidence }: OptOut): OptOutBody {
+  return { purpose, since: isoTime(since), evidence };
 }
 
 function becauseOf(window: Window): string {

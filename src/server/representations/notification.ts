@@ -1,14 +1,17 @@
+import { type Charge, standingOf } from '../../domain/charge.ts';
 import { type Failure, failureCodes } from '../../domain/failure.ts';
 import { failureText } from '../../domain/failure-text.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Attempt, Notification } from '../../domain/notification.ts';
-import type { Status } from '../../domain/status.ts';
+import type { Attempt } from '../../domain/notification.ts';
+import { participantStates } from '../../domain/notification-life.ts';
+import type { MetaError, Status } from '../../domain/status.ts';
+import type { NotificationStory } from '../../domain/views.ts';
 import type { FailureBody, NotificationBody } from '../contract/notification.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
 /** A notification with all that is known of its way. */
-export type NotificationDetails = { notification: Notification; attempts: Attempt[]; statuses: Status[] };
+export type NotificationDetails = NotificationStory;
 
 /** A notification as the API shows it, its failures in a language. */
 export function notificationBody(details: NotificationDetails, language: Language): NotificationBody {
@@ -22,6 +25,12 @@ export function notificationBody(details: NotificationDetails, language: Languag
     messageId: notification.messageId,
     failure: failureBody(notification.failure, language),
     statuses: details.statuses.map(statusBody),
+    participants: participantStates(details.statuses).map(({ participant, state, errors }) => ({
+      participant,
+      state,
+      errors: errors.map(errorBody),
+    })),
+    charge: details.charge === null ? null : chargeBody(details.charge),
     attempts: details.attempts.map((attempt) => attemptBody(attempt, language)),
     reference: notification.reference,
     businessPhoneId: businessPhoneOf(notification.lane),
@@ -48,8 +57,27 @@ export function failureBody(failure: Failure | null, language: Language): Failur
 }
 
 function statusBody(status: Status): NotificationBody['statuses'][number] {
-  const errors = status.errors.map(({ code, title, details }) => ({ code, title, details }));
+  const errors = status.errors.map(errorBody);
   return { status: status.name, at: isoTime(status.at), participant: status.participant, errors };
+}
+
+function errorBody({ code, title, details }: MetaError) {
+  return { code, title, details };
+}
+
+function chargeBody({ at, pricing, conversation }: Charge): NonNullable<NotificationBody['charge']> {
+  return {
+    standing: standingOf(pricing),
+    category: pricing.category,
+    type: pricing.type,
+    model: pricing.model,
+    conversation: conversation && {
+      id: conversation.id,
+      origin: conversation.origin,
+      expiresAt: isoTimeOrNull(conversation.expiresAt),
+    },
+    toldAt: isoTime(at),
+  };
 }
 
 function attemptBody(attempt: Attempt, language: Language): NotificationBody['attempts'][number] {

@@ -1,9 +1,13 @@
+import type { AccountFact, AccountFactName } from '../../domain/account-fact.ts';
+import { businessPhoneState } from '../../domain/business-phone-state.ts';
+import { accountStanding } from '../../flows/account-standing.ts';
 import type {
   BusinessPhones,
   BusinessPhoneView,
   PhoneChange,
   PhoneRefusal,
 } from '../../flows/business-phone-contract.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { callerOf } from '../caller.ts';
 import {
@@ -25,10 +29,50 @@ import type { Api } from '../typed-fastify.ts';
 /** What the routes of business phones need. */
 export type BusinessPhonePorts = {
   businessPhones: Pick<BusinessPhones, 'list' | 'add' | 'change' | 'remove'>;
+  /** The facts of these names, about whatever subject. */
+  readAccountFacts(names: readonly AccountFactName[]): Promise<AccountFact[]>;
+  /** What is certainly wrong with the id of a new business phone, by the rule of META_PHONE_NUMBER_ID; or null. */
+  phoneNumberIdMistake(id: string): { found?: string; expected: string } | null;
+  /** The business phones of which Meta says that they are not registered. */
+  unregisteredPhones(): Promise<string[]>;
+  clock: Clock;
 };
 
+const factNames: AccountFactName[] = [
+  'quality',
+  'limit',
+  'throughput',
+  'display-name',
+  'username',
+  'restriction',
+  'violation',
+  'ban',
+  'presence',
+  'security',
+];
+
 /** The business phones: the environment's, those that were added, and foreign ones that webhooks speak of. */
-export function businessPhoneRoutes(api: Api, { businessPhones }: BusinessPhonePorts): void {
+export function businessPhoneRoutes(api: Api, ports: BusinessPhonePorts): void {
+  const { businessPhones } = ports;
+
+  async function bodiesOf(phones: readonly BusinessPhoneView[]): Promise<BusinessPhoneBody[]> {
+    const facts = await ports.readAccountFacts(factNames);
+    const unregistered = await ports.unregisteredPhones();
+    const { factsOf } = accountStanding(phones);
+    return phones.map((phone) =>
+      businessPhoneBody(phone, {
+        ...businessPhoneState(factsOf(phone, facts), ports.clock.now()),
+        registered: unregistered.includes(phone.id) ? false : null,
+      }),
+    );
+  }
+
+  async function bodyOf(phone: BusinessPhoneView): Promise<BusinessPhoneBody> {
+    const [body] = await bodiesOf([phone]);
+    if (body === undefined) throw new Error('One phone has one body.');
+    return body;
+  }
+
   api.get(
     '/business-phones',
     {
@@ -53,7 +97,7 @@ export function businessPhoneRoutes(api: Api, { businessPhones }: BusinessPhoneP
         async (limit) => (await businessPhones.list()).filter(({ id }) => id > after).slice(0, limit),
         (phone) => phone.id,
       );
-      return { data: rows.map(businessPhoneBody), next };
+      return { data: await bodiesOf(rows), next };
     },
   );
 
@@ -76,7 +120,7 @@ export function businessPhoneRoutes(api: Api, { businessPhones }: BusinessPhoneP
     async (request): Promise<BusinessPhoneBody> => {
       const phone = (await businessPhones.list()).find(({ id }) => id === request.params.id);
       if (phone === undefined) throw new ProblemError(problemOf('business-phone-unknown'));
-      return businessPhoneBody(phone);
+      return bodyOf(phone);
     },
   );
 
@@ -100,9 +144,10 @@ export function businessPhoneRoutes(api: Api, { businessPhones }: BusinessPhoneP
     },
     async (request, reply): Promise<BusinessPhoneBody> => {
       const { id, ...details } = request.body;
+      refuseOtherNumber(ports.phoneNumberIdMistake(id));
       const phone = changedPhone(await businessPhones.add(id, details, callerOf(request)));
       reply.code(201).header('location', `/v1/business-phones/${id}`);
-      return businessPhoneBody(phone);
+      return bodyOf(phone);
     },
   );
 
@@ -126,9 +171,7 @@ export function businessPhoneRoutes(api: Api, { businessPhones }: BusinessPhoneP
       },
     },
     async (request): Promise<BusinessPhoneBody> =>
-      businessPhoneBody(
-        changedPhone(await businessPhones.change(request.params.id, request.body, callerOf(request))),
-      ),
+      bodyOf(changedPhone(await businessPhones.change(request.params.id, request.body, callerOf(request)))),
   );
 
   api.delete(
@@ -150,7 +193,7 @@ export function businessPhoneRoutes(api: Api, { businessPhones }: BusinessPhoneP
       },
     },
     async (request): Promise<BusinessPhoneBody> =>
-      businessPhoneBody(changedPhone(await businessPhones.remove(request.params.id, callerOf(request)))),
+      bodyOf(changedPhone(await businessPhones.remove(request.params.id, callerOf(request)))),
   );
 }
 
@@ -168,6 +211,19 @@ const problemCodes: Record<PhoneRefusal, ProblemCode> = {
 function changedPhone(change: PhoneChange): BusinessPhoneView {
   if ('refusal' in change) throw new ProblemError(problemOf(problemCodes[change.refusal]));
   return change.phone;
+}
+
+/** @throws ProblemError when there is a mistake */
+function refuseOtherNumber(mistake: { found?: string; expected: string } | null): void {
+  if (mistake === null) return;
+  const found = mistake.found === undefined ? '' : `: ${mistake.found}`;
+  const message = `\`id\` must be ${mistake.expected}${found}.`;
+  throw new ProblemError(
+    problemOf('business-phone-id-wrong', {
+      detail: message,
+      errors: [{ in: 'body', path: 'id', message }],
+    }),
+  );
 }
 
 /** The id after which the list begins; the empty text for its start. */

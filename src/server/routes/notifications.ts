@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { MessageContent, TemplateContent } from '../../domain/message-content.ts';
 import type { NotificationState } from '../../domain/notification.ts';
+import type { NotificationContent, TemplateContent } from '../../domain/notification-content.ts';
 import type { NotificationStory } from '../../domain/views.ts';
 import type {
+  ConsiderNotification,
   Idempotency,
   NotificationRequest,
   TakeNotification,
@@ -12,8 +13,10 @@ import { callerOf } from '../caller.ts';
 import {
   type NotificationBody,
   type NotificationPageBody,
+  type NotificationPreviewBody,
   notificationHeadersSchema,
   notificationPageSchema,
+  notificationPreviewSchema,
   notificationQuerySchema,
   notificationRequestSchema,
   notificationSchema,
@@ -24,11 +27,13 @@ import { languageFor } from '../language.ts';
 import { idCursor, looksLikeId, readPage } from '../page.ts';
 import { invalidMember, ProblemError, problemOf, refusalOf } from '../problem.ts';
 import { notificationBody } from '../representations/notification.ts';
+import { notificationPreviewBody } from '../representations/notification-preview.ts';
 import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of notifications need. */
 export type NotificationPorts = {
   takeNotification: TakeNotification;
+  considerNotification: ConsiderNotification;
   /** At most `limit`, in the order of taking, behind the id `after`. */
   listNotifications(query: {
     after: string | null;
@@ -82,7 +87,36 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
       }
       const details = taken.outcome === 'repeated' ? await ports.findNotification(notification.id) : null;
       reply.code(202);
-      return notificationBody(details ?? { notification, attempts: [], statuses: [] }, languageFor(reply));
+      return notificationBody(
+        details ?? { notification, attempts: [], statuses: [], charge: null },
+        languageFor(reply),
+      );
+    },
+  );
+
+  api.post(
+    '/notifications/preview',
+    {
+      config: { scopes: ['send'] },
+      schema: {
+        tags: ['Notifications'],
+        operationId: 'previewNotification',
+        summary: 'See what would be sent',
+        description:
+          'Decides about a message as if it were taken now, and stores and sends nothing: whether it may go, as what, from which business phone, to whom, and why. It takes the same request as sending. A refusal is an answer like any other here. The decision is of this moment: it is made anew when a message is taken, and once more just before it is sent, because a window may close in between. An idempotency key counts for nothing.',
+        body: notificationRequestSchema,
+        response: {
+          200: answerOf(notificationPreviewSchema, 'What would become of it.'),
+          ...problemAnswers(400, 401, 413, 415, 500),
+        },
+      },
+    },
+    async (request, reply): Promise<NotificationPreviewBody> => {
+      const considered = await ports.considerNotification(notificationRequest(request.body, null));
+      if (considered.outcome === 'invalid') {
+        throw new ProblemError(invalidMember(considered.field, considered.failure));
+      }
+      return notificationPreviewBody(request.body.to, considered, languageFor(reply));
     },
   );
 
@@ -166,7 +200,7 @@ function notificationRequest(body: RequestBody, idempotency: Idempotency | null)
   };
 }
 
-function messageContent({ text, template }: RequestBody): MessageContent {
+function messageContent({ text, template }: RequestBody): NotificationContent {
   if (template !== undefined) return templateContent(template);
   if (typeof text === 'object') return { type: 'text', ...text };
   return { type: 'text', body: text ?? '', previewUrl: false };

@@ -136,7 +136,7 @@ export const incomingErrors: ErrorFamily = {
       code: 2593109,
       title: null,
       httpStatus: null,
-      documented: false,
+      documented: true,
       appears: ['webhook'],
       fault: 'nobody',
       failure: null,

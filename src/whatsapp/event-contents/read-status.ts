@@ -3,7 +3,8 @@ import type { JsonObject } from '../../domain/json.ts';
 import { statusNames } from '../../domain/status.ts';
 import { groupMember, isOfGroup, recipientOf } from '../contact-book.ts';
 import { readMetaErrors } from '../element-facts.ts';
-import { readFlag, readMilliseconds, readObject, readText } from '../wire-values.ts';
+import { readText } from '../wire-values.ts';
+import { readConversation, readPricing } from './read-charge.ts';
 import { namedPerson } from './read-named-person.ts';
 
 /** A status in every shape that Meta has given it (meta-facts §4.3). */
@@ -18,28 +19,7 @@ export function readStatus(status: JsonObject): StatusContent {
     identityKeyHash: readText(status.recipient_identity_key_hash),
     errors: readMetaErrors(status.errors),
     callbackData: readText(status.biz_opaque_callback_data),
-    conversation: readConversation(readObject(status.conversation)),
-    pricing: readPricing(readObject(status.pricing)),
+    conversation: readConversation(status.conversation),
+    pricing: readPricing(status.pricing),
   };
-}
-
-function readConversation(conversation: JsonObject | null): StatusContent['conversation'] {
-  return (
-    conversation && {
-      id: readText(conversation.id),
-      expiresAt: readMilliseconds(conversation.expiration_timestamp),
-      origin: readText(readObject(conversation.origin)?.type),
-    }
-  );
-}
-
-function readPricing(pricing: JsonObject | null): StatusContent['pricing'] {
-  return (
-    pricing && {
-      billable: readFlag(pricing.billable),
-      model: readText(pricing.pricing_model),
-      type: readText(pricing.type),
-      category: readText(pricing.category),
-    }
-  );
 }

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import type { LaterKnowledge } from '../../../flows/upkeep/suspend-unsent.ts';
 import { StartError } from '../../../runtime/start-error.ts';
 import { installationOf } from './database-facts.ts';
 import { all, get } from './statement.ts';
@@ -13,6 +14,8 @@ export type FormerDatabase = {
   apiKeys: { id: string; revoked: boolean }[];
   /** The last position that its feed has given out. */
   lastPosition: number;
+  /** Which notifications it has known, and which of them still waited. */
+  notifications: LaterKnowledge;
 };
 
 /**
@@ -39,8 +42,8 @@ export function readFormerDatabase(file: string): FormerDatabase | null {
       installation: installationOf(database),
       events: get<{ count: number }>(database, 'select count(*) as count from events')?.count ?? 0,
       apiKeys: readApiKeys(database),
-      lastPosition:
-        get<{ seq: number }>(database, "select seq from sqlite_sequence where name = 'events'")?.seq ?? 0,
+      lastPosition: lastPositionOf(database),
+      notifications: readNotifications(database),
     };
   } catch (failure) {
     if (failure instanceof Database.SqliteError) return null;
@@ -50,6 +53,11 @@ export function readFormerDatabase(file: string): FormerDatabase | null {
   }
 }
 
+/** The last position that a feed has given out; 0 when it gave none. */
+export function lastPositionOf(database: Database.Database): number {
+  return get<{ seq: number }>(database, "select seq from sqlite_sequence where name = 'events'")?.seq ?? 0;
+}
+
 /** The first schema had no API keys. */
 function readApiKeys(database: Database.Database): FormerDatabase['apiKeys'] {
   if (get(database, "select 1 from sqlite_schema where name = 'api_keys'") === undefined) return [];
@@ -57,6 +65,12 @@ function readApiKeys(database: Database.Database): FormerDatabase['apiKeys'] {
     database,
     'select id, revoked_at is not null as revoked from api_keys',
   ).map(({ id, revoked }) => ({ id, revoked: revoked === 1 }));
+}
+
+function readNotifications(database: Database.Database): LaterKnowledge {
+  const queued = all<{ id: string }>(database, "select id from notifications where state = 'queued'");
+  const newest = get<{ id: string | null }>(database, 'select max(id) as id from notifications')?.id ?? null;
+  return { queued: new Set(queued.map(({ id }) => id)), newest };
 }
 
 /** Whether a file begins as every SQLite database does. */

@@ -57,9 +57,15 @@ export async function openSqliteStore(file: string): Promise<SqliteStore> {
     const reader = startThread('store-thread', { file, role: 'reader' } satisfies StoreThreadData);
     lifetime.opened(() => reader.close());
     await Promise.all([writer.call('ping', []), reader.call('ping', [])]);
+    let running = false;
     const checkpoints = setInterval(() => {
+      if (running) return;
+      running = true;
       // A failure is no loss: the next one does it, or at last the writer.
-      reader.call('checkpoint', []).catch(() => {});
+      const ended = () => {
+        running = false;
+      };
+      reader.call('checkpoint', []).then(ended, ended);
     }, CHECKPOINT_INTERVAL);
     checkpoints.unref();
     lifetime.opened(() => clearInterval(checkpoints));

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Actor } from '../../../domain/audit.ts';
 import { suspendUnsent } from '../../../flows/upkeep/suspend-unsent.ts';
 import { createContext, inTransaction, type StoreContext } from './context.ts';
-import type { FormerDatabase } from './former-database.ts';
+import { type FormerDatabase, lastPositionOf } from './former-database.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
@@ -16,8 +16,10 @@ import { all, get, run } from './statement.ts';
 export type Prepared = {
   /** When the backup was made, in milliseconds: by its own mark, else by the newest event; null when it holds neither. */
   madeAt: number | null;
-  /** Notifications that waited when the backup was made; they are `unknown` now. */
+  /** Notifications that may have been sent since the backup was made; they are `unknown` now. */
   suspended: number;
+  /** Notifications that nobody can have sent since; they are still `queued`. */
+  waiting: number;
   /** API keys that were good when the backup was made, and are revoked now. */
   revokedKeys: number;
 };
@@ -26,7 +28,8 @@ const actor: Actor = { id: 'command', name: 'recado restore' };
 
 /**
  * Makes the copy of a backup fit to be started: brings it to this version's schema, revokes API keys, goes on
- * behind the last position that the former feed gave out, and declares `unknown` what waited to be sent.
+ * behind the last position that the former feed gave out, and declares `unknown` what waited to be sent and may have
+ * been sent since.
  *
  * @param options `former`: what is replaced, when it is of the same installation; `keepKeys`: without it to compare
  *   with, keys stay as the backup has them instead of being revoked
@@ -42,22 +45,27 @@ export async function prepareRestored(
     migrate(database, migrations, file);
     const context = createContext(database);
     const madeAt = backupTime(database);
+    // One that is behind the backup was not in use since: the gateway ran elsewhere, and may have sent there.
+    const later = former !== null && former.lastPosition >= lastPositionOf(database) ? former : null;
     if (former !== null) continueFeedBehind(database, former.lastPosition);
     const revokedKeys = revokeKeys(context, former, keepKeys, now);
-    const suspended = await suspendUnsent(storeOf(context), {
-      clock: { now: () => now },
+    const { suspended, waiting } = await suspendUnsent(storeOf(context), {
+      later: later?.notifications ?? null,
+      now,
+      madeAt: madeAt ?? now,
       because: `Restored from a backup made at ${new Date(madeAt ?? now).toISOString()}: whether it was sent since is not known.`,
     });
     const detail = {
       madeAt: madeAt === null ? null : new Date(madeAt).toISOString(),
       suspended,
+      waiting,
       revokedKeys,
     };
     inTransaction(context, () =>
       appendAudit(context, { at: now, actor, action: 'database.restored', subject: 'database', detail }),
     );
     database.pragma('journal_mode = delete');
-    return { madeAt, suspended, revokedKeys };
+    return { madeAt, suspended, waiting, revokedKeys };
   } finally {
     database.close();
   }
@@ -101,7 +109,7 @@ function revokeKeys(
 function storeOf(context: StoreContext): Parameters<typeof suspendUnsent>[0] {
   return {
     readLanes: async () => readLanes(context),
-    readUnsent: async (lane, limit) => readUnsent(context, lane, limit),
+    readUnsent: async (lane, after, limit) => readUnsent(context, lane, after, limit),
     readUnsettled: async (lane, limit) => readUnsettled(context, lane, limit),
     commitLane: async (commit) => commitLane(context, commit),
   };

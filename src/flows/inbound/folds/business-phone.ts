@@ -6,5 +6,6 @@ import type { Fold } from '../fold.ts';
 export const foldBusinessPhone: Fold = (event, draft) => {
   const businessPhoneId = businessPhoneOf(draft.lane);
   if (businessPhoneId === null || event.facts.fact === 'notification') return;
-  draft.sawBusinessPhone(businessPhoneId, effectiveTime(event.occurredAt, event.receivedAt));
+  const at = effectiveTime(event.occurredAt, event.receivedAt);
+  draft.sawBusinessPhone(businessPhoneId, at, event.businessNumber);
 };

@@ -6,7 +6,16 @@ export const foldMessage: Fold = (event, draft) => {
   const { facts } = event;
   if (facts.fact !== 'message') return;
   const sighting = { at: effectiveTime(event.occurredAt, event.receivedAt), key: event.key };
-  const contact = draft.meet(facts.sender, sighting, facts.opensWindow);
+  const contact =
+    facts.change === null
+      ? draft.meet(facts.sender, sighting, {
+          evidence: { kind: 'pair', position: event.position },
+          wroteIn: facts.opensWindow,
+          confirms: facts.opensWindow,
+        })
+      : draft.change(facts.change, sighting, {
+          evidence: { kind: facts.change.kind, position: event.position },
+        });
   if (contact !== null) draft.about(event.position, contact.id);
 
   if (facts.messageId !== null && draft.hasMessage(facts.messageId)) return;

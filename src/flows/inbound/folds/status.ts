@@ -1,5 +1,7 @@
 import { effectiveTime } from '../../../domain/conversation.ts';
-import { afterStatus } from '../../../domain/notification-life.ts';
+import type { Evidence } from '../../../domain/merge.ts';
+import { afterStatuses } from '../../../domain/notification-life.ts';
+import { namesTwice } from '../../../domain/person.ts';
 import type { Status } from '../../../domain/status.ts';
 import { failureOfMetaError } from '../../../whatsapp/error-catalogue.ts';
 import { trackInThread } from '../../track-in-thread.ts';
@@ -13,7 +15,12 @@ export const foldStatus: Fold = (event, draft) => {
   const { facts } = event;
   if (facts.fact !== 'status') return;
   const at = effectiveTime(event.occurredAt, event.receivedAt);
-  const known = draft.contactOf(facts.recipient.identifiers);
+  const sighting = { at, key: event.key };
+  const evidence: Evidence = { kind: 'pair', position: event.position };
+  // A status that names one person twice makes them known; one that names them once only finds them.
+  const known = namesTwice(facts.recipient.identifiers)
+    ? draft.meet(facts.recipient, sighting, { evidence })
+    : draft.contactNamed(facts.recipient.identifiers, at);
   const status: Status = {
     messageId: facts.messageId,
     name: facts.name,
@@ -33,14 +40,14 @@ export const foldStatus: Fold = (event, draft) => {
     if (known !== null) draft.about(event.position, known.id);
     return;
   }
-  let after = afterStatus(before, status, failureOfMetaError);
+  let after = afterStatuses(before, draft.statusesOf(status.messageId), failureOfMetaError);
   if (after.contactId === null) {
-    const contact = draft.meet(facts.recipient, { at, key: event.key }, false);
+    const contact = draft.meet(facts.recipient, sighting, { evidence });
     if (contact !== null) after = { ...after, contactId: contact.id };
   }
   draft.putNotification(after);
   if (after.messageId !== before.messageId || after.contactId !== before.contactId) {
-    trackInThread(after, { at, key: event.key }, draft);
+    trackInThread(after, sighting, draft);
   }
   if (after.contactId !== null) draft.about(event.position, after.contactId);
 };

@@ -6,6 +6,8 @@ import { configuredPhones } from './004-configured-phones.ts';
 import { rereads } from './005-rereads.ts';
 import { alarms } from './006-alarms.ts';
 import { alarmTellings } from './007-alarm-tellings.ts';
+import { identity } from './008-identity.ts';
+import { accountState } from './009-account-state.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   rereads,
   alarms,
   alarmTellings,
+  identity,
+  accountState,
 ];

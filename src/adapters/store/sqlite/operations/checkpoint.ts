@@ -1,5 +1,5 @@
+import Database from 'better-sqlite3';
 import type { StoreContext } from '../context.ts';
-import { openDatabase } from '../open-database.ts';
 
 type WalState = { busy: number; log: number; checkpointed: number };
 
@@ -13,7 +13,8 @@ const LEAST_PAGES = 1_000;
  * @returns how many pages were written back
  */
 export function checkpoint({ database }: StoreContext): number {
-  const connection = openDatabase(database.name, 'writer');
+  // As it is, without the settings of a writer: merely stating them takes the writer's lock.
+  const connection = new Database(database.name, { timeout: 0 });
   try {
     const ask = (mode: 'noop' | 'passive'): WalState | undefined =>
       connection.prepare<[], WalState>(`pragma wal_checkpoint(${mode})`).get();

@@ -64,7 +64,7 @@ export function writeConfiguredPhones(context: StoreContext, write: PhoneWrite):
 export function listSeenPhones({ database }: StoreContext): SeenBusinessPhone[] {
   return all<SeenBusinessPhone>(
     database,
-    `select id as businessPhoneId, first_seen_at as firstSeenAt, last_event_at as lastEventAt
-     from business_phones order by id`,
+    `select id as businessPhoneId, first_seen_at as firstSeenAt, last_event_at as lastEventAt,
+       display_number as displayNumber from business_phones order by id`,
   );
 }

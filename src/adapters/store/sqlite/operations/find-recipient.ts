@@ -1,28 +1,24 @@
 import type { Lane } from '../../../../domain/lane.ts';
 import type { Identifier } from '../../../../domain/person.ts';
 import type { ContactView } from '../../../../domain/views.ts';
+import { lanePeople } from '../../../../flows/lane-people.ts';
 import type { StoreContext } from '../context.ts';
 import { loadState, noSubjects } from './load-state.ts';
+import { findPerson } from './people.ts';
 
-/** The contact with this id, or else the first one that the identifiers name, with the conversation. */
+/** The person with this contact id, or else the one whom the identifiers name, with the conversation. */
 export function findRecipient(
   context: StoreContext,
   lane: Lane,
   contactId: string | null,
   identifiers: Identifier[],
 ): ContactView | null {
-  const state = loadState(context, lane, {
-    ...noSubjects(),
-    contactIds: contactId === null ? [] : [contactId],
+  if (contactId !== null) {
+    const view = findPerson(context, contactId);
+    return view?.contact.lane === lane ? view : null;
+  }
+  const named = lanePeople(lane, loadState(context, lane, { ...noSubjects(), identifiers })).recipientNamed(
     identifiers,
-  });
-  const named = identifiers.flatMap(({ kind, value }) =>
-    state.contacts.filter((contact) =>
-      contact.identifiers.some((own) => own.kind === kind && own.value === value),
-    ),
   );
-  const contact = contactId === null ? named[0] : state.contacts[0];
-  if (contact === undefined) return null;
-  const conversation = state.conversations.find((candidate) => candidate.contactId === contact.id);
-  return { contact, conversation: conversation ?? null };
+  return named === null ? null : findPerson(context, named.id);
 }

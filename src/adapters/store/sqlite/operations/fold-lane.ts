@@ -1,12 +1,12 @@
 import type { EventKind } from '../../../../domain/event.ts';
-import type { EventFacts } from '../../../../domain/event-facts.ts';
+import type { FoldFacts, IdentityChange } from '../../../../domain/event-facts.ts';
 import type { Json } from '../../../../domain/json.ts';
 import { isJsonObject } from '../../../../domain/json.ts';
 import type { Lane } from '../../../../domain/lane.ts';
 import type { FoldEvent, NotificationFacts } from '../../../../flows/inbound/fold.ts';
 import { type FoldBatch, type FoldedLane, foldBatch } from '../../../../flows/inbound/fold-lane.ts';
 import type { Fence } from '../../../../flows/lane-state.ts';
-import { readFacts } from '../../../../whatsapp/read-event.ts';
+import { readBusinessNumber, readFoldFacts } from '../../../../whatsapp/read-fold-facts.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
 import { inLaterSyncedTransaction, inReadTransaction, inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
@@ -70,7 +70,7 @@ function readNext(
   const unread = rows.filter(({ reread }) => reread === 0);
   return {
     laneId: cursor.id,
-    batch: readEvents(context, lane, unread),
+    batch: readEvents(context, lane, unread, false),
     events: rows.length,
     cursor: last.position,
   };
@@ -92,7 +92,7 @@ export function refoldLane(context: StoreContext, { lane }: Fence, limit: number
     limit,
   );
   if (rows.length === 0) return nothingNew;
-  const changes = foldBatch(lane, readEvents(context, lane, rows));
+  const changes = foldBatch(lane, readEvents(context, lane, rows, true));
   inTransaction(context, () => {
     for (const { position, waiting } of rows)
       run(
@@ -107,7 +107,12 @@ export function refoldLane(context: StoreContext, { lane }: Fence, limit: number
 }
 
 /** What the rows say, and the state that it touches. */
-function readEvents(context: StoreContext, lane: Lane, rows: readonly EventRow[]): FoldBatch {
+function readEvents(
+  context: StoreContext,
+  lane: Lane,
+  rows: readonly EventRow[],
+  replayed: boolean,
+): FoldBatch {
   const bodyOf = createBodies(context);
   const subjects = noSubjects();
   const events = rows.map((row): FoldEvent => {
@@ -118,13 +123,16 @@ function readEvents(context: StoreContext, lane: Lane, rows: readonly EventRow[]
       key: row.key,
       occurredAt: row.occurred_at,
       receivedAt: row.received_at,
+      businessNumber:
+        row.webhook === null ? null : readBusinessNumber(bodyOf(row.webhook).json, row.path ?? ''),
+      replayed,
       facts,
     };
   });
   return { events, state: loadState(context, lane, subjects) };
 }
 
-function factsOf(row: EventRow, bodyOf: (webhookId: number) => StoredBody): EventFacts | NotificationFacts {
+function factsOf(row: EventRow, bodyOf: (webhookId: number) => StoredBody): FoldFacts | NotificationFacts {
   if (row.kind === 'notification' && row.payload !== null) {
     const payload: Json = JSON.parse(row.payload);
     const id = isJsonObject(payload) ? payload['notificationId'] : null;
@@ -132,21 +140,29 @@ function factsOf(row: EventRow, bodyOf: (webhookId: number) => StoredBody): Even
   }
   // A business phone that is not ours changes nothing here, and neither does an event of ours about an alarm.
   if (row.foreign_phone === 1 || row.webhook === null) return { fact: 'other', person: null };
-  return readFacts(row.kind, bodyOf(row.webhook).json, row.path ?? '');
+  return readFoldFacts(row.kind, bodyOf(row.webhook).json, row.path ?? '');
 }
 
-function addSubjects(subjects: Subjects, facts: EventFacts | NotificationFacts): void {
+function addSubjects(subjects: Subjects, facts: FoldFacts | NotificationFacts): void {
   if (facts.fact === 'notification') {
     subjects.notificationIds.push(facts.notificationId);
   } else if (facts.fact === 'message') {
     subjects.identifiers.push(...facts.sender.identifiers);
+    if (facts.change !== null) addChange(subjects, facts.change);
     if (facts.groupId !== null) subjects.groupIds.push(facts.groupId);
     if (facts.messageId !== null) subjects.inboundIds.push(facts.messageId);
   } else if (facts.fact === 'status') {
     subjects.identifiers.push(...facts.recipient.identifiers);
     subjects.messageIds.push(facts.messageId);
     if (facts.callbackData !== null) subjects.notificationIds.push(facts.callbackData);
-  } else if (facts.person !== null) {
+  } else if (facts.fact === 'identity') {
+    addChange(subjects, facts.change);
+  } else if (facts.fact !== 'account' && facts.person !== null) {
     subjects.identifiers.push(...facts.person.identifiers);
   }
+}
+
+function addChange(subjects: Subjects, { present, former, leftNumber }: IdentityChange): void {
+  subjects.identifiers.push(...present, ...former);
+  if (leftNumber !== null) subjects.identifiers.push({ kind: 'wa_id', value: leftNumber });
 }

@@ -1,11 +1,14 @@
 import type { StoreContext } from '../context.ts';
 import { type Parcel, unpackParcel } from '../parcel.ts';
 import { get } from '../statement.ts';
+import { readAccountFacts, unregisteredPhones } from './account-facts.ts';
 import { forgetAlarms, listAlarms, markTold, proveCommit, putAlarms, readOpenAlarms } from './alarms.ts';
 import { anyApiKey, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKeys } from './api-keys.ts';
 import { appendWebhooks } from './append-webhooks.ts';
 import { listAudit } from './audit.ts';
+import { countCharges } from './charges.ts';
 import { checkpoint } from './checkpoint.ts';
+import { findCommand, insertCommand, readCommands } from './commands.ts';
 import { commitLane } from './commit-lane.ts';
 import { listSeenPhones, readConfiguredPhones, writeConfiguredPhones } from './configured-phones.ts';
 import { findRecipient } from './find-recipient.ts';
@@ -15,6 +18,8 @@ import { findContact, listContacts } from './list-contacts.ts';
 import { listConversations, listMessages } from './list-conversations.ts';
 import { lastPosition, listEvents } from './list-events.ts';
 import { findNotification, listNotifications } from './list-notifications.ts';
+import { findMerge, listMerges } from './merges.ts';
+import { insertPreference, readPreferences } from './opt-outs.ts';
 import { readHealth, readQueues } from './read-health.ts';
 import { readAbandoned, readDue, readLanes, readOverdue, readUnsettled, readWork } from './read-work.ts';
 import { recordAttempts } from './record-attempts.ts';
@@ -29,12 +34,14 @@ export const writes = {
   foldLane,
   refoldLane,
   commitLane,
+  insertCommand,
   recordAttempts,
   insertApiKey,
   revokeApiKey,
   touchApiKeys,
   changeSettings,
   writeConfiguredPhones,
+  insertPreference,
   putAlarms,
   markTold,
   forgetAlarms,
@@ -58,6 +65,10 @@ export const reads = {
   lastPosition,
   listContacts,
   findContact,
+  listMerges,
+  findMerge,
+  readCommands,
+  findCommand,
   listConversations,
   listMessages,
   listNotifications,
@@ -69,6 +80,10 @@ export const reads = {
   readSettings,
   readConfiguredPhones,
   listSeenPhones,
+  readAccountFacts,
+  unregisteredPhones,
+  countCharges,
+  readPreferences,
   readOpenAlarms,
   listAlarms,
   readHealth,

@@ -6,21 +6,31 @@ import type { StoreContext } from '../context.ts';
 import { type ConversationRow, conversationOfRow } from '../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
 import { all, get } from '../statement.ts';
+import { findPerson } from './people.ts';
 
 /** A page of conversations in the order in which they began here, each with the name of its contact. */
 export function listConversations(
   context: StoreContext,
   query: { after: string | null; limit: number },
 ): ConversationView[] {
-  return all<ConversationRow & { name: string | null }>(
+  return all<ConversationRow>(
     context.database,
-    `select conversations.*, contacts.name from conversations
-     left join contacts on contacts.id = conversations.contact
+    `select conversations.* from conversations left join contacts on contacts.id = conversations.contact
      where conversations.number > coalesce((select number from conversations where id = ?), 0)
+       and (contact is null or conversations.id = (
+         select min(theirs.id) from contacts as member join conversations as theirs on theirs.contact = member.id
+         where member.id = coalesce(contacts.merged_into, contacts.id)
+           or member.merged_into = coalesce(contacts.merged_into, contacts.id)))
      order by conversations.number limit ?`,
     query.after,
     query.limit,
-  ).map((row) => ({ conversation: conversationOfRow(row, context.laneName(row.lane)), name: row.name }));
+  ).map((row) => {
+    const person = row.contact === null ? null : findPerson(context, row.contact);
+    return {
+      conversation: person?.conversation ?? conversationOfRow(row, context.laneName(row.lane)),
+      name: person?.contact.name ?? null,
+    };
+  });
 }
 
 type MessageRow = {
@@ -39,20 +49,42 @@ export function listMessages(
   query: { conversationId: string; after: number | null; limit: number },
 ): ThreadMessage[] | null {
   const { database } = context;
-  if (get(database, 'select 1 from conversations where id = ?', query.conversationId) === undefined)
-    return null;
-  const bodyOf = createBodies(context);
-  return all<MessageRow>(
+  const asked = get<ConversationRow>(
     database,
-    `select messages.position, direction, at, notification, events.kind, events.webhook, events.path
-     from messages join events on events.position = messages.position
-     where conversation = ? and messages.position > ? order by messages.position limit ?`,
+    'select * from conversations where id = ?',
     query.conversationId,
-    query.after ?? 0,
-    query.limit,
-  ).flatMap((row) =>
-    row.notification === null ? inbound(row, bodyOf) : outbound(context, row, row.notification),
   );
+  if (asked === undefined) return null;
+  const bodyOf = createBodies(context);
+  return threadsOf(context, asked)
+    .flatMap((conversationId) =>
+      all<MessageRow>(
+        database,
+        `select messages.position, direction, at, notification, events.kind, events.webhook, events.path
+         from messages join events on events.position = messages.position
+         where conversation = ? and messages.position > ? order by messages.position limit ?`,
+        conversationId,
+        query.after ?? 0,
+        query.limit,
+      ),
+    )
+    .sort((one, other) => one.position - other.position)
+    .slice(0, query.limit)
+    .flatMap((row) =>
+      row.notification === null ? inbound(row, bodyOf) : outbound(context, row, row.notification),
+    );
+}
+
+/** The ids of the conversations that are shown as one: those of all contacts that are one person. */
+function threadsOf({ database }: StoreContext, { id, contact }: ConversationRow): string[] {
+  if (contact === null) return [id];
+  return all<{ id: string }>(
+    database,
+    `with person as (select coalesce(merged_into, id) as id from contacts where id = ?)
+     select conversations.id from contacts join conversations on conversations.contact = contacts.id
+     where contacts.id = (select id from person) or contacts.merged_into = (select id from person)`,
+    contact,
+  ).map((row) => row.id);
 }
 
 function inbound(row: MessageRow, bodyOf: (webhookId: number) => StoredBody): ThreadMessage {

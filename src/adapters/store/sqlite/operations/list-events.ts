@@ -31,10 +31,12 @@ export function listEvents(
   const bodyOf = createBodies(context);
   return all<EventRow>(
     context.database,
-    `select events.position, lower(hex(key)) as key, kind, lane, occurred_at, received_at, webhook, path,
-       foreign_phone, revision, payload, event_contacts.contact,
+    `select events.position, lower(hex(key)) as key, kind, events.lane, occurred_at, received_at, webhook, path,
+       foreign_phone, revision, payload,
+       coalesce(contacts.merged_into, event_contacts.contact) as contact,
        exists (select 1 from rereads where rereads.position = events.position) as replayed
      from events left join event_contacts on event_contacts.position = events.position and main = 1
+       left join contacts on contacts.id = event_contacts.contact
      where events.position > ? and (? is null or kind in (select value from json_each(?)))
      order by events.position limit ?`,
     query.after,

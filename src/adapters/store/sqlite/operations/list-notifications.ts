@@ -5,6 +5,7 @@ import { type AttemptRow, attemptOfRow } from '../rows/attempt-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
 import { readStatuses } from '../rows/status-row.ts';
 import { all, get } from '../statement.ts';
+import { readCharge } from './charges.ts';
 
 /** A page of notifications in the order in which they were taken. */
 export function listNotifications(
@@ -31,7 +32,8 @@ export function findNotification(context: StoreContext, id: string): Notificatio
 }
 
 function storyOf(context: StoreContext, row: NotificationRow): NotificationStory {
-  const notification = notificationOfRow(row, context.laneName(row.lane));
+  const found = notificationOfRow(row, context.laneName(row.lane));
+  const notification = { ...found, contactId: survivorOf(context, found.contactId) };
   return {
     notification,
     attempts: all<AttemptRow>(
@@ -40,5 +42,15 @@ function storyOf(context: StoreContext, row: NotificationRow): NotificationStory
       row.id,
     ).map(attemptOfRow),
     statuses: notification.messageId === null ? [] : readStatuses(context, notification.messageId),
+    charge: notification.messageId === null ? null : readCharge(context, notification.messageId),
   };
+}
+
+/** The contact under which a contact is shown. */
+function survivorOf({ database }: StoreContext, contactId: string | null): string | null {
+  if (contactId === null) return null;
+  return (
+    get<{ merged_into: string | null }>(database, 'select merged_into from contacts where id = ?', contactId)
+      ?.merged_into ?? contactId
+  );
 }

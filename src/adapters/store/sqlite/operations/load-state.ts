@@ -1,16 +1,17 @@
 import type { Conversation } from '../../../../domain/conversation.ts';
 import type { Lane } from '../../../../domain/lane.ts';
+import type { Merge } from '../../../../domain/merge.ts';
 import type { Notification } from '../../../../domain/notification.ts';
 import type { Identifier } from '../../../../domain/person.ts';
 import type { Status } from '../../../../domain/status.ts';
-import type { ContactView } from '../../../../domain/views.ts';
 import type { LaneState } from '../../../../flows/lane-state.ts';
 import type { StoreContext } from '../context.ts';
-import { type ContactRow, contactColumns, contactOfRow, withConversation } from '../rows/contact-row.ts';
 import { type ConversationRow, conversationOfRow } from '../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
 import { readStatuses } from '../rows/status-row.ts';
 import { get } from '../statement.ts';
+import { findMerge, readMergesOf, readUndoneMerges } from './merges.ts';
+import { loadPeople } from './people.ts';
 
 /** What a batch of work speaks of, and so which state it touches. */
 export type Subjects = {
@@ -22,6 +23,8 @@ export type Subjects = {
   /** Of messages of ours: what is known of them. */
   messageIds: string[];
   notificationIds: string[];
+  /** Merges to be changed, with everybody whom they concern. */
+  mergeIds: string[];
 };
 
 /** No subjects yet. */
@@ -33,6 +36,7 @@ export function noSubjects(): Subjects {
     inboundIds: [],
     messageIds: [],
     notificationIds: [],
+    mergeIds: [],
   };
 }
 
@@ -40,15 +44,32 @@ export function noSubjects(): Subjects {
 export function loadState(context: StoreContext, lane: Lane, subjects: Subjects): LaneState {
   const laneId = context.laneId(lane);
   if (laneId === null) {
-    return { contacts: [], conversations: [], notifications: [], statuses: [], knownMessageIds: [] };
+    return {
+      contacts: [],
+      merges: [],
+      conversations: [],
+      notifications: [],
+      statuses: [],
+      knownMessageIds: [],
+    };
   }
   const messageIds = [...new Set(subjects.messageIds)];
   const notifications = loadNotifications(context, lane, subjects.notificationIds, messageIds);
   const contactIds = new Set(subjects.contactIds);
   for (const { contactId } of notifications) if (contactId !== null) contactIds.add(contactId);
+  for (const id of subjects.mergeIds) {
+    const merge = findMerge(context, id);
+    if (merge !== null) contactIds.add(merge.survivor).add(merge.merged);
+  }
   const people = loadPeople(context, lane, laneId, contactIds, subjects.identifiers);
   return {
     contacts: people.map(({ contact }) => contact),
+    merges: mergesOf(
+      context,
+      lane,
+      laneId,
+      subjects.mergeIds.length === 0 ? [] : people.map(({ contact }) => contact.id),
+    ),
     conversations: [
       ...people.flatMap(({ conversation }) => conversation ?? []),
       ...loadGroups(context, lane, laneId, subjects.groupIds),
@@ -66,35 +87,9 @@ export function loadState(context: StoreContext, lane: Lane, subjects: Subjects)
   };
 }
 
-const byId = `select ${contactColumns} from contacts ${withConversation} where contacts.id = ?`;
-const byIdentifier = `select ${contactColumns} from identifiers
-  join contacts on contacts.id = identifiers.contact ${withConversation}
-  where identifiers.lane = ? and kind = ? and value = ?`;
-
-/** The contacts of a lane with these ids or identifiers, each once. */
-function loadPeople(
-  context: StoreContext,
-  lane: Lane,
-  laneId: number,
-  ids: Iterable<string>,
-  identifiers: readonly Identifier[],
-): ContactView[] {
-  const found = new Map<string, ContactView>();
-  const asked = new Set<string>();
-  function add(row: ContactRow | undefined): void {
-    if (row === undefined || found.has(row.id)) return;
-    const view = contactOfRow(context, row);
-    if (view.contact.lane !== lane) return;
-    found.set(row.id, view);
-    for (const { kind, value } of view.contact.identifiers) asked.add(`${kind}:${value}`);
-  }
-  for (const id of ids) add(get<ContactRow>(context.database, byId, id));
-  for (const { kind, value } of identifiers) {
-    if (asked.has(`${kind}:${value}`)) continue;
-    asked.add(`${kind}:${value}`);
-    add(get<ContactRow>(context.database, byIdentifier, laneId, kind, value));
-  }
-  return [...found.values()];
+function mergesOf(context: StoreContext, lane: Lane, laneId: number, contactIds: readonly string[]): Merge[] {
+  const undone = readUndoneMerges(context, lane, laneId);
+  return contactIds.length === 0 ? undone : [...undone, ...readMergesOf(context, lane, contactIds)];
 }
 
 function loadGroups(

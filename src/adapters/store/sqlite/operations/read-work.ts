@@ -16,12 +16,21 @@ export function readLanes(context: StoreContext): Lane[] {
 
 /** The lanes that have something to do at this moment, and what. */
 export function readWork(context: StoreContext, now: number, silentSince: number): LaneWork[] {
-  return all<{ name: Lane; fold: number; refold: number; settle: number; send: number; overdue: number }>(
+  return all<{
+    name: Lane;
+    fold: number;
+    refold: number;
+    settle: number;
+    obey: number;
+    send: number;
+    overdue: number;
+  }>(
     context.database,
     `select name,
        coalesce((select max(position) from events where lane = lanes.id), 0) > folded as fold,
        exists (select 1 from rereads where lane = lanes.id and waiting is not null) as refold,
        exists (select 1 from attempts where lane = lanes.id and settled = 0) as settle,
+       exists (select 1 from commands where lane = lanes.id and applied_at is null) as obey,
        exists (select 1 from notifications
          where lane = lanes.id and state = 'queued' and next_attempt_at <= ?) as send,
        exists (select 1 from notifications where lane = lanes.id and state = 'queued' and not_after <= ?)
@@ -38,11 +47,12 @@ export function readWork(context: StoreContext, now: number, silentSince: number
       fold: row.fold === 1,
       refold: row.refold === 1,
       settle: row.settle === 1,
+      obey: row.obey === 1,
       send: row.send === 1,
       overdue: row.overdue === 1,
     }))
 
-    .filter((work) => work.fold || work.refold || work.settle || work.send || work.overdue);
+    .filter((work) => work.fold || work.refold || work.settle || work.obey || work.send || work.overdue);
 }
 
 /** Queued notifications whose time has come, oldest first, with whom they are for. */
@@ -82,9 +92,14 @@ export function readAbandoned(context: StoreContext, lane: Lane): Notification[]
   );
 }
 
-/** Notifications that wait or are on their way, in the order of taking. */
-export function readUnsent(context: StoreContext, lane: Lane, limit: number): LaneState {
-  return withState(context, lane, `state in ('queued', 'sending') order by position limit ?`, [limit]);
+/** Notifications behind a position that wait or are on their way, in the order of taking. */
+export function readUnsent(context: StoreContext, lane: Lane, after: number, limit: number): LaneState {
+  return withState(
+    context,
+    lane,
+    `state in ('queued', 'sending') and position > ? order by position limit ?`,
+    [after, limit],
+  );
 }
 
 /** Recorded results that are not in the state yet, oldest first, with the state that they touch. */

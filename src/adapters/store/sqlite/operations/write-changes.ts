@@ -9,14 +9,25 @@ import type {
   ThreadEntry,
 } from '../../../../flows/lane-state.ts';
 import type { StoreContext } from '../context.ts';
+import { UNTIL_NOW } from '../rows/contact-row.ts';
+import { putMerge } from '../rows/merge-row.ts';
 import { putNotification } from '../rows/notification-row.ts';
 import { run } from '../statement.ts';
+import { putAccountFacts } from './account-facts.ts';
+import { putCharge } from './charges.ts';
+import { putPreference } from './opt-outs.ts';
 import { appendOwnEvent } from './own-event.ts';
 
 /** Writes what a batch of work changed in a lane, and appends our own events, inside the caller's transaction. */
 export function writeChanges(context: StoreContext, laneId: number, changes: LaneChanges): void {
-  for (const contact of changes.contacts) putContact(context, laneId, contact);
+  // Survivors first: the others point at them.
+  const contacts = changes.contacts.toSorted(
+    (one, other) => Number(one.mergedInto !== null) - Number(other.mergedInto !== null),
+  );
+  for (const contact of contacts) putContact(context, laneId, contact);
+  for (const identifier of changes.endedIdentifiers) endIdentifier(context, laneId, identifier);
   for (const identifier of changes.identifiers) putIdentifier(context, laneId, identifier);
+  for (const merge of changes.merges) putMerge(context, laneId, merge);
   for (const conversation of changes.conversations) putConversation(context, laneId, conversation);
   for (const notification of changes.notifications) putNotification(context, laneId, notification);
   for (const status of changes.statuses) putStatus(context, status);
@@ -30,15 +41,20 @@ export function writeChanges(context: StoreContext, laneId: number, changes: Lan
     );
   }
   for (const phone of changes.businessPhones) putBusinessPhone(context, phone);
+  for (const charge of changes.charges) putCharge(context, laneId, charge);
+  for (const preference of changes.preferences) putPreference(context, laneId, preference);
+  putAccountFacts(context, changes.accountFacts);
   for (const event of changes.events) appendOwnEvent(context, laneId, event);
 }
 
 function putContact({ database }: StoreContext, laneId: number, contact: Contact): void {
   run(
     database,
-    `insert into contacts (id, lane, name, name_at, name_key, first_seen_at, wrote_in) values (?, ?, ?, ?, ?, ?, ?)
+    `insert into contacts (id, lane, name, name_at, name_key, first_seen_at, wrote_in, merged_into)
+     values (?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (id) do update set name = excluded.name, name_at = excluded.name_at, name_key = excluded.name_key,
-       first_seen_at = excluded.first_seen_at, wrote_in = excluded.wrote_in`,
+       first_seen_at = excluded.first_seen_at, wrote_in = excluded.wrote_in,
+       merged_into = excluded.merged_into`,
     contact.id,
     laneId,
     contact.name,
@@ -46,17 +62,33 @@ function putContact({ database }: StoreContext, laneId: number, contact: Contact
     contact.nameKey,
     contact.firstSeenAt,
     contact.wroteIn ? 1 : 0,
+    contact.mergedInto,
+  );
+}
+
+function endIdentifier({ database }: StoreContext, laneId: number, identifier: KnownIdentifier): void {
+  run(
+    database,
+    'delete from identifiers where lane = ? and kind = ? and value = ? and until = ?',
+    laneId,
+    identifier.kind,
+    identifier.value,
+    identifier.until ?? UNTIL_NOW,
   );
 }
 
 function putIdentifier({ database }: StoreContext, laneId: number, identifier: KnownIdentifier): void {
   run(
     database,
-    'insert into identifiers (lane, kind, value, contact) values (?, ?, ?, ?) on conflict do nothing',
+    `insert into identifiers (lane, kind, value, until, contact, confirmed_at) values (?, ?, ?, ?, ?, ?)
+     on conflict (lane, kind, value, until)
+     do update set contact = excluded.contact, confirmed_at = excluded.confirmed_at`,
     laneId,
     identifier.kind,
     identifier.value,
+    identifier.until ?? UNTIL_NOW,
     identifier.contactId,
+    identifier.confirmedAt,
   );
 }
 
@@ -109,11 +141,13 @@ function putMessage(context: StoreContext, laneId: number, entry: ThreadEntry): 
 function putBusinessPhone({ database }: StoreContext, phone: SeenBusinessPhone): void {
   run(
     database,
-    `insert into business_phones (id, first_seen_at, last_event_at) values (?, ?, ?)
+    `insert into business_phones (id, first_seen_at, last_event_at, display_number) values (?, ?, ?, ?)
      on conflict (id) do update set first_seen_at = min(first_seen_at, excluded.first_seen_at),
-       last_event_at = max(last_event_at, excluded.last_event_at)`,
+       last_event_at = max(last_event_at, excluded.last_event_at),
+       display_number = coalesce(excluded.display_number, display_number)`,
     phone.businessPhoneId,
     phone.firstSeenAt,
     phone.lastEventAt,
+    phone.displayNumber,
   );
 }

@@ -1,6 +1,13 @@
-import type { Identifier, IdentifierKind } from '../../../../domain/person.ts';
-import type { ContactView } from '../../../../domain/views.ts';
+import type { Contact } from '../../../../domain/contact.ts';
+import type { Conversation } from '../../../../domain/conversation.ts';
+import type { HeldIdentifier, IdentifierKind } from '../../../../domain/person.ts';
 import type { StoreContext } from '../context.ts';
+
+/** How the end of an identifier that is held still is written: the largest safe integer. */
+export const UNTIL_NOW = Number.MAX_SAFE_INTEGER;
+
+/** A contact under its own id, with the conversation of its own. */
+export type StoredContact = { contact: Contact; conversation: Conversation | null };
 
 /** A contact with its identifiers and its conversation, read by one statement: a fold reads one for each event. */
 export type ContactRow = {
@@ -11,7 +18,8 @@ export type ContactRow = {
   name_key: string;
   first_seen_at: number;
   wrote_in: number;
-  /** JSON: pairs of kind and value. */
+  merged_into: string | null;
+  /** JSON: lists of kind, value, time of confirmation and end. */
   identifiers: string;
   conversation: string | null;
   last_inbound_at: number | null;
@@ -19,16 +27,17 @@ export type ContactRow = {
 };
 
 /** What to select of `contacts`, with the join that it needs. */
-export const contactColumns = `contacts.id, contacts.lane, name, name_at, name_key, first_seen_at, wrote_in,
-  (select json_group_array(json_array(kind, value))
-   from (select kind, value from identifiers where contact = contacts.id order by kind, value)) as identifiers,
+export const contactColumns = `contacts.id, contacts.lane, name, name_at, name_key, first_seen_at, wrote_in, merged_into,
+  (select json_group_array(json_array(kind, value, confirmed_at, until))
+   from (select kind, value, confirmed_at, until from identifiers
+     where contact = contacts.id order by kind, value)) as identifiers,
   conversations.id as conversation, last_inbound_at, last_message_at`;
 export const withConversation = 'left join conversations on conversations.contact = contacts.id';
 
-/** The contact of a row, with its conversation. */
-export function contactOfRow(context: StoreContext, row: ContactRow): ContactView {
+/** The contact of a row, with its own conversation. */
+export function contactOfRow(context: StoreContext, row: ContactRow): StoredContact {
   const lane = context.laneName(row.lane);
-  const identifiers: [IdentifierKind, string][] = JSON.parse(row.identifiers);
+  const identifiers: [IdentifierKind, string, number | null, number][] = JSON.parse(row.identifiers);
   return {
     contact: {
       id: row.id,
@@ -36,9 +45,17 @@ export function contactOfRow(context: StoreContext, row: ContactRow): ContactVie
       name: row.name,
       nameAt: row.name_at,
       nameKey: row.name_key,
-      identifiers: identifiers.map(([kind, value]): Identifier => ({ kind, value })),
+      identifiers: identifiers.map(
+        ([kind, value, confirmedAt, until]): HeldIdentifier => ({
+          kind,
+          value,
+          confirmedAt,
+          until: until === UNTIL_NOW ? null : until,
+        }),
+      ),
       firstSeenAt: row.first_seen_at,
       wroteIn: row.wrote_in === 1,
+      mergedInto: row.merged_into,
     },
     conversation:
       row.conversation === null || row.last_message_at === null

@@ -20,7 +20,7 @@ export type TemplateContent = {
 };
 
 /** What a notification says. */
-export type MessageContent = TextContent | TemplateContent;
+export type NotificationContent = TextContent | TemplateContent;
 
 /** The longest text that Meta takes, in characters (meta-facts §7.1). */
 export const TEXT_MAX_LENGTH = 4096;

@@ -1,0 +1,28 @@
+import { effectiveTime } from '../../../domain/conversation.ts';
+import type { Fold } from '../fold.ts';
+
+/** Meta's number for a marketing message to somebody who has stopped them (meta-facts §5). */
+export const STOPPED_MARKETING = 131050;
+
+/**
+ * A person's choice about marketing messages is kept under the names that Meta gives. A message that Meta did not
+ * deliver for that reason says the same.
+ */
+export const foldPreference: Fold = (event, draft) => {
+  const { facts, key } = event;
+  const at = effectiveTime(event.occurredAt, event.receivedAt);
+  if (facts.fact === 'preference') {
+    const { person, purpose, optedOut, evidence } = facts;
+    draft.putPreference(person.identifiers, { purpose, optedOut, at, key, evidence });
+    const contact = draft.contactNamed(person.identifiers, at);
+    if (contact !== null) draft.about(event.position, contact.id);
+  } else if (facts.fact === 'status' && facts.errors.some(({ code }) => code === STOPPED_MARKETING)) {
+    draft.putPreference(facts.recipient.identifiers, {
+      purpose: 'marketing',
+      optedOut: true,
+      at,
+      key,
+      evidence: `WhatsApp: #${STOPPED_MARKETING}`,
+    });
+  }
+};

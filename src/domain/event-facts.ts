@@ -48,7 +48,7 @@ export type StatusFacts = {
 };
 
 /** A notice that somebody's user id changed, which is no message. */
-type IdentityFacts = { fact: 'identity'; change: IdentityChange };
+export type IdentityFacts = { fact: 'identity'; change: IdentityChange };
 
 /** Anything that does not change state in this version; it is kept, shown and forwarded. */
 export type OtherFacts = { fact: 'other'; person: Person | null };

@@ -56,7 +56,15 @@ describe('recado reread', () => {
 
     const events = await running.api<{ data: object[] }>('GET', '/v1/events');
     expect(events.body.data).toEqual([
-      { ...before.body.data[0], kind: 'message', revision: 2, replayed: true, contactId: expect.any(String) },
+      {
+        ...before.body.data[0],
+        kind: 'message',
+        content: expect.objectContaining({ content: { type: 'text', body: 'Was I heard?' } }),
+        summary: 'Was I heard?',
+        revision: 2,
+        replayed: true,
+        contactId: expect.any(String),
+      },
     ]);
     const contacts = await running.api<{ data: object[] }>('GET', '/v1/contacts');
     expect(contacts.body.data).toMatchObject([

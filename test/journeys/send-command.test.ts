@@ -145,7 +145,7 @@ describe('recado send', () => {
     const gateway = await pretendGateway([{ status: 400, body: problem }]);
     const run = await runRecado(temporaryFolder(), hello, { RECADO_URL: gateway.url });
     expect(run.stderr).toBe(
-      'Error: The request is malformed. (request-malformed)\n  `text` must have at least 1 characters.\nNext: Correct it.\n',
+      'Error: The request is malformed. (request-malformed)\n  `text` must have at least 1 characters.\nNext: npx recado send --help\n',
     );
   });
 

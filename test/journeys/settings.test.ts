@@ -49,6 +49,7 @@ describe('/v1/settings', () => {
       ['authenticationPatience', '10 min'],
       ['defaultCountry', null],
       ['defaultFallback', null],
+      ['prices', {}],
     ]);
     const decided = await decide(running, { unknownPatience: '90 min', defaultCountry: 'BR' });
     expect(decided.unknownPatience).toMatchObject({

@@ -33,6 +33,9 @@ export type LanePeople = Omit<ContactGroups, 'put' | 'join' | 'changes'> & {
   changes(): Pick<LaneChanges, 'contacts' | 'endedIdentifiers' | 'identifiers' | 'merges'>;
 };
 
+/** An identifier with the contact that holds it, or held it. */
+type Holding = HeldIdentifier & { contactId: string };
+
 /** A contact that was named, and whether by the very spelling. */
 type Named = { contact: Contact; exactly: boolean };
 
@@ -47,28 +50,46 @@ const numberKinds: readonly IdentifierKind[] = ['wa_id', 'typed'];
 export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merges'>): LanePeople {
   const { put, join, changes: groupChanges, ...groups } = contactGroups(lane, state);
   /** By kind and value; more than one only of a number that was left. */
-  const holdings = new Map<string, KnownIdentifier[]>();
+  const holdings = new Map<string, Holding[]>();
   const changedIdentifiers = new Map<string, { held: KnownIdentifier; ended: boolean }>();
+
+  /** Asked several times for every event of a batch. */
+  const variants = new Map<string, string[]>();
+  function variantsOf(number: string): string[] {
+    const known = variants.get(number) ?? phoneNumberVariants(number);
+    variants.set(number, known);
+    return known;
+  }
 
   for (const contact of state.contacts) {
     for (const held of contact.identifiers) remember({ ...held, contactId: contact.id });
   }
 
-  function remember(held: KnownIdentifier): void {
+  function remember(held: Holding): void {
     const key = `${held.kind}:${held.value}`;
     const others = (holdings.get(key) ?? []).filter(({ until }) => until !== held.until);
     holdings.set(key, [...others, held]);
   }
 
+  /** Notes an identifier as a contact holds it now: the contact's own row says when it was confirmed. */
   function hold(contact: Contact, identifier: HeldIdentifier): void {
     const held = { ...identifier, contactId: contact.id };
     put(withIdentifier(contact, identifier));
     remember(held);
-    changedIdentifiers.set(JSON.stringify([held.kind, held.value, held.until]), { held, ended: false });
+  }
+
+  /** Gives a contact an identifier that it did not hold. */
+  function give(contact: Contact, identifier: HeldIdentifier): void {
+    hold(contact, identifier);
+    const { kind, value, until } = identifier;
+    changedIdentifiers.set(JSON.stringify([kind, value, until]), {
+      held: { kind, value, until, contactId: contact.id },
+      ended: false,
+    });
   }
 
   /** Ends an identifier that was held until now. */
-  function endAt({ contactId, ...identifier }: KnownIdentifier, until: number): void {
+  function endAt({ contactId, ...identifier }: Holding, until: number): void {
     const contact = groups.contact(contactId);
     if (contact === null) return;
     const key = `${identifier.kind}:${identifier.value}`;
@@ -83,14 +104,19 @@ export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merg
       held: { ...identifier, contactId },
       ended: true,
     });
-    hold({ ...contact, identifiers }, { ...identifier, until });
+    give({ ...contact, identifiers }, { ...identifier, until });
   }
 
   /** Who has, or had, a number in any of its spellings, the very spelling first. */
-  function holdingsOf(number: string): KnownIdentifier[] {
-    return phoneNumberVariants(number).flatMap((value) =>
-      numberKinds.flatMap((kind) => holdings.get(`${kind}:${value}`) ?? []),
-    );
+  function holdingsOf(number: string): Holding[] {
+    const found: Holding[] = [];
+    for (const value of variantsOf(number)) {
+      for (const kind of numberKinds) {
+        const held = holdings.get(`${kind}:${value}`);
+        if (held !== undefined) found.push(...held);
+      }
+    }
+    return found;
   }
 
   /** Until when whoever has a number at a time keeps it; null: until now. */
@@ -102,7 +128,7 @@ export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merg
     return end;
   }
 
-  function holdersOf({ kind, value }: Identifier, at: number): KnownIdentifier[] {
+  function holdersOf({ kind, value }: Identifier, at: number): Holding[] {
     if (!numberKinds.includes(kind)) return holdings.get(`${kind}:${value}`) ?? [];
     const end = tenureEnd(value, at);
     return holdingsOf(value).filter(({ until }) => until === end);
@@ -159,7 +185,7 @@ export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merg
       // What somebody else says of a number late does not give it back to who has left it.
       if (isNumber && !confirms && until === null && hasLeft(contactId, value)) return;
       const contact = groups.contact(contactId);
-      if (contact !== null) hold(contact, { kind, value, confirmedAt, until });
+      if (contact !== null) give(contact, { kind, value, confirmedAt, until });
       return;
     }
     const holder = groups.contact(held.contactId);
@@ -206,7 +232,7 @@ export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merg
     }
     if (holdingsOf(number).some(({ until }) => until === at)) return;
     const contact = groups.contact(contactId);
-    if (contact !== null) hold(contact, { kind: 'wa_id', value: number, confirmedAt: null, until: at });
+    if (contact !== null) give(contact, { kind: 'wa_id', value: number, confirmedAt: null, until: at });
   }
 
   return {

@@ -7,7 +7,7 @@ import type { Lane } from '../domain/lane.ts';
 import type { Merge } from '../domain/merge.ts';
 import type { Attempt, Notification } from '../domain/notification.ts';
 import type { OptOutName, Preference } from '../domain/opt-out.ts';
-import type { HeldIdentifier } from '../domain/person.ts';
+import type { HeldIdentifier, Identifier } from '../domain/person.ts';
 import type { Status } from '../domain/status.ts';
 
 /** One message of a conversation, by its place in the feed; what it says stays in the event. */
@@ -58,12 +58,11 @@ export type LaneState = {
   knownMessageIds: string[];
 };
 
-/** An identifier with the contact that holds it, or held it. */
-export type KnownIdentifier = HeldIdentifier & { contactId: string };
+/** An identifier with the contact that holds it until now (null), or held it until that millisecond. */
+export type KnownIdentifier = Identifier & Pick<HeldIdentifier, 'until'> & { contactId: string };
 
 /** What a batch of work changes, written in one transaction. Rows are whole: insert or replace. */
 export type LaneChanges = {
-  /** Without their identifiers. */
   contacts: Contact[];
   /** Identifiers that are no longer held as they were; taken away before the others are written. */
   endedIdentifiers: KnownIdentifier[];

@@ -72,8 +72,11 @@ export function foldBatch(lane: Lane, batch: FoldBatch): LaneChanges {
   return draft.changes();
 }
 
-/** How many events one fold takes: enough to share a commit, few enough that no webhook waits long behind it. */
-const BATCH = 64;
+/**
+ * How many events one fold takes. Events share the pages that they change: 64 cost 120 µs and 9.5 KB of log each, 256
+ * cost 100 µs and 3.2 KB; but a webhook may have to wait for a whole fold, here 15 ms.
+ */
+const BATCH = 128;
 
 /**
  * Folds a lane's next events into its state, in feed order, in one transaction.

@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts';
 
 /**
  * The first schema. Personal data stands only in `blocks.bytes`, `events.payload` (of our own events),
- * `identifiers.value`, `contacts.name`, `conversations.group_id`, `statuses.errors`, `notifications` and
+ * `identifiers.value`, `contacts.identifiers`, `contacts.name`, `conversations.group_id`, `statuses.errors`, `notifications` and
  * `attempts`: what forgetting a person has to rewrite. Keys, digests and message references are keyed hashes
  * and may stay.
  */

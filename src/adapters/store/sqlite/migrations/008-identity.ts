@@ -12,21 +12,27 @@ export const identity: Migration = {
     alter table contacts add column merged_into text references contacts (id);
     create index contacts_merged on contacts (merged_into) where merged_into is not null;
 
-    -- A number that somebody left stays theirs until then; the largest safe integer stands for "until now".
+    -- What a contact is called by: JSON, lists of kind, value, when Meta confirmed it last, and its end. With every
+    -- event comes a confirmation, and the row is written then anyway.
+    alter table contacts add column identifiers text not null default '[]';
+    update contacts set identifiers = (
+      select json_group_array(json_array(kind, value, null, 9007199254740991)) from identifiers
+      where contact = contacts.id
+    );
+
+    -- Who holds an identifier. A number that somebody left stays theirs until then; the largest safe integer stands
+    -- for "until now".
     create table held_identifiers (
       lane integer not null references lanes (id),
       kind text not null,
       value text not null,
       until integer not null default 9007199254740991,
       contact text not null references contacts (id),
-      -- When Meta last said that this is how to reach them.
-      confirmed_at integer,
       primary key (lane, kind, value, until)
     ) strict, without rowid;
     insert into held_identifiers (lane, kind, value, contact) select lane, kind, value, contact from identifiers;
     drop table identifiers;
     alter table held_identifiers rename to identifiers;
-    create index identifiers_by_contact on identifiers (contact);
 
     create table merges (
       number integer primary key autoincrement,

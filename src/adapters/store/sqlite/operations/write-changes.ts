@@ -9,7 +9,7 @@ import type {
   ThreadEntry,
 } from '../../../../flows/lane-state.ts';
 import type { StoreContext } from '../context.ts';
-import { UNTIL_NOW } from '../rows/contact-row.ts';
+import { identifiersColumn, UNTIL_NOW } from '../rows/contact-row.ts';
 import { putMerge } from '../rows/merge-row.ts';
 import { putNotification } from '../rows/notification-row.ts';
 import { run } from '../statement.ts';
@@ -50,11 +50,12 @@ export function writeChanges(context: StoreContext, laneId: number, changes: Lan
 function putContact({ database }: StoreContext, laneId: number, contact: Contact): void {
   run(
     database,
-    `insert into contacts (id, lane, name, name_at, name_key, first_seen_at, wrote_in, merged_into)
-     values (?, ?, ?, ?, ?, ?, ?, ?)
+    `insert into contacts (id, lane, name, name_at, name_key, first_seen_at, wrote_in, merged_into,
+       identifiers)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (id) do update set name = excluded.name, name_at = excluded.name_at, name_key = excluded.name_key,
        first_seen_at = excluded.first_seen_at, wrote_in = excluded.wrote_in,
-       merged_into = excluded.merged_into`,
+       merged_into = excluded.merged_into, identifiers = excluded.identifiers`,
     contact.id,
     laneId,
     contact.name,
@@ -63,6 +64,7 @@ function putContact({ database }: StoreContext, laneId: number, contact: Contact
     contact.firstSeenAt,
     contact.wroteIn ? 1 : 0,
     contact.mergedInto,
+    identifiersColumn(contact.identifiers),
   );
 }
 
@@ -80,15 +82,13 @@ function endIdentifier({ database }: StoreContext, laneId: number, identifier: K
 function putIdentifier({ database }: StoreContext, laneId: number, identifier: KnownIdentifier): void {
   run(
     database,
-    `insert into identifiers (lane, kind, value, until, contact, confirmed_at) values (?, ?, ?, ?, ?, ?)
-     on conflict (lane, kind, value, until)
-     do update set contact = excluded.contact, confirmed_at = excluded.confirmed_at`,
+    `insert into identifiers (lane, kind, value, until, contact) values (?, ?, ?, ?, ?)
+     on conflict (lane, kind, value, until) do update set contact = excluded.contact`,
     laneId,
     identifier.kind,
     identifier.value,
     identifier.until ?? UNTIL_NOW,
     identifier.contactId,
-    identifier.confirmedAt,
   );
 }
 

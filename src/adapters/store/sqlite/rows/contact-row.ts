@@ -26,18 +26,37 @@ export type ContactRow = {
   last_message_at: number | null;
 };
 
+type StoredIdentifier = [
+  kind: IdentifierKind,
+  value: string,
+  confirmedAt: number | null,
+  /** `UNTIL_NOW` while it is theirs. */
+  until: number,
+];
+
 /** What to select of `contacts`, with the join that it needs. */
 export const contactColumns = `contacts.id, contacts.lane, name, name_at, name_key, first_seen_at, wrote_in, merged_into,
-  (select json_group_array(json_array(kind, value, confirmed_at, until))
-   from (select kind, value, confirmed_at, until from identifiers
-     where contact = contacts.id order by kind, value)) as identifiers,
-  conversations.id as conversation, last_inbound_at, last_message_at`;
+  contacts.identifiers, conversations.id as conversation, last_inbound_at, last_message_at`;
 export const withConversation = 'left join conversations on conversations.contact = contacts.id';
+
+/** The identifiers of a contact as its row holds them: the same whatever order they became known in. */
+export function identifiersColumn(identifiers: readonly HeldIdentifier[]): string {
+  const stored = identifiers.map(
+    ({ kind, value, confirmedAt, until }): StoredIdentifier => [kind, value, confirmedAt, until ?? UNTIL_NOW],
+  );
+  return JSON.stringify(stored.sort(byKindAndValue));
+}
+
+function byKindAndValue(one: StoredIdentifier, other: StoredIdentifier): number {
+  if (one[0] !== other[0]) return one[0] < other[0] ? -1 : 1;
+  if (one[1] !== other[1]) return one[1] < other[1] ? -1 : 1;
+  return one[3] - other[3];
+}
 
 /** The contact of a row, with its own conversation. */
 export function contactOfRow(context: StoreContext, row: ContactRow): StoredContact {
   const lane = context.laneName(row.lane);
-  const identifiers: [IdentifierKind, string, number | null, number][] = JSON.parse(row.identifiers);
+  const identifiers: StoredIdentifier[] = JSON.parse(row.identifiers);
   return {
     contact: {
       id: row.id,

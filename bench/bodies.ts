@@ -1,5 +1,5 @@
 import type { JsonObject } from '../src/domain/json.ts';
-import { statusBody, textMessageBody, type WebhookPerson } from '../src/simulator/webhook-bodies.ts';
+import { statusBody, textMessageBody, type WebhookPerson } from '../src/simulator/bodies/webhook-bodies.ts';
 
 /** The pretend business phone that all bodies are about. */
 export const benchPhone = {

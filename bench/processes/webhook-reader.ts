@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { textMessageBody } from '../../src/simulator/webhook-bodies.ts';
+import { textMessageBody } from '../../src/simulator/bodies/webhook-bodies.ts';
 import { createWebhookReader } from '../../src/webhooks.ts';
 import { signBody } from '../../src/whatsapp/signature.ts';
 import { benchAppSecret, benchPhone, createBatches } from '../bodies.ts';

@@ -6,7 +6,7 @@ import type { Config } from '../config/config.ts';
 import { createLifetime } from '../runtime/lifetime.ts';
 import { StartError } from '../runtime/start-error.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
-import { defaultTemplates } from '../simulator/templates.ts';
+import { defaultTemplates } from '../simulator/templates/template.ts';
 import { removeEarlierDatabase } from './fresh-database.ts';
 import { sandboxConfig, sandboxDatabase } from './sandbox-config.ts';
 import { removeSandboxFile, writeSandboxFile } from './sandbox-file.ts';

@@ -3,22 +3,30 @@ import '../runtime/required-node.ts';
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../domain/json.ts';
 import { type Clock, processClock } from '../runtime/clock.ts';
-import { type BusinessPhone, readBusinessPhoneFields, readRegistration } from './business-phone.ts';
-import { type GraphReply, type GraphRoute, type RecordedRequest, startGraphServer } from './graph-server.ts';
-import { createMessagesCall } from './messages-call.ts';
-import { createNetwork, type LedgerLine } from './network.ts';
-import { createPeople, type PersonState, type PhoneMessage } from './people.ts';
-import { createScheduler } from './scheduler.ts';
+import { type BusinessPhone, readBusinessPhoneFields, readRegistration } from './accounts/business-phone.ts';
+import { createWebhookSender, type WebhookReport } from './delivery/webhook-sender.ts';
+import {
+  type GraphReply,
+  type GraphRoute,
+  type RecordedRequest,
+  startGraphServer,
+} from './graph/graph-server.ts';
+import { createMessagesCall } from './graph/messages.ts';
+import { createNetwork, type LedgerLine } from './people/network.ts';
+import { createPeople, type PersonState } from './people/people.ts';
+import type { PhoneContent } from './people/phone-content.ts';
+import type { PhoneMessage } from './people/phone-message.ts';
+import { type SimulatedPerson, simulatedPerson } from './people/simulated-person.ts';
 import { createSeededRandom } from './seeded-random.ts';
-import type { ClosedWindowMode } from './send-message.ts';
-import { type SimulatedPerson, simulatedPerson } from './simulated-person.ts';
-import { defaultTemplates, type SimulatedTemplate } from './templates.ts';
-import { createWebhookSender, type WebhookReport } from './webhook-sender.ts';
+import type { ClosedWindowMode } from './send/send-message.ts';
+import { defaultTemplates, type SimulatedTemplate } from './templates/template.ts';
+import { createScheduler } from './time/scheduler.ts';
 
 export type {
   BusinessPhone,
   ClosedWindowMode,
   LedgerLine,
+  PhoneContent,
   PhoneMessage,
   RecordedRequest,
   SimulatedPerson,

@@ -1,15 +1,15 @@
-import type { Json } from '../domain/json.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { BusinessPhone } from './business-phone.ts';
+import type { Json } from '../../domain/json.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { BusinessPhone } from '../accounts/business-phone.ts';
+import type { Network } from '../people/network.ts';
+import type { People } from '../people/people.ts';
+import { createWamid } from '../people/wamid.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+import { type ClosedWindowMode, decideSend } from '../send/send-message.ts';
+import { readSendRequest, type SendRequest } from '../send/send-request.ts';
+import type { SimulatedTemplate } from '../templates/template.ts';
 import { problem } from './graph-error.ts';
 import type { GraphReply } from './graph-server.ts';
-import type { Network } from './network.ts';
-import type { People } from './people.ts';
-import type { SeededRandom } from './seeded-random.ts';
-import { type ClosedWindowMode, decideSend } from './send-message.ts';
-import { readSendRequest, type SendRequest } from './send-request.ts';
-import type { SimulatedTemplate } from './templates.ts';
-import { createWamid } from './wamid.ts';
 
 /** `POST /{phone-number-id}/messages`, with the switches that make it misbehave. */
 export type MessagesCall = {
@@ -74,7 +74,17 @@ export function createMessagesCall(options: {
       random,
     );
     const { kind, text, category, laterFailure } = decision;
-    network.carry({ messageId, kind, text, category, callbackData, person, typedDigits, laterFailure });
+    network.carry({
+      messageId,
+      kind,
+      text,
+      content: decision.content,
+      category,
+      callbackData,
+      person,
+      typedDigits,
+      laterFailure,
+    });
     if (answersToDrop > 0) {
       answersToDrop -= 1;
       return { silence: true };

@@ -1,29 +1,15 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { phoneNumberVariants } from '../domain/phone-number.ts';
-
-/** One message as the phone shows it. */
-export type PhoneMessage = {
-  /** Meta's wamid. */
-  id: string;
-  /** As the person sees it: `out` they wrote, `in` the business sent. */
-  direction: 'in' | 'out';
-  /** When it was written, or appeared on the phone, in milliseconds. */
-  at: number;
-  text: string;
-  kind: 'text' | 'template';
-  /**
-   * Of what the person wrote: `sent`; `delivered` once the webhook was acknowledged with a 200; `read` once
-   * the business marked it as read. Of what the business sent: `delivered`, then `read`.
-   */
-  status: 'sent' | 'delivered' | 'read';
-};
+import { phoneNumberVariants } from '../../domain/phone-number.ts';
+import type { PhoneContent } from './phone-content.ts';
+import type { PhoneMessage } from './phone-message.ts';
 
 /** A message from the business on its way to a phone. */
 export type Letter = {
   messageId: string;
   text: string;
   kind: 'text' | 'template';
+  content: PhoneContent;
   /** `biz_opaque_callback_data`, echoed in every status. */
   callbackData: string | null;
 };

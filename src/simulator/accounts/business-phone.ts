@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
-import { type GraphProblem, invalidParameter, problem } from './graph-error.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+import { type GraphProblem, invalidParameter, problem } from '../graph/graph-error.ts';
 
 /** The simulated WhatsApp number of the business. */
 export type BusinessPhone = {

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json, JsonObject } from '../domain/json.ts';
-import type { Clock } from '../runtime/clock.ts';
-import { sameSecret } from '../whatsapp/same-secret.ts';
+import type { Json, JsonObject } from '../../domain/json.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { sameSecret } from '../../whatsapp/same-secret.ts';
 import { errorEnvelope, type GraphProblem, httpStatusOf, problem } from './graph-error.ts';
 
 /** What a route is given: a call whose token is right and whose object exists. */

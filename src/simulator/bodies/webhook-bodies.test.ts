@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problem } from './graph-error.ts';
+import { problem } from '../graph/graph-error.ts';
 import { statusBody, textMessageBody } from './webhook-bodies.ts';
 
 const source = {

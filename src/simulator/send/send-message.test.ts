@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createPeople, type PersonState } from './people.ts';
+import { createPeople, type PersonState } from '../people/people.ts';
+import { defaultTemplates } from '../templates/template.ts';
 import { decideSend, type SendSituation } from './send-message.ts';
 import type { SendAddress, SendContent, TemplateParameters } from './send-request.ts';
-import { defaultTemplates } from './templates.ts';
 
 const hour = 60 * 60 * 1000;
 const now = Date.UTC(2026, 9, 5, 12);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../domain/json.ts';
+import type { JsonObject } from '../../domain/json.ts';
 
 /** Why Meta refuses a call, before it is put into the envelope. */
 export type GraphProblem = {

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../domain/json.ts';
-import { type GraphProblem, titleOf } from './graph-error.ts';
-import type { TemplateCategory } from './templates.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { type GraphProblem, titleOf } from '../graph/graph-error.ts';
+import type { TemplateCategory } from '../templates/template.ts';
 
 /** The business phone as every body names it. */
 export type WebhookSource = { wabaId: string; phoneNumberId: string; displayPhoneNumber: string };

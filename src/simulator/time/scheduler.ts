@@ -1,4 +1,4 @@
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock } from '../../runtime/clock.ts';
 
 /**
  * What happens later. Steps that follow by themselves (a status after an acceptance) come `soon`, after a

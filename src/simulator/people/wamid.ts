@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../seeded-random.ts';
 
 /** Who wrote a message: the business, or the person. */
 export type Author = 'business' | 'person';

@@ -1,12 +1,18 @@
-import type { Clock } from '../runtime/clock.ts';
-import type { GraphProblem } from './graph-error.ts';
-import type { Letter, People, PersonState, PhoneMessage } from './people.ts';
-import type { Scheduler } from './scheduler.ts';
-import type { SeededRandom } from './seeded-random.ts';
-import type { TemplateCategory } from './templates.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import {
+  type StatusNews,
+  statusBody,
+  textMessageBody,
+  type WebhookSource,
+} from '../bodies/webhook-bodies.ts';
+import type { OutgoingWebhook, WebhookSender } from '../delivery/webhook-sender.ts';
+import type { GraphProblem } from '../graph/graph-error.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+import type { TemplateCategory } from '../templates/template.ts';
+import type { Scheduler } from '../time/scheduler.ts';
+import type { Letter, People, PersonState } from './people.ts';
+import type { PhoneMessage } from './phone-message.ts';
 import { createWamid } from './wamid.ts';
-import { type StatusNews, statusBody, textMessageBody, type WebhookSource } from './webhook-bodies.ts';
-import type { OutgoingWebhook, WebhookSender } from './webhook-sender.ts';
 
 /** One line of the ledger: a message that appeared on a phone. */
 export type LedgerLine = {
@@ -85,9 +91,17 @@ export function createNetwork(options: {
   }
 
   function deliver(person: PersonState, letter: Letter): void {
-    const { messageId, text, kind, callbackData } = letter;
+    const { messageId, text, kind, content, callbackData } = letter;
     const at = clock.now();
-    const message: PhoneMessage = { id: messageId, direction: 'in', at, text, kind, status: 'delivered' };
+    const message: PhoneMessage = {
+      id: messageId,
+      direction: 'in',
+      at,
+      text,
+      kind,
+      content,
+      status: 'delivered',
+    };
     const unread = { message, callbackData };
     person.messages.push(message);
     person.unread.push(unread);
@@ -108,7 +122,8 @@ export function createNetwork(options: {
   function write(person: PersonState, text: string): string {
     const at = clock.now();
     const id = createWamid(person.waId, 'person', options.random);
-    const message: PhoneMessage = { id, direction: 'out', at, text, kind: 'text', status: 'sent' };
+    const content = { kind: 'text', body: text } as const;
+    const message: PhoneMessage = { id, direction: 'out', at, text, kind: 'text', content, status: 'sent' };
     person.messages.push(message);
     person.lastWroteAt = at;
     changed(person, message);

@@ -1,9 +1,10 @@
-import { windowAt } from '../domain/conversation.ts';
-import { phoneNumberVariants } from '../domain/phone-number.ts';
-import { type GraphProblem, problem } from './graph-error.ts';
-import type { PersonState } from './people.ts';
+import { windowAt } from '../../domain/conversation.ts';
+import { phoneNumberVariants } from '../../domain/phone-number.ts';
+import { type GraphProblem, problem } from '../graph/graph-error.ts';
+import type { PersonState } from '../people/people.ts';
+import type { PhoneContent } from '../people/phone-content.ts';
+import { renderTemplate, type SimulatedTemplate, type TemplateCategory } from '../templates/template.ts';
 import type { SendAddress, SendContent, TemplateParameters } from './send-request.ts';
-import { renderTemplate, type SimulatedTemplate, type TemplateCategory } from './templates.ts';
 
 /** How Meta says that the window is closed: by a `failed` status after a 200, or at once by an error. */
 export type ClosedWindowMode = 'status' | 'answer';
@@ -29,6 +30,7 @@ export type SendDecision =
       kind: 'text' | 'template';
       /** What the person will see. */
       text: string;
+      content: PhoneContent;
       category: TemplateCategory | 'service';
       /** Why it will fail after all, by a status; null when it goes on its way. */
       laterFailure: GraphProblem | null;
@@ -64,7 +66,8 @@ export function decideSend(
 
 function decideText(text: string, situation: SendSituation): SendDecision {
   const { person, now, closedWindow } = situation;
-  const taken = { accepted: true, kind: 'text', text, category: 'service' } as const;
+  const content = { kind: 'text', body: text } as const;
+  const taken = { accepted: true, kind: 'text', text, content, category: 'service' } as const;
   if (person === null) return { ...taken, laterFailure: notOnWhatsApp };
   if (windowAt(person.lastWroteAt, now).open) return { ...taken, laterFailure: null };
   if (closedWindow === 'answer') return { accepted: false, refusal: windowClosed };
@@ -96,10 +99,12 @@ function decideTemplate(
       );
     }
   }
+  const text = renderTemplate(template, parameters.body);
   return {
     accepted: true,
     kind: 'template',
-    text: renderTemplate(template, parameters.body),
+    text,
+    content: { kind: 'template', name, language, body: text },
     category: template.category ?? 'utility',
     laterFailure: situation.person === null ? notOnWhatsApp : null,
   };

@@ -1,8 +1,8 @@
 import { Agent, request } from 'undici';
-import type { JsonObject } from '../domain/json.ts';
-import type { Clock } from '../runtime/clock.ts';
-import { signBody } from '../whatsapp/signature.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { signBody } from '../../whatsapp/signature.ts';
+import type { Scheduler } from '../time/scheduler.ts';
 
 /** What became of one try to hand over a webhook. */
 export type WebhookReport = {

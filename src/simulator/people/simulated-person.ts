@@ -1,7 +1,8 @@
-import { type Window, windowAt } from '../domain/conversation.ts';
-import type { Clock } from '../runtime/clock.ts';
+import { type Window, windowAt } from '../../domain/conversation.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Network } from './network.ts';
-import type { PersonState, PhoneMessage } from './people.ts';
+import type { PersonState } from './people.ts';
+import type { PhoneMessage } from './phone-message.ts';
 
 /** A person with a phone. */
 export type SimulatedPerson = {

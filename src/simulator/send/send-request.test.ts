@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../domain/json.ts';
+import type { Json, JsonObject } from '../../domain/json.ts';
 import { readSendRequest } from './send-request.ts';
 
 const text = { messaging_product: 'whatsapp', to: '+558587654321', type: 'text', text: { body: 'Olá' } };

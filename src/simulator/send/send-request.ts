@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { isJsonObject, type Json } from '../domain/json.ts';
-import { TEXT_MAX_LENGTH } from '../domain/notification-content.ts';
-import { type GraphProblem, invalidParameter, problem } from './graph-error.ts';
+import { isJsonObject, type Json } from '../../domain/json.ts';
+import { TEXT_MAX_LENGTH } from '../../domain/notification-content.ts';
+import { type GraphProblem, invalidParameter, problem } from '../graph/graph-error.ts';
 
 /** Whom a message is for, as the caller wrote it. */
 export type SendAddress =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../domain/json.ts';
+import type { Json } from '../../domain/json.ts';
 import { readBusinessPhoneFields, readRegistration } from './business-phone.ts';
 
 const phone = {

@@ -1,0 +1,20 @@
+import type { PhoneContent } from './phone-content.ts';
+
+/** One message as the phone shows it. */
+export type PhoneMessage = {
+  /** Meta's wamid. */
+  id: string;
+  /** As the person sees it: `out` they wrote, `in` the business sent. */
+  direction: 'in' | 'out';
+  /** When it was written, or appeared on the phone, in milliseconds. */
+  at: number;
+  /** What it says in words: what a list of messages shows, whatever the content. */
+  text: string;
+  kind: 'text' | 'template';
+  content: PhoneContent;
+  /**
+   * Of what the person wrote: `sent`; `delivered` once the webhook was acknowledged with a 200; `read` once
+   * the business marked it as read. Of what the business sent: `delivered`, then `read`.
+   */
+  status: 'sent' | 'delivered' | 'read';
+};

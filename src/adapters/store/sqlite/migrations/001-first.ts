@@ -87,7 +87,8 @@ export const first: Migration = {
       digest blob not null
     ) strict, without rowid;
 
-    -- \`number\` is the order in which contacts became known here, and so the order of lists.
+    -- \`number\` is the order in which contacts became known here, and so the order of lists; other tables name a
+    -- contact by it, because an index of numbers is a third as large as one of ids.
     create table contacts (
       number integer primary key autoincrement,
       id text not null unique,
@@ -103,7 +104,7 @@ export const first: Migration = {
       lane integer not null references lanes (id),
       kind text not null,
       value text not null,
-      contact text not null references contacts (id),
+      contact integer not null references contacts (number),
       primary key (lane, kind, value)
     ) strict, without rowid;
     create index identifiers_by_contact on identifiers (contact);
@@ -112,7 +113,7 @@ export const first: Migration = {
       number integer primary key autoincrement,
       id text not null unique,
       lane integer not null references lanes (id),
-      contact text references contacts (id),
+      contact integer references contacts (number),
       group_id text,
       last_inbound_at integer,
       last_message_at integer not null,
@@ -121,20 +122,20 @@ export const first: Migration = {
     ) strict;
 
     -- Whom an event names: with events.webhook and other_contents, the way from a person to every body that
-    -- names them. \`main\` marks the contact that the event is about; others may be named beside.
+    -- names them, by reading it all: who forgets a person can wait, who folds an event cannot. \`main\` marks the
+    -- contact that the event is about; others may be named beside.
     create table event_contacts (
       position integer not null references events (position),
-      contact text not null references contacts (id),
+      contact integer not null references contacts (number),
       main integer not null,
       primary key (position, contact)
     ) strict, without rowid;
-    create index event_contacts_by_contact on event_contacts (contact, position);
 
     -- The threads. \`message\` is a keyed hash of Meta's wamid.
     create table messages (
       position integer primary key references events (position),
       lane integer not null references lanes (id),
-      conversation text not null references conversations (id),
+      conversation integer not null references conversations (number),
       direction text not null,
       at integer not null,
       message blob,

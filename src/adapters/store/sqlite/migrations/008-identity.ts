@@ -17,7 +17,7 @@ export const identity: Migration = {
     alter table contacts add column identifiers text not null default '[]';
     update contacts set identifiers = (
       select json_group_array(json_array(kind, value, null, 9007199254740991)) from identifiers
-      where contact = contacts.id
+      where contact = contacts.number
     );
 
     -- Who holds an identifier. A number that somebody left stays theirs until then; the largest safe integer stands
@@ -27,7 +27,7 @@ export const identity: Migration = {
       kind text not null,
       value text not null,
       until integer not null default 9007199254740991,
-      contact text not null references contacts (id),
+      contact integer not null references contacts (number),
       primary key (lane, kind, value, until)
     ) strict, without rowid;
     insert into held_identifiers (lane, kind, value, contact) select lane, kind, value, contact from identifiers;

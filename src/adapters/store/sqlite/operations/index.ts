@@ -1,4 +1,4 @@
-import type { StoreContext } from '../context.ts';
+import { inReadTransaction, type StoreContext } from '../context.ts';
 import { type Parcel, unpackParcel } from '../parcel.ts';
 import { get } from '../statement.ts';
 import { readAccountFacts, unregisteredPhones } from './account-facts.ts';
@@ -31,6 +31,9 @@ export const writes = {
   appendParcel: (context: StoreContext, parcel: Parcel) => appendWebhooks(context, unpackParcel(parcel)),
   applyReadings,
   insertNotification,
+  // A question, but asked here: the reader may be busy with somebody's long list, and the owner would wait for it.
+  readWork: (context: StoreContext, now: number, silentSince: number) =>
+    inReadTransaction(context, () => readWork(context, now, silentSince)),
   foldLane,
   refoldLane,
   commitLane,
@@ -53,7 +56,6 @@ export const writes = {
 export const reads = {
   findRecipient,
   readLanes,
-  readWork,
   countWebhooks,
   readWebhooks,
   compareReadings,

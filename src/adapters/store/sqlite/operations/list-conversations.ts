@@ -3,7 +3,7 @@ import type { ConversationView, ThreadMessage } from '../../../../domain/views.t
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
-import { type ConversationRow, conversationOfRow } from '../rows/conversation-row.ts';
+import { type ConversationRow, conversationColumns, conversationOfRow } from '../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
 import { all, get } from '../statement.ts';
 import { findPerson } from './people.ts';
@@ -15,17 +15,18 @@ export function listConversations(
 ): ConversationView[] {
   return all<ConversationRow>(
     context.database,
-    `select conversations.* from conversations left join contacts on contacts.id = conversations.contact
+    `select ${conversationColumns} from conversations
+       left join contacts on contacts.number = conversations.contact
      where conversations.number > coalesce((select number from conversations where id = ?), 0)
        and (contact is null or conversations.id = (
-         select min(theirs.id) from contacts as member join conversations as theirs on theirs.contact = member.id
+         select min(theirs.id) from contacts as member join conversations as theirs on theirs.contact = member.number
          where member.id = coalesce(contacts.merged_into, contacts.id)
            or member.merged_into = coalesce(contacts.merged_into, contacts.id)))
      order by conversations.number limit ?`,
     query.after,
     query.limit,
   ).map((row) => {
-    const person = row.contact === null ? null : findPerson(context, row.contact);
+    const person = row.contact_id === null ? null : findPerson(context, row.contact_id);
     return {
       conversation: person?.conversation ?? conversationOfRow(row, context.laneName(row.lane)),
       name: person?.contact.name ?? null,
@@ -49,21 +50,21 @@ export function listMessages(
   query: { conversationId: string; after: number | null; limit: number },
 ): ThreadMessage[] | null {
   const { database } = context;
-  const asked = get<ConversationRow>(
+  const asked = get<ConversationRow & { number: number }>(
     database,
-    'select * from conversations where id = ?',
+    `select ${conversationColumns} from conversations where id = ?`,
     query.conversationId,
   );
   if (asked === undefined) return null;
   const bodyOf = createBodies(context);
   return threadsOf(context, asked)
-    .flatMap((conversationId) =>
+    .flatMap((conversation) =>
       all<MessageRow>(
         database,
         `select messages.position, direction, at, notification, events.kind, events.webhook, events.path
          from messages join events on events.position = messages.position
          where conversation = ? and messages.position > ? order by messages.position limit ?`,
-        conversationId,
+        conversation,
         query.after ?? 0,
         query.limit,
       ),
@@ -75,16 +76,19 @@ export function listMessages(
     );
 }
 
-/** The ids of the conversations that are shown as one: those of all contacts that are one person. */
-function threadsOf({ database }: StoreContext, { id, contact }: ConversationRow): string[] {
-  if (contact === null) return [id];
-  return all<{ id: string }>(
+/** The numbers of the conversations that are shown as one: those of all contacts that are one person. */
+function threadsOf(
+  { database }: StoreContext,
+  { number, contact_id: contactId }: ConversationRow & { number: number },
+): number[] {
+  if (contactId === null) return [number];
+  return all<{ number: number }>(
     database,
     `with person as (select coalesce(merged_into, id) as id from contacts where id = ?)
-     select conversations.id from contacts join conversations on conversations.contact = contacts.id
+     select conversations.number from contacts join conversations on conversations.contact = contacts.number
      where contacts.id = (select id from person) or contacts.merged_into = (select id from person)`,
-    contact,
-  ).map((row) => row.id);
+    contactId,
+  ).map((row) => row.number);
 }
 
 function inbound(row: MessageRow, bodyOf: (webhookId: number) => StoredBody): ThreadMessage {

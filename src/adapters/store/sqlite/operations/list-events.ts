@@ -33,10 +33,10 @@ export function listEvents(
     context.database,
     `select events.position, lower(hex(key)) as key, kind, events.lane, occurred_at, received_at, webhook, path,
        foreign_phone, revision, payload,
-       coalesce(contacts.merged_into, event_contacts.contact) as contact,
+       coalesce(contacts.merged_into, contacts.id) as contact,
        exists (select 1 from rereads where rereads.position = events.position) as replayed
      from events left join event_contacts on event_contacts.position = events.position and main = 1
-       left join contacts on contacts.id = event_contacts.contact
+       left join contacts on contacts.number = event_contacts.contact
      where events.position > ? and (? is null or kind in (select value from json_each(?)))
      order by events.position limit ?`,
     query.after,

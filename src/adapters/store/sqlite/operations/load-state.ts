@@ -6,7 +6,7 @@ import type { Identifier } from '../../../../domain/person.ts';
 import type { Status } from '../../../../domain/status.ts';
 import type { LaneState } from '../../../../flows/lane-state.ts';
 import type { StoreContext } from '../context.ts';
-import { type ConversationRow, conversationOfRow } from '../rows/conversation-row.ts';
+import { type ConversationRow, conversationColumns, conversationOfRow } from '../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
 import { readStatuses } from '../rows/status-row.ts';
 import { get } from '../statement.ts';
@@ -101,7 +101,7 @@ function loadGroups(
   return [...new Set(groupIds)].flatMap((id) => {
     const row = get<ConversationRow>(
       context.database,
-      'select * from conversations where lane = ? and group_id = ?',
+      `select ${conversationColumns} from conversations where lane = ? and group_id = ?`,
       laneId,
       id,
     );

@@ -18,10 +18,10 @@ import { all, get } from '../statement.ts';
 const byId = `select ${contactColumns} from contacts ${withConversation} where contacts.id = ?`;
 const byMerge = `select ${contactColumns} from contacts ${withConversation} where contacts.merged_into = ?`;
 const byNumber = `select ${contactColumns} from identifiers
-  join contacts on contacts.id = identifiers.contact ${withConversation}
+  join contacts on contacts.number = identifiers.contact ${withConversation}
   where identifiers.lane = ? and kind in ('wa_id', 'typed') and value in (?, ?)`;
 const byName = `select ${contactColumns} from identifiers
-  join contacts on contacts.id = identifiers.contact ${withConversation}
+  join contacts on contacts.number = identifiers.contact ${withConversation}
   where identifiers.lane = ? and kind = ? and value = ?`;
 
 /**

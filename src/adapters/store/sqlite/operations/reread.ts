@@ -114,8 +114,8 @@ type Stored = {
   folded: number;
   foreign: number;
   sameContent: number;
-  /** The contact it is about, once folded; null when nobody could be read out of it. */
-  contact: string | null;
+  /** The number of the contact it is about, once folded; null when nobody could be read out of it. */
+  contact: number | null;
   waiting: number | null;
 };
 

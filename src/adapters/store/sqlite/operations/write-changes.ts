@@ -35,7 +35,8 @@ export function writeChanges(context: StoreContext, laneId: number, changes: Lan
   for (const { position, contactId } of changes.eventContacts) {
     run(
       context.database,
-      'insert into event_contacts (position, contact, main) values (?, ?, 1) on conflict do nothing',
+      `insert into event_contacts (position, contact, main) values (?, (select number from contacts where id = ?), 1)
+       on conflict do nothing`,
       position,
       contactId,
     );
@@ -82,7 +83,8 @@ function endIdentifier({ database }: StoreContext, laneId: number, identifier: K
 function putIdentifier({ database }: StoreContext, laneId: number, identifier: KnownIdentifier): void {
   run(
     database,
-    `insert into identifiers (lane, kind, value, until, contact) values (?, ?, ?, ?, ?)
+    `insert into identifiers (lane, kind, value, until, contact)
+     values (?, ?, ?, ?, (select number from contacts where id = ?))
      on conflict (lane, kind, value, until) do update set contact = excluded.contact`,
     laneId,
     identifier.kind,
@@ -95,7 +97,8 @@ function putIdentifier({ database }: StoreContext, laneId: number, identifier: K
 function putConversation({ database }: StoreContext, laneId: number, conversation: Conversation): void {
   run(
     database,
-    `insert into conversations (id, lane, contact, group_id, last_inbound_at, last_message_at) values (?, ?, ?, ?, ?, ?)
+    `insert into conversations (id, lane, contact, group_id, last_inbound_at, last_message_at)
+     values (?, ?, (select number from contacts where id = ?), ?, ?, ?)
      on conflict (id) do update set last_inbound_at = excluded.last_inbound_at, last_message_at = excluded.last_message_at`,
     conversation.id,
     laneId,
@@ -127,7 +130,7 @@ function putMessage(context: StoreContext, laneId: number, entry: ThreadEntry): 
   run(
     context.database,
     `insert or replace into messages (position, lane, conversation, direction, at, message, notification)
-     values (?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, (select number from conversations where id = ?), ?, ?, ?, ?)`,
     entry.position,
     laneId,
     entry.conversationId,

@@ -37,7 +37,7 @@ type StoredIdentifier = [
 /** What to select of `contacts`, with the join that it needs. */
 export const contactColumns = `contacts.id, contacts.lane, name, name_at, name_key, first_seen_at, wrote_in, merged_into,
   contacts.identifiers, conversations.id as conversation, last_inbound_at, last_message_at`;
-export const withConversation = 'left join conversations on conversations.contact = contacts.id';
+export const withConversation = 'left join conversations on conversations.contact = contacts.number';
 
 /** The identifiers of a contact as its row holds them: the same whatever order they became known in. */
 export function identifiersColumn(identifiers: readonly HeldIdentifier[]): string {

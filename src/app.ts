@@ -194,7 +194,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           refold: (fence) => refoldLane(fence, laneStore),
           settle: (fence) =>
             settleAttempts(fence, laneStore, { clock, jitter: overrides.jitter ?? Math.random, settled }),
-          obey: (fence) => obeyCommands(fence, laneStore, { clock, applied: commands.applied }),
+          obey: (fence) => obeyCommands(fence, laneStore, { clock, applied: commands.applied, settled }),
           send: (fence) => sending.send(fence),
           endOverdue: (fence) =>
             endOverdue(fence, laneStore, { clock, patience: settings.current().unknownPatience, settled }),
@@ -203,6 +203,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         {
           unknownPatience: () => settings.current().unknownPatience,
           webhooksWait: webhooks.busy,
+          sendingStopped: () => settings.current().sendingStopped,
         },
       ),
       (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
@@ -314,6 +315,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         work.nudge();
         appended.tell();
       },
+      listSettings: settings.list,
       listPhones: phones.list,
       isOurs: phones.isOurs,
     });

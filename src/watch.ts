@@ -14,12 +14,14 @@ import type { Attempt } from './domain/notification.ts';
 import type { BusinessPhoneView, PhoneNews } from './flows/business-phone-contract.ts';
 import type { FoldedLane } from './flows/inbound/fold-lane.ts';
 import type { AppendedWebhook, IncomingWebhook } from './flows/inbound/receive-webhook.ts';
+import type { SettingView } from './flows/live-settings.ts';
 import type { SendMessage } from './flows/outbound/send-due.ts';
 import { createAlarms } from './flows/upkeep/alarms.ts';
 import { createAccountChecks } from './flows/upkeep/checks/account.ts';
 import { createCommitWatch } from './flows/upkeep/checks/commits.ts';
 import { createDiskSpaceCheck, type DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { createQueueCheck } from './flows/upkeep/checks/queue.ts';
+import { createSendingStoppedCheck } from './flows/upkeep/checks/sending-stopped.ts';
 import { newAlarmId } from './flows/upkeep/new-alarm-id.ts';
 import type { Clock } from './runtime/clock.ts';
 import { createLifetime } from './runtime/lifetime.ts';
@@ -47,6 +49,7 @@ export type Watch = {
    */
   start(parts: {
     recorded(): void;
+    listSettings(): SettingView[];
     listPhones(): Promise<BusinessPhoneView[]>;
     isOurs(businessPhoneId: string): boolean;
   }): void;
@@ -77,6 +80,7 @@ export async function createWatch(options: {
   const commits = createCommitWatch({ clock, proveCommit: () => store.proveCommit() });
   let loop: Loop | null = null;
   let feedGrew: () => void = () => {};
+  let listSettings: () => SettingView[] = () => [];
   let listPhones: () => Promise<BusinessPhoneView[]> = async () => [];
   let isOurs = (_businessPhoneId: string) => true;
   let openStreams = 0;
@@ -87,6 +91,7 @@ export async function createWatch(options: {
     checks: [
       commits.check,
       createQueueCheck({ readQueues: (now, limit) => store.readQueues(now, limit), clock }),
+      createSendingStoppedCheck(() => listSettings()),
       ...createAccountChecks({
         readAccountFacts: (names) => store.readAccountFacts(names),
         listPhones: () => listPhones(),
@@ -235,6 +240,7 @@ export async function createWatch(options: {
     phoneChanged,
     start(parts) {
       feedGrew = parts.recorded;
+      listSettings = parts.listSettings;
       listPhones = parts.listPhones;
       isOurs = parts.isOurs;
       for (const { code, subject } of alarms.open()) {

@@ -62,6 +62,14 @@ const rows = {
     remedy:
       'Look at GET /v1/notifications?state=queued and the log: Meta may answer slowly or be out of reach, or more is asked for than one business phone may send.',
   },
+  'sending-stopped': {
+    severity: 'critical',
+    title: 'Sending is stopped, so no notification leaves.',
+    raised: 'Somebody pulled the emergency brake.',
+    resolves: 'Somebody let go of it.',
+    remedy:
+      'When the reason is gone: POST /v1/sending/start. Cancel before what should not go any more; what waits too long expires.',
+  },
   'disk-nearly-full': {
     severity: 'critical',
     title: 'The disk of the database is nearly full; once it is, nothing can be acknowledged.',

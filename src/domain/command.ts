@@ -6,10 +6,16 @@ export type CommandRequest =
   /** Take two contacts for two people again. */
   | { kind: 'undo-merge'; mergeId: string }
   /** Take them for one person after all. */
-  | { kind: 'redo-merge'; mergeId: string };
+  | { kind: 'redo-merge'; mergeId: string }
+  /** Do not send what still waits. */
+  | { kind: 'cancel-notification'; notificationId: string };
 
 /** The kinds of commands, one word each. */
-export const commandKinds = ['undo-merge', 'redo-merge'] as const satisfies CommandRequest['kind'][];
+export const commandKinds = [
+  'undo-merge',
+  'redo-merge',
+  'cancel-notification',
+] as const satisfies CommandRequest['kind'][];
 
 /** What became of a command. `unchanged`: it was so already, or there is nothing that it could change. */
 export type CommandResult = { outcome: 'done' | 'unchanged' };

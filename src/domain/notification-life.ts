@@ -3,7 +3,7 @@
  * late. Three rules hold throughout:
  *
  * - Never backwards on the ladder accepted < sent < delivered < read.
- * - What we only assumed (`queued`, `sending`, `unknown`, `expired`, and a `failed` that our own policy set)
+ * - What we only assumed (`queued`, `sending`, `unknown`, `expired`, `cancelled`, and a `failed` that our own policy set)
  *   yields to any proof that the message left; a failure that Meta named yields only to `delivered` and `read`.
  * - When nothing changes, the same object comes back.
  *
@@ -20,6 +20,7 @@ const heights: Record<NotificationState, number> = {
   sending: 0,
   unknown: 0,
   expired: 0,
+  cancelled: 0,
   failed: 0,
   accepted: 1,
   sent: 2,
@@ -162,6 +163,12 @@ export function afterSilence(notification: Notification, now: number, patience: 
 export function afterExpiry(notification: Notification, now: number): Notification {
   if (notification.state !== 'queued' || now < notification.notAfter) return notification;
   return expired(notification, notification.failure, now);
+}
+
+/** The notification when somebody takes it back: only what still waits here can be. Time in milliseconds. */
+export function afterCancellation(notification: Notification, now: number): Notification {
+  if (notification.state !== 'queued') return notification;
+  return changed(notification, { state: 'cancelled', failure: null, nextAttemptAt: null }, now);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Recipient } from './recipient.ts';
 
 /**
  * The states of a notification's life. `unknown`: it may have left, and nobody answered. The ends are
- * `read`, `failed` and `expired`; `unknown` and the failure that follows from it yield to any status.
+ * `read`, `failed`, `expired` and `cancelled`; `unknown` and the failure that follows from it yield to any status.
  */
 export const notificationStates = [
   'queued',
@@ -16,6 +16,7 @@ export const notificationStates = [
   'read',
   'failed',
   'expired',
+  'cancelled',
   'unknown',
 ] as const;
 

@@ -12,6 +12,7 @@ export type TemplateReference = { name: string; language: string };
 
 /** Every setting of behaviour with its value; times in milliseconds. */
 export type Behaviour = {
+  sendingStopped: boolean;
   unknownPatience: number;
   transactionalPatience: number;
   marketingPatience: number;
@@ -32,6 +33,7 @@ export type BehaviourSetting = {
   /** A value as the API and the command line take it. */
   example: Json;
 } & (
+  | { kind: 'switch'; default: false }
   | { kind: 'duration'; default: number; shortest: number; longest: number }
   | { kind: 'country'; default: null }
   | { kind: 'template'; default: null }
@@ -45,6 +47,13 @@ const day = 24 * hour;
 
 /** Every setting of behaviour, once. Only what this version really does stands here. */
 export const behaviourSettings = {
+  sendingStopped: {
+    kind: 'switch',
+    about:
+      'The emergency brake: while it is true nothing is handed to Meta, on any business phone. Notifications are taken, wait, and expire at their `notAfter`; what is on its way already cannot be called back. `POST /v1/sending/stop` and `/start` decide it too.',
+    default: false,
+    example: true,
+  },
   unknownPatience: {
     kind: 'duration',
     about:
@@ -113,6 +122,8 @@ export const behaviourNames = Object.keys(behaviourSettings) as BehaviourName[];
 export function expectationOf(name: BehaviourName): string {
   const setting = behaviourSettings[name];
   switch (setting.kind) {
+    case 'switch':
+      return 'must be `true` or `false`';
     case 'duration': {
       const { shortest, longest, example } = setting;
       return `must be a time from ${writeDuration(shortest)} to ${writeDuration(longest)}, such as \`${example}\``;
@@ -130,6 +141,8 @@ export function expectationOf(name: BehaviourName): string {
 export function takesValue(name: BehaviourName, value: unknown): boolean {
   const setting = behaviourSettings[name];
   switch (setting.kind) {
+    case 'switch':
+      return typeof value === 'boolean';
     case 'duration':
       return durationWithin(setting, value) !== null;
     case 'country':
@@ -146,6 +159,7 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
   const duration = (name: DurationName) =>
     durationWithin(behaviourSettings[name], stored.get(name)) ?? behaviourSettings[name].default;
   return {
+    sendingStopped: stored.get('sendingStopped') === true,
     unknownPatience: duration('unknownPatience'),
     transactionalPatience: duration('transactionalPatience'),
     marketingPatience: duration('marketingPatience'),

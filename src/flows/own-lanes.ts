@@ -52,6 +52,8 @@ export function createOwnLanes(
   options: {
     /** How long an outcome may stay unknown at this moment, in milliseconds. */
     unknownPatience(): number;
+    /** Whether somebody has stopped all sending. */
+    sendingStopped(): boolean;
     /** Whether webhooks wait to be kept. */
     webhooksWait(): boolean;
   },
@@ -73,7 +75,7 @@ export function createOwnLanes(
         if (work.refold) changed = (await steps.refold(fence)) || changed;
         if (work.settle) changed = (await steps.settle(fence)) || changed;
         if (work.obey) changed = (await steps.obey(fence)) || changed;
-        if (work.send) changed = (await steps.send(fence)) || changed;
+        if (work.send && !options.sendingStopped()) changed = (await steps.send(fence)) || changed;
         if (work.overdue) changed = (await steps.endOverdue(fence)) || changed;
       } catch (failure) {
         failures.push(failure);

@@ -17,6 +17,7 @@ import { type EventPorts, eventRoutes } from './routes/events.ts';
 import { type MergePorts, mergeRoutes } from './routes/merges.ts';
 import { type NotificationPorts, notificationRoutes } from './routes/notifications.ts';
 import { type RereadPorts, rereadRoutes } from './routes/reread.ts';
+import { type SendingPorts, sendingRoutes } from './routes/sending.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { type SettingPorts, settingRoutes } from './routes/settings.ts';
 import { type TemplatePorts, templateRoutes } from './routes/templates.ts';
@@ -34,6 +35,7 @@ export type ApiPorts = NotificationPorts &
   RereadPorts &
   ApiKeyPorts &
   AuditPorts &
+  SendingPorts &
   SettingPorts &
   BusinessPhonePorts &
   TemplatePorts &
@@ -72,6 +74,7 @@ export function registerApi(
       apiKeyRoutes(api, ports);
       auditRoutes(api, ports);
       settingRoutes(api, ports);
+      sendingRoutes(api, ports);
       businessPhoneRoutes(api, ports);
       templateRoutes(api, ports);
       costRoutes(api, ports);

@@ -91,6 +91,10 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'Nenhuma notificação tem este id.',
     remedy: 'Use o id da resposta de POST /v1/notifications, ou procure com GET /v1/notifications.',
   },
+  'notification-not-waiting': {
+    title: 'A notificação já não está esperando, por isso não pode ser cancelada.',
+    remedy: 'Veja o que aconteceu com ela: GET /v1/notifications/{id}. O que a Meta já aceitou não volta.',
+  },
   'contact-unknown': {
     title: 'Nenhum contato tem este id.',
     remedy: 'Procure o id com GET /v1/contacts.',

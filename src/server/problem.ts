@@ -112,6 +112,11 @@ const rows = {
     title: 'No notification has this id.',
     remedy: 'Take the id from the answer of POST /v1/notifications, or find it with GET /v1/notifications.',
   },
+  'notification-not-waiting': {
+    status: 409,
+    title: 'The notification does not wait any more, so it cannot be cancelled.',
+    remedy: 'See what became of it: GET /v1/notifications/{id}. What Meta has taken cannot be called back.',
+  },
   'contact-unknown': {
     status: 404,
     title: 'No contact has this id.',

@@ -99,7 +99,7 @@ export function peopleContract(engine: string, open: () => Promise<SqliteStore>)
       });
       expect(spelled?.evidence.kind).toBe('spelling');
       await store.insertCommand(command(1, { kind: 'undo-merge', mergeId: spelled?.id ?? '' }));
-      await obeyCommands(fence, store, { clock, applied: () => {} });
+      await obeyCommands(fence, store, { clock, applied: () => {}, settled: () => {} });
       const variants: Identifier[] = [
         { kind: 'wa_id', value: '5585987654321' },
         { kind: 'wa_id', value: '558587654321' },
@@ -129,7 +129,9 @@ export function peopleContract(engine: string, open: () => Promise<SqliteStore>)
       expect(await store.findCommand('cm_0000000000000009')).toBeNull();
 
       const applied: Command[] = [];
-      expect(await obeyCommands(fence, store, { clock, applied: (one) => applied.push(one) })).toBe(true);
+      expect(
+        await obeyCommands(fence, store, { clock, applied: (one) => applied.push(one), settled: () => {} }),
+      ).toBe(true);
       expect(applied.map(({ id, result }) => [id.at(-1), result?.outcome])).toEqual([
         ['3', 'done'],
         ['2', 'unchanged'],
@@ -142,14 +144,16 @@ export function peopleContract(engine: string, open: () => Promise<SqliteStore>)
         'contact.merge-undone',
         'contact.merge-redone',
       ]);
-      expect(await obeyCommands(fence, store, { clock, applied: () => {} })).toBe(false);
+      expect(await obeyCommands(fence, store, { clock, applied: () => {}, settled: () => {} })).toBe(false);
     });
 
     it('that are lost with their transaction change nothing and still wait', async () => {
       const { store, ana, merge, mergeId } = await merged();
       await store.insertCommand(command(1, { kind: 'undo-merge', mergeId }));
       const lost = { ...store, commitLane: () => Promise.reject(new Error('disk gone')) };
-      await expect(obeyCommands(fence, lost, { clock, applied: () => {} })).rejects.toThrow('disk gone');
+      await expect(
+        obeyCommands(fence, lost, { clock, applied: () => {}, settled: () => {} }),
+      ).rejects.toThrow('disk gone');
       expect(await store.findContact(merge?.merged ?? '')).toEqual(ana);
       expect((await store.readCommands(lane, 10)).commands).toHaveLength(1);
     });

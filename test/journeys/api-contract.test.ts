@@ -28,6 +28,7 @@ import {
 } from '../../src/server/contract/notification.ts';
 import { problemSchema, refusalSchema } from '../../src/server/contract/problem.ts';
 import { rereadSchema } from '../../src/server/contract/reread.ts';
+import { sendingSchema } from '../../src/server/contract/sending.ts';
 import { sessionSchema } from '../../src/server/contract/session.ts';
 import { settingPageSchema } from '../../src/server/contract/settings.ts';
 import { templatePageSchema } from '../../src/server/contract/template.ts';
@@ -87,6 +88,8 @@ const contract: Record<string, z.ZodType> = {
   'POST /v1/notifications/preview 200': notificationPreviewSchema,
   'GET /v1/notifications 200': notificationPageSchema,
   'GET /v1/notifications/{id} 200': notificationSchema,
+  'POST /v1/notifications/{id}/cancel 200': notificationSchema,
+  'POST /v1/notifications/{id}/cancel 202': commandSchema,
   'GET /v1/contacts 200': contactPageSchema,
   'GET /v1/contacts/{id} 200': contactSchema,
   'GET /v1/contacts/{id}/merges 200': mergePageSchema,
@@ -113,6 +116,9 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/costs 200': costsSchema,
   'POST /v1/contacts/{id}/opt-outs 200': optOutsSchema,
   'DELETE /v1/contacts/{id}/opt-outs 200': optOutsSchema,
+  'GET /v1/sending 200': sendingSchema,
+  'POST /v1/sending/stop 200': sendingSchema,
+  'POST /v1/sending/start 200': sendingSchema,
   'GET /v1/settings 200': settingPageSchema,
   'PATCH /v1/settings 200': settingPageSchema,
   'GET /v1/business-phones 200': businessPhonePageSchema,
@@ -548,6 +554,42 @@ describe('reading', () => {
       { direction: 'in', text: 'Oi', notificationId: null, payload: { text: { body: 'Oi' } } },
       { direction: 'out', notificationId: idOf('nt', 1), state: 'queued', payload: null },
     ]);
+  });
+
+  it('cancels what waits, says when that has to wait itself, and refuses what does not wait', async () => {
+    const { body: taken } = await ask('/v1/notifications', { body: { to: '+55 85 98765-4321', text: 'Oi' } });
+    const path = `/v1/notifications/${String(taken.id)}/cancel`;
+    const tooLate = await ask(path, { method: 'POST' });
+    expect(tooLate).toMatchObject({
+      status: 409,
+      body: { code: 'notification-not-waiting', detail: 'It is queued.', notificationId: taken.id },
+    });
+    world.state.commandsWait = true;
+    const waits = await ask(path, { method: 'POST' });
+    world.state.commandsWait = false;
+    expect(waits).toMatchObject({
+      status: 202,
+      headers: { location: `/v1/commands/${String(waits.body.id)}` },
+      body: { kind: 'cancel-notification', appliedAt: null },
+    });
+    world.state.commandsCancel = true;
+    const cancelled = await ask(path, { method: 'POST' });
+    world.state.commandsCancel = false;
+    expect(cancelled).toMatchObject({ status: 200, body: { id: taken.id, state: 'cancelled' } });
+    const unknown = await ask(`/v1/notifications/${idOf('nt', 999)}/cancel`, { method: 'POST' });
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'notification-unknown']);
+  });
+
+  it('stops all sending and starts it again, and says who did', async () => {
+    expect((await ask('/v1/sending')).body).toEqual({ stopped: false, decidedAt: null, decidedBy: null });
+    for (const [verb, stopped] of [
+      ['stop', true],
+      ['start', false],
+    ] as const) {
+      const decided = await ask(`/v1/sending/${verb}`, { method: 'POST' });
+      expect(decided).toMatchObject({ status: 200, body: { stopped, decidedBy: expect.any(String) } });
+      expect((await ask('/v1/sending')).body).toEqual(decided.body);
+    }
   });
 
   it.each([
@@ -1349,6 +1391,7 @@ describe('when Recado itself fails', () => {
       '/v1/templates',
       '/v1/templates/x',
       '/v1/costs',
+      '/v1/sending',
       '/v1/settings',
       '/v1/business-phones',
       '/v1/business-phones/1',
@@ -1363,6 +1406,9 @@ describe('when Recado itself fails', () => {
       ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 1)}/undo`, { method: 'POST' }],
       ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 1)}/redo`, { method: 'POST' }],
       ['POST', '/v1/notifications/preview', { body: text }],
+      ['POST', `/v1/notifications/${idOf('nt', 1)}/cancel`, { method: 'POST' }],
+      ['POST', '/v1/sending/stop', { method: 'POST' }],
+      ['POST', '/v1/sending/start', { method: 'POST' }],
       ['POST', '/v1/keys', { body: newKey }],
       ['POST', '/v1/reread', { body: {} }],
       ['PATCH', '/v1/settings', { method: 'PATCH', body: {} }],
@@ -1481,7 +1527,11 @@ describe('/openapi.json', () => {
       '/v1/notifications',
       '/v1/notifications/preview',
       '/v1/notifications/{id}',
+      '/v1/notifications/{id}/cancel',
       '/v1/reread',
+      '/v1/sending',
+      '/v1/sending/start',
+      '/v1/sending/stop',
       '/v1/session',
       '/v1/settings',
       '/v1/templates',

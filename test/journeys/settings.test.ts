@@ -43,6 +43,7 @@ describe('/v1/settings', () => {
     const { body } = await running.api<Page<Setting>>('GET', '/v1/settings');
     expect(body.next).toBeNull();
     expect(body.data.map(({ name, value }) => [name, value])).toEqual([
+      ['sendingStopped', false],
       ['unknownPatience', '15 min'],
       ['transactionalPatience', '1 d'],
       ['marketingPatience', '1 d'],
@@ -75,7 +76,7 @@ describe('/v1/settings', () => {
     expect(body.errors.map(({ message }) => message)).toEqual([
       '`unknownPatience` must be a time from 1 min to 7 d, such as `20 min`.',
       '`defaultCountry` must be the two capital letters of a country, such as `BR` (ISO 3166-1).',
-      expect.stringContaining('`quietHours` is not known here; known are `unknownPatience`'),
+      expect.stringContaining('`quietHours` is not known here; known are `sendingStopped`'),
     ]);
     const { body: after } = await running.api<Page<Setting>>('GET', '/v1/settings');
     expect(after.data.every(({ updatedAt }) => updatedAt === null)).toBe(true);

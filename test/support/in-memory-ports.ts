@@ -47,7 +47,7 @@ export function createPorts() {
   const requests: NotificationRequest[] = [];
   const notifications: NotificationDetails[] = [];
   const keys = new Map<string, { notification: Notification; content: string }>();
-  const state = { ready: true, broken: false, commandsWait: false };
+  const state = { ready: true, broken: false, commandsWait: false, commandsCancel: false };
   const reread: { run: RereadRun | null } = { run: null };
   const commands: Command[] = [];
 
@@ -156,6 +156,11 @@ export function createPorts() {
         result: waits ? null : { outcome: 'done' },
       };
       commands.push(command);
+      const details = notifications.find(
+        ({ notification }) =>
+          request.kind === 'cancel-notification' && notification.id === request.notificationId,
+      );
+      if (details !== undefined && state.commandsCancel) details.notification.state = 'cancelled';
       return command;
     },
     findCommand: async (id) => commands.find((command) => command.id === id) ?? null,

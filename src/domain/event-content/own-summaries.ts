@@ -12,6 +12,7 @@ const stateWords: Readonly<Record<NotificationState, Said>> = {
   unknown: said('uncertain', 'incerta'),
   failed: said('failed', 'falhou'),
   expired: said('expired', 'expirada'),
+  cancelled: said('cancelled', 'cancelada'),
 };
 
 /** An event that a notification changed, from its payload. */

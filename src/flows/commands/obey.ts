@@ -1,9 +1,11 @@
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Command, CommandResult } from '../../domain/command.ts';
 import type { Lane } from '../../domain/lane.ts';
+import type { Notification } from '../../domain/notification.ts';
 import type { LaneCommit } from '../inbound/fold-lane.ts';
 import { draftOf, type LaneDraft } from '../lane-draft.ts';
 import type { Fence, LaneState } from '../lane-state.ts';
+import { cancelNotification } from './cancel-notification.ts';
 import { changeMerge } from './change-merge.ts';
 
 /** Commands that are not in the state yet, in the order in which they were given, with the state that they touch. */
@@ -36,13 +38,17 @@ const BATCH = 64;
 /**
  * Applies what people asked the owner of a lane to do, in order; result and change are one transaction.
  *
- * @param context `applied` is told of each command after the commit
+ * @param context `applied` is told of each command, `settled` of every notification that changed, after the commit
  * @returns true when there may be more
  */
 export async function obeyCommands(
   fence: Fence,
   store: ObeyStore,
-  context: { clock: { now(): number }; applied(command: Command): void },
+  context: {
+    clock: { now(): number };
+    applied(command: Command): void;
+    settled(notification: Notification): void;
+  },
 ): Promise<boolean> {
   const { commands, state } = await store.readCommands(fence.lane, BATCH);
   if (commands.length === 0) return false;
@@ -57,7 +63,9 @@ export async function obeyCommands(
       audit: audit === null ? null : { ...audit, at: appliedAt, actor: command.actor },
     };
   });
-  await store.commitLane({ fence, settledAttempts: [], appliedCommands, changes: draft.changes() });
+  const changes = draft.changes();
+  await store.commitLane({ fence, settledAttempts: [], appliedCommands, changes });
+  for (const notification of changes.notifications) context.settled(notification);
   for (const [index, command] of commands.entries()) {
     context.applied({ ...command, appliedAt, result: appliedCommands[index]?.result ?? null });
   }
@@ -71,5 +79,7 @@ function obey(command: Command, draft: LaneDraft, now: number): Obeyed {
       return changeMerge(request.mergeId, { undoneAt: now, undoneBy: command.actor.name }, draft);
     case 'redo-merge':
       return changeMerge(request.mergeId, { undoneAt: null, undoneBy: null }, draft);
+    case 'cancel-notification':
+      return cancelNotification(request.notificationId, draft, now);
   }
 }

@@ -48,7 +48,7 @@ export function afterEvent(before, event) {
 
 /** True when this life will not go on by itself. @param {Life} life */
 export function isOver(life) {
-  return ['read', 'failed', 'expired'].includes(life.state);
+  return ['read', 'failed', 'expired', 'cancelled'].includes(life.state);
 }
 
 /**

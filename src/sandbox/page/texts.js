@@ -111,6 +111,7 @@ export const texts = {
     read: 'read',
     failed: 'failed',
     expired: 'expired',
+    cancelled: 'cancelled',
     unknown: 'unknown',
   },
   metaHold: 'Meta holds it for a check of the template.',

@@ -15,7 +15,7 @@ import { anyJson, wordOf } from './value.ts';
 const settingSchema = z
   .object({
     name: wordOf(behaviourNames, 'Its name.'),
-    kind: wordOf(['duration', 'country', 'template', 'prices'], 'What its values are.'),
+    kind: wordOf(['switch', 'duration', 'country', 'template', 'prices'], 'What its values are.'),
     value: anyJson('The value in force; times in words, such as `15 min`.'),
     default: anyJson('The value that this version has without a decision.'),
     description: z.string().meta({ description: 'What it decides.' }),
@@ -31,7 +31,13 @@ const settingSchema = z
 /** All settings. */
 export const settingPageSchema = pageOf('SettingPage', settingSchema, 'Every setting of behaviour.');
 
-const jsonTypes = { duration: 'string', country: 'string', template: 'object', prices: 'object' } as const;
+const jsonTypes = {
+  switch: 'boolean',
+  duration: 'string',
+  country: 'string',
+  template: 'object',
+  prices: 'object',
+} as const;
 
 /** A new value for a setting, or null for its default. */
 function decision(name: BehaviourName) {
@@ -49,6 +55,7 @@ function decision(name: BehaviourName) {
 /** The body of PATCH /v1/settings. */
 export const settingChangesSchema = z
   .strictObject({
+    sendingStopped: decision('sendingStopped'),
     unknownPatience: decision('unknownPatience'),
     transactionalPatience: decision('transactionalPatience'),
     marketingPatience: decision('marketingPatience'),

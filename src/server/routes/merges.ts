@@ -1,4 +1,3 @@
-import type { CommandRequest } from '../../domain/command.ts';
 import type { Merge } from '../../domain/merge.ts';
 import type { ContactView } from '../../domain/views.ts';
 import type { GiveCommand } from '../../flows/commands/give-command.ts';
@@ -80,7 +79,7 @@ export function mergeRoutes(api: Api, ports: MergePorts): void {
 
   function changeRoute(
     verb: 'undo' | 'redo',
-    about: { kind: CommandRequest['kind']; operationId: string; summary: string; description: string },
+    about: { kind: 'undo-merge' | 'redo-merge'; operationId: string; summary: string; description: string },
   ): void {
     const { kind, operationId, summary, description } = about;
     api.post(

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { NotificationState } from '../../domain/notification.ts';
 import type { NotificationContent, TemplateContent } from '../../domain/notification-content.ts';
 import type { NotificationStory } from '../../domain/views.ts';
+import type { GiveCommand } from '../../flows/commands/give-command.ts';
 import type {
   ConsiderNotification,
   Idempotency,
@@ -10,6 +11,7 @@ import type {
 } from '../../flows/outbound/take-contract.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { callerOf } from '../caller.ts';
+import { type CommandBody, commandSchema } from '../contract/command.ts';
 import {
   type NotificationBody,
   type NotificationPageBody,
@@ -26,6 +28,7 @@ import { idParameters } from '../contract/value.ts';
 import { languageFor } from '../language.ts';
 import { idCursor, looksLikeId, readPage } from '../page.ts';
 import { invalidMember, ProblemError, problemOf, refusalOf } from '../problem.ts';
+import { commandBody } from '../representations/command.ts';
 import { notificationBody } from '../representations/notification.ts';
 import { notificationPreviewBody } from '../representations/notification-preview.ts';
 import type { Api } from '../typed-fastify.ts';
@@ -41,6 +44,7 @@ export type NotificationPorts = {
     state: NotificationState | null;
   }): Promise<NotificationStory[]>;
   findNotification(id: string): Promise<NotificationStory | null>;
+  giveCommand: GiveCommand;
 };
 
 /** POST /v1/notifications, and the notifications that were taken. */
@@ -166,12 +170,54 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
       },
     },
     async (request, reply): Promise<NotificationBody> => {
-      const { id } = request.params;
-      const details = looksLikeId('nt', id) ? await ports.findNotification(id) : null;
-      if (details === null) throw new ProblemError(problemOf('notification-unknown'));
-      return notificationBody(details, languageFor(reply));
+      return notificationBody(await storyOf(request.params.id), languageFor(reply));
     },
   );
+
+  api.post(
+    '/notifications/:id/cancel',
+    {
+      config: { scopes: ['send', 'manage'] },
+      schema: {
+        tags: ['Notifications'],
+        operationId: 'cancelNotification',
+        summary: 'Cancel a notification',
+        description:
+          'Takes back a notification that still waits to be sent: it ends as `cancelled`. One that was cancelled before is answered alike.',
+        params: idParameters('nt_01k9x2m4c7b8d3fq'),
+        response: {
+          200: answerOf(notificationSchema, 'The notification, cancelled.'),
+          202: answerOf(commandSchema, 'It waits for its turn: GET /v1/commands/{id} tells when it is done.'),
+          ...problemAnswers(401, 404, 409, 500),
+        },
+      },
+    },
+    async (request, reply): Promise<NotificationBody | CommandBody> => {
+      const { id } = request.params;
+      const { notification } = await storyOf(id);
+      const command = await ports.giveCommand(
+        notification.lane,
+        { kind: 'cancel-notification', notificationId: id },
+        callerOf(request),
+      );
+      if (command.appliedAt === null) {
+        reply.code(202).header('location', `/v1/commands/${command.id}`);
+        return commandBody(command);
+      }
+      const story = await storyOf(id);
+      if (story.notification.state !== 'cancelled') {
+        const detail = `It is ${story.notification.state}.`;
+        throw new ProblemError(problemOf('notification-not-waiting', { detail, notificationId: id }));
+      }
+      return notificationBody(story, languageFor(reply));
+    },
+  );
+
+  async function storyOf(id: string): Promise<NotificationStory> {
+    const story = looksLikeId('nt', id) ? await ports.findNotification(id) : null;
+    if (story === null) throw new ProblemError(problemOf('notification-unknown'));
+    return story;
+  }
 }
 
 function idempotencyKey(header: string | undefined, member: string | undefined): string | null {

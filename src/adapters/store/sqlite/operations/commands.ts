@@ -4,7 +4,7 @@ import type { AppliedCommand, WaitingCommands } from '../../../../flows/commands
 import { inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
 import { appendAudit } from './audit.ts';
-import { loadState, noSubjects } from './load-state.ts';
+import { loadState, noSubjects, type Subjects } from './load-state.ts';
 
 type CommandRow = {
   id: string;
@@ -53,15 +53,19 @@ export function readCommands(context: StoreContext, lane: Lane, limit: number): 
           limit,
         ).map((row) => commandOfRow(row, lane));
   const subjects = noSubjects();
-  for (const { request } of commands) subjects.mergeIds.push(...mergesOf(request));
+  for (const { request } of commands) addSubjects(subjects, request);
   return { commands, state: loadState(context, lane, subjects) };
 }
 
-function mergesOf(request: CommandRequest): string[] {
+function addSubjects(subjects: Subjects, request: CommandRequest): void {
   switch (request.kind) {
     case 'undo-merge':
     case 'redo-merge':
-      return [request.mergeId];
+      subjects.mergeIds.push(request.mergeId);
+      break;
+    case 'cancel-notification':
+      subjects.notificationIds.push(request.notificationId);
+      break;
   }
 }
 

@@ -290,7 +290,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         onAppended: watch.streams(appended.listen),
         metrics: watch.metrics,
         clock,
-        readiness: () => readiness(store),
+        readiness: () => readiness(store, watch.commits),
       },
       access: createAuthentication({
         adminKey: config.adminKey,
@@ -303,7 +303,10 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       apart: config.admin !== null,
       metricsOpen: config.admin !== null && onlyThisMachine(config.admin.host),
       extensions: overrides.extensions ?? [],
-      report: { failed: (failure) => events.apiFailed(failure) },
+      report: {
+        failed: (failure) => events.apiFailed(failure),
+        isStoreUnavailable: (error) => error instanceof StoreFailure && error.kind === 'infrastructure',
+      },
     });
     lifetime.opened(() => server.close());
     const { admin } = config;
@@ -378,10 +381,12 @@ function createListeners(): { tell(): void; listen(listener: () => void): () => 
   };
 }
 
-async function readiness(store: { ping(): Promise<void> }) {
+async function readiness(store: { ping(): Promise<void> }, commits: { areRefused(): Promise<boolean> }) {
   try {
     await store.ping();
-    return { database: { ok: true, detail: 'The database answers.' } };
+    return (await commits.areRefused())
+      ? { database: { ok: false, detail: 'The database answers, but keeps nothing: look in the log.' } }
+      : { database: { ok: true, detail: 'The database answers.' } };
   } catch (failure) {
     return { database: { ok: false, detail: `The database does not answer (${reasonOf(failure)}).` } };
   }

@@ -4,5 +4,6 @@
  */
 export { backUp } from './adapters/store/sqlite/back-up.ts';
 export type { DatabaseFacts } from './adapters/store/sqlite/database-facts.ts';
+export { belongsToDatabase } from './adapters/store/sqlite/database-files.ts';
 export { migrateOffline, planMigration } from './adapters/store/sqlite/migrate-offline.ts';
 export { type Restored, restore } from './adapters/store/sqlite/restore.ts';

@@ -18,7 +18,7 @@ import type { SettingView } from './flows/live-settings.ts';
 import type { SendMessage } from './flows/outbound/send-due.ts';
 import { createAlarms } from './flows/upkeep/alarms.ts';
 import { createAccountChecks } from './flows/upkeep/checks/account.ts';
-import { createCommitWatch } from './flows/upkeep/checks/commits.ts';
+import { type CommitWatch, createCommitWatch } from './flows/upkeep/checks/commits.ts';
 import { createDiskSpaceCheck, type DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { createQueueCheck } from './flows/upkeep/checks/queue.ts';
 import { createSendingStoppedCheck } from './flows/upkeep/checks/sending-stopped.ts';
@@ -41,6 +41,8 @@ export type Watch = {
   door(report: WebhookDoorReport): WebhookDoorReport;
   /** Around the way in which the event stream listens to the feed. */
   streams(listen: (listener: () => void) => () => void): (listener: () => void) => () => void;
+  /** Whether what Meta brings can be committed at present. */
+  commits: Pick<CommitWatch, 'areRefused'>;
   /** A business phone was changed: alarms that this answers resolve. */
   phoneChanged(businessPhoneId: string, change: PhoneNews): void;
   /**
@@ -237,6 +239,7 @@ export async function createWatch(options: {
         end();
       };
     },
+    commits,
     phoneChanged,
     start(parts) {
       feedGrew = parts.recorded;

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { backUp } from '../offline.ts';
+import { backUp, belongsToDatabase } from '../offline.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
@@ -16,8 +16,11 @@ export async function backup(target: string, options: BackupOptions, context: Co
   const { config } = loadConfig(context, { only: ['DATABASE_URL'] });
   const database = resolve(context.folder, config.database.file);
   const path = resolve(context.folder, target);
-  if (path === database || [`${database}-wal`, `${database}-shm`].includes(path)) {
-    throw new CommandError(`${target} is the database itself.`, 'Give another file for the backup.');
+  if (belongsToDatabase(path, database)) {
+    throw new CommandError(
+      `${target} is the database itself, or belongs to it.`,
+      'Give another file for the backup.',
+    );
   }
   if (existsSync(path) && options.force !== true) {
     throw new CommandError(

@@ -13,7 +13,7 @@ import { askGateway } from './read-answer.ts';
 import { changeMerge } from './unmerge.ts';
 
 /** The flags of `contacts`. */
-export type ContactsOptions = { limit?: string; after?: string; json?: boolean };
+export type ContactsOptions = { limit?: string; after?: string; search?: string; json?: boolean };
 
 /** As much of a contact as the list shows. Names are strangers' texts. */
 const contactSchema = z.looseObject({
@@ -47,6 +47,7 @@ export async function contacts(options: ContactsOptions, context: CommandContext
   do {
     const query = new URLSearchParams({ limit: String(Math.min(PAGE, limit - found.length)) });
     if (after !== null) query.set('after', after);
+    if (options.search !== undefined) query.set('search', options.search);
     const page: z.infer<typeof pageSchema> = await askGateway(gateway, `/v1/contacts?${query}`, pageSchema, {
       json,
       context,
@@ -61,9 +62,11 @@ export async function contacts(options: ContactsOptions, context: CommandContext
   }
   if (found.length === 0) {
     context.print(
-      options.after === undefined
-        ? 'Nobody has written in yet.\nNext: write a WhatsApp message to your number; without a phone, `npx recado trigger text` pretends one.'
-        : 'There are no further contacts.',
+      options.search !== undefined
+        ? `Nobody is known by “${printable(options.search)}”.\nNext: search for a part of the name or the number, or list everybody: npx recado contacts`
+        : options.after === undefined
+          ? 'Nobody has written in yet.\nNext: write a WhatsApp message to your number; without a phone, `npx recado trigger text` pretends one.'
+          : 'There are no further contacts.',
     );
     return;
   }
@@ -75,9 +78,15 @@ export async function contacts(options: ContactsOptions, context: CommandContext
       context.print(`  of business phone ${printable(contact.businessPhoneId ?? 'unknown')}`);
   }
   context.print('');
-  if (after !== null) context.print(`More: npx recado contacts --after ${after}`);
+  if (after !== null)
+    context.print(`More: npx recado contacts${searchFlag(options.search)} --after ${after}`);
   const [first] = found;
   context.print(`Next: npx recado show ${first?.id}`);
+}
+
+/** The flag as it is to be typed again; quoted for any shell. */
+function searchFlag(search: string | undefined): string {
+  return search === undefined ? '' : ` --search ${JSON.stringify(printable(search))}`;
 }
 
 function rowOf(contact: ShownContact): string {
@@ -119,11 +128,13 @@ export const defineContacts: DefineCommand = (command, context) => {
   command
     .option('--limit <number>', `how many at most; ${DEFAULT_LIMIT} when not told`)
     .option('--after <contact>', 'begin after this one, as the line “More” of an earlier list names it')
+    .option('--search <text>', 'only whose name, number or username has this in it')
     .option('--json', 'answer in JSON')
     .addHelpText(
       'after',
       examples(
         'npx recado contacts',
+        'npx recado contacts --search joao',
         'npx recado contacts --limit 20 --json',
         'npx recado contacts unmerge ct_01k9x2m4c7b8d3fq mg_01k9x2m4c7b8d3fq',
       ),

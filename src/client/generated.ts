@@ -16,6 +16,15 @@ export type ListNotificationsQuery = PageQuery & {
   /** Only notifications in this state. */ state?: NotificationBody['state'] | undefined;
 };
 
+/** What `listContacts` asks for. */
+export type ListContactsQuery = PageQuery & {
+  /**
+   * Part of a name, a number in any spelling, a user id or a username. Accents and capitals do not
+   * count.
+   */
+  search?: string | undefined;
+};
+
 /** What `optOut` asks for. */
 export type OptOutQuery = {
   /** The business phone, when the person is named by number; the default when left out. */
@@ -1503,7 +1512,7 @@ export function createOperations({ answer, text, stream }: Connection) {
      *
      * `GET /v1/contacts`, with the scope `read`
      */
-    listContacts: (query?: PageQuery, options?: CallOptions) =>
+    listContacts: (query?: ListContactsQuery, options?: CallOptions) =>
       answer<ContactPageBody>({ method: 'GET', path: '/v1/contacts', query }, options),
 
     /**

@@ -253,6 +253,18 @@ describe('readConfig', () => {
   });
 });
 
+describe('settings of later versions', () => {
+  it.each([
+    ['META_REGISTRATION_PIN', 'registering a business phone'],
+    ['DATABASE_DIRECT_URL', 'PostgreSQL'],
+    ['DATABASE_DIRECT_URL_FILE', 'PostgreSQL'],
+  ])('%s is told to do nothing yet', (name, purpose) => {
+    expect(read(`${name}=123456\n`).warnings).toEqual([
+      `${name} (from .env) is for ${purpose}. This version does not use it yet.`,
+    ]);
+  });
+});
+
 describe('names that look like ours', () => {
   const unused = 'This version does not use it.';
   const table: [name: string, value: string, hint: string | null][] = [
@@ -443,6 +455,7 @@ describe('the checks', () => {
     ['ADMIN_PORT', '9000', 'mistake', 'PORT=9000'],
     ['ADMIN_PORT', '8000', 'fine', 'PORT=9000'],
     ['ADMIN_PORT', 'none', 'mistake'],
+    ['ADMIN_PORT', '80000', 'mistake', 'PORT=80000'],
     ['ADMIN_HOST', 'http://10.0.0.5', 'mistake'],
     ['RECADO_ENCRYPTION_KEY', '07'.repeat(32), 'fine'],
     ['RECADO_ENCRYPTION_KEY', `${'A'.repeat(43)}=`, 'fine'],

@@ -74,12 +74,12 @@ export const checkPort: ValueCheck = (value) =>
 
 /** The port of the API when it is to be apart: another one than PORT. */
 export const checkAdminPort: ValueCheck = (value, others) => {
-  if (value !== '0' && value === (others('PORT') ?? '8000')) {
-    return mistake('another port than PORT', 'Choose a free one, such as ADMIN_PORT=8001, or remove it.');
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    return mistake('a whole number from 0 to 65535', 'Choose a free port, such as ADMIN_PORT=8001.');
   }
-  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535
-    ? null
-    : mistake('a whole number from 0 to 65535', 'Choose a free port, such as ADMIN_PORT=8001.');
+  return value !== '0' && value === (others('PORT') ?? '8000')
+    ? mistake('another port than PORT', 'Choose a free one, such as ADMIN_PORT=8001, or remove it.')
+    : null;
 };
 
 /** Somebody who may be written to: a phone number, a WhatsApp id, a user id (meta-facts §9) or a contact's id. */

@@ -290,6 +290,7 @@ export async function openBusinessPhones(options: {
         const isAboutDefaultAlone = Object.keys(auditDetail(details)).every((name) => name === 'default');
         if (own === undefined && !isAboutDefaultAlone) return { refusal: 'in-environment' };
         if (lacksKey(details)) return { refusal: 'encryption-key-missing' };
+        if (Object.keys(details).length === 0) return { phone: view(id, (await seenPhones()).get(id)) };
         const put = [
           ...(own === undefined ? [] : [withDetails(own.phone, details)]),
           ...(details.default === true ? formerDefaults(id) : []),

@@ -72,16 +72,19 @@ const problemDescriptions = {
   413: 'The body is larger than 1 MiB.',
   415: 'The body is not declared as JSON, or is compressed.',
   429: 'Too many at once or within a minute; `Retry-After` says how many seconds to wait.',
+  503: 'The database cannot read or keep anything at present; `reference` leads to the reason in the log.',
   500: 'Recado failed; `reference` leads to the reason in its log.',
 } as const;
 
 /**
  * The problems that a route can answer with, for its `schema.response`. Where a key is asked for (401), it may
- * also lack a scope (403) or be used too often (429).
+ * also lack a scope (403) or be used too often (429); where Recado can fail (500), so can its database (503).
  */
 export function problemAnswers(...statuses: (keyof typeof problemDescriptions)[]) {
-  const all = statuses.includes(401) ? ([...statuses, 403, 429] as const) : statuses;
+  const all = new Set(statuses);
+  if (all.has(401)) for (const status of [403, 429] as const) all.add(status);
+  if (all.has(401) && all.has(500)) all.add(503);
   return Object.fromEntries(
-    all.map((status) => [status, answerOf(problemSchema, problemDescriptions[status], PROBLEM_TYPE)]),
+    [...all].map((status) => [status, answerOf(problemSchema, problemDescriptions[status], PROBLEM_TYPE)]),
   );
 }

@@ -13,6 +13,8 @@ export type ServerReport = {
    * @param failure.route method and route, without the ids of a request, such as `GET /v1/contacts/:id`
    */
   failed(failure: { reference: string; route: string; error: unknown }): void;
+  /** Whether an error says that nothing can be read or kept at present, such as a full disk. */
+  isStoreUnavailable(error: unknown): boolean;
 };
 
 /** Answers every error of a handler, and of the framework, with a problem document. */
@@ -44,7 +46,7 @@ function reported(error: unknown, request: FastifyRequest, report: ServerReport)
   const reference = newReference();
   const route = `${request.method} ${request.routeOptions.url ?? 'unknown address'}`;
   report.failed({ reference, route, error });
-  return problemOf('internal-error', { reference });
+  return problemOf(report.isStoreUnavailable(error) ? 'store-unavailable' : 'internal-error', { reference });
 }
 
 /** A word that leads from an answer to its line in the log. */

@@ -87,6 +87,11 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'Não há nada neste endereço.',
     remedy: 'Compare o caminho com /openapi.json, que lista todos os endereços.',
   },
+  'store-unavailable': {
+    title: 'No momento o banco de dados não consegue ler nem guardar nada.',
+    remedy:
+      'Repita a requisição daqui a pouco, com a mesma chave de idempotência. Se continuar assim, procure `reference` no log do Recado: em geral o disco de DATABASE_URL está cheio, somente leitura ou sumiu.',
+  },
   'notification-unknown': {
     title: 'Nenhuma notificação tem este id.',
     remedy: 'Use o id da resposta de POST /v1/notifications, ou procure com GET /v1/notifications.',

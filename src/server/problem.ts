@@ -107,6 +107,12 @@ const rows = {
     title: 'There is nothing at this address.',
     remedy: 'Compare the path with /openapi.json, which lists every address.',
   },
+  'store-unavailable': {
+    status: 503,
+    title: 'The database cannot read or keep anything at present.',
+    remedy:
+      'Send the request again in a moment, with the same idempotency key. If it stays so, look in Recado’s log for `reference`: usually the disk of DATABASE_URL is full, read-only or gone.',
+  },
   'notification-unknown': {
     status: 404,
     title: 'No notification has this id.',

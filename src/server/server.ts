@@ -90,6 +90,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   fastify.setNotFoundHandler(answerUnknown);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, readBody);
+  // Many clients declare a content type on everything, also on a request without a body.
+  fastify.addContentTypeParser('*', async (request: FastifyRequest, body: NodeJS.ReadableStream) => {
+    if (takesBody(request)) throw new ProblemError(problemOf('content-type-unsupported'));
+    body.resume();
+  });
   fastify.addHook('onRequest', async (_request, reply) => {
     reply.headers(securityHeaders);
   });
@@ -139,7 +144,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   };
 }
 
-async function readBody(request: FastifyRequest, body: Buffer): Promise<Json> {
+/** Whether the route of a request reads a body. What nobody reads is nobody's mistake. */
+function takesBody(request: FastifyRequest): boolean {
+  return request.routeOptions.schema?.body !== undefined;
+}
+
+async function readBody(request: FastifyRequest, body: Buffer): Promise<Json | undefined> {
+  if (!takesBody(request)) return undefined;
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') throw new ProblemError(problemOf('body-encoded'));
   return readJsonBody(body);

@@ -172,7 +172,7 @@ async function stateAfter(batches: Element[][]): Promise<unknown> {
       ]);
       await foldAll(store);
     }
-    const contacts = await store.listContacts({ after: null, limit: 100 });
+    const contacts = await store.listContacts({ after: null, limit: 100, search: null });
     const threads = await Promise.all(
       contacts.map(async ({ conversation }) =>
         conversation === null

@@ -54,7 +54,7 @@ export function peopleContract(engine: string, open: () => Promise<SqliteStore>)
       { from: '16505550001', from_user_id: 'US.ana' },
       { from: '16505550009' },
     );
-    const [ana, bruno] = await store.listContacts({ after: null, limit: 10 });
+    const [ana, bruno] = await store.listContacts({ after: null, limit: 10, search: null });
     const contactId = ana?.contact.id ?? '';
     const [merge] = await store.listMerges({ contactId, after: null, limit: 10 });
     return { store, ana, bruno, merge, mergeId: merge?.id ?? '' };
@@ -66,8 +66,15 @@ export function peopleContract(engine: string, open: () => Promise<SqliteStore>)
   describe(`people on ${engine}`, () => {
     it('that turned out to be one are listed once, and found by each of their ids and names', async () => {
       const { store, ana, bruno, merge } = await merged();
-      expect(await store.listContacts({ after: null, limit: 10 })).toHaveLength(2);
-      expect(await store.listContacts({ after: ana?.contact.id ?? '', limit: 10 })).toEqual([bruno]);
+      expect(await store.listContacts({ after: null, limit: 10, search: null })).toHaveLength(2);
+      expect(await store.listContacts({ after: ana?.contact.id ?? '', limit: 10, search: null })).toEqual([
+        bruno,
+      ]);
+      const search = (text: string) => store.listContacts({ after: null, limit: 10, search: text });
+      expect(await search('us.ANA')).toEqual([ana]);
+      expect(await search('+1 (650) 555-0001')).toEqual([ana]);
+      expect(await search('5550009')).toEqual([bruno]);
+      expect(await search('nobody')).toEqual([]);
       expect(await store.findContact(merge?.merged ?? '')).toEqual(ana);
       expect(ana?.mergedFrom).toEqual([merge?.merged]);
       expect(await find(store, { kind: 'user_id', value: 'US.ana' })).toBe(ana?.contact.id);
@@ -91,7 +98,7 @@ export function peopleContract(engine: string, open: () => Promise<SqliteStore>)
     it('are found at the very spelling before the other one', async () => {
       const { store } = await merged();
       await hear(store, { from: '558587654321' }, { from: '5585987654321' });
-      const view = (await store.listContacts({ after: null, limit: 10 }))[2];
+      const view = (await store.listContacts({ after: null, limit: 10, search: null }))[2];
       const [spelled] = await store.listMerges({
         contactId: view?.contact.id ?? '',
         after: null,

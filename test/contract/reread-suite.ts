@@ -93,7 +93,7 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
   async function everything(store: SqliteStore) {
     return {
       feed: await feedOf(store),
-      contacts: await store.listContacts({ after: null, limit: 100 }),
+      contacts: await store.listContacts({ after: null, limit: 100, search: null }),
       conversations: await store.listConversations({ after: null, limit: 100 }),
       notifications: await store.listNotifications({ after: null, limit: 100, state: null }),
       work: await store.readWork(receivedAt, 0),
@@ -112,7 +112,7 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
       await foldAll(store);
       const [before] = await feedOf(store);
       expect(before).toMatchObject({ kind: 'unrecognised', contactId: null, revision: 1, replayed: false });
-      expect(await store.listContacts({ after: null, limit: 10 })).toEqual([]);
+      expect(await store.listContacts({ after: null, limit: 10, search: null })).toEqual([]);
 
       expect(await reread(store)).toEqual({
         webhooks: 1,
@@ -123,7 +123,7 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
       });
       await foldAll(store);
       const feed = await feedOf(store);
-      const [contact] = await store.listContacts({ after: null, limit: 10 });
+      const [contact] = await store.listContacts({ after: null, limit: 10, search: null });
       expect(feed).toEqual([
         {
           ...before,
@@ -161,7 +161,7 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
         { kind: 'message', replayed: false },
         { kind: 'message', replayed: true, revision: 1, receivedAt, contactId: expect.any(String) },
       ]);
-      const [contact] = await store.listContacts({ after: null, limit: 10 });
+      const [contact] = await store.listContacts({ after: null, limit: 10, search: null });
       expect(contact?.conversation?.lastInboundAt).toBe((seconds + 9) * 1000);
       expect(await reread(store)).toMatchObject({ upgraded: 0, found: 0 });
     });
@@ -233,7 +233,7 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
       await reread(late);
       await foldAll(late);
       const people = async (store: SqliteStore) =>
-        (await store.listContacts({ after: null, limit: 500 }))
+        (await store.listContacts({ after: null, limit: 500, search: null }))
           .map(({ contact, conversation }) => ({
             name: contact.name,
             identifiers: contact.identifiers,

@@ -195,7 +195,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       expect(await store.foldLane(fence, 1)).toEqual({ events: 1, notifications: [], ownEvents: 0 });
       expect(await store.foldLane(fence, 100)).toMatchObject({ events: 1 });
       expect(await store.foldLane(fence, 100)).toMatchObject({ events: 0 });
-      const [contact] = await store.listContacts({ after: null, limit: 10 });
+      const [contact] = await store.listContacts({ after: null, limit: 10, search: null });
       const conversationId = contact?.conversation?.id ?? '';
       expect(await store.listMessages({ conversationId, after: null, limit: 10 })).toHaveLength(2);
     });

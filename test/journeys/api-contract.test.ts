@@ -53,7 +53,10 @@ async function start(overrides: Partial<ServerOptions> = {}): Promise<{ server: 
     },
     ports: world.ports,
     access: accessOf({}),
-    report: { failed: (failure) => failed.push(failure) },
+    report: {
+      failed: (failure) => failed.push(failure),
+      isStoreUnavailable: (error) => error instanceof Error && error.message === 'disk full',
+    },
     streamTimings: { heartbeat: 10 },
     ...overrides,
   });
@@ -761,6 +764,28 @@ describe('reading stored webhooks again', () => {
   });
 });
 
+describe('a request that needs no body', () => {
+  it.each([
+    ['application/json', null],
+    ['text/plain', null],
+    ['application/json', '{'],
+    ['application/xml', '<x/>'],
+  ])('may declare %s, and even send %s', async (type, body) => {
+    async function send(method: string, path: string): Promise<unknown[]> {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${key}`, 'content-type': type },
+        body,
+      });
+      const { id, code } = objectOf(await answer.json());
+      return [answer.status, id ?? code];
+    }
+    const made = await ask('/v1/keys', { body: { name: `with ${type}`, scopes: ['read'] } });
+    expect(await send('DELETE', `/v1/keys/${String(made.body.id)}`)).toEqual([200, made.body.id]);
+    expect(await send('PUT', '/v1/contacts')).toEqual([405, 'method-not-allowed']);
+  });
+});
+
 describe('what is no request of this API', () => {
   it.each([
     ['GET', '/v1/nothing', 404, 'route-unknown'],
@@ -1340,11 +1365,18 @@ describe('when Recado itself fails', () => {
     });
   });
 
-  it('answers so on every route', async () => {
-    const gone = () => Promise.reject(new Error('disk gone'));
+  it.each([
+    ['disk gone', 500, 'internal-error'],
+    ['disk full', 503, 'store-unavailable'],
+  ])('answers so on every route: %s is a %i', async (reason, expected, code) => {
+    const lost = (): never => {
+      throw new Error(reason);
+    };
+    const gone = async () => lost();
     const broken = await start({
       ports: {
         ...world.ports,
+        takeNotification: gone,
         considerNotification: gone,
         listNotifications: gone,
         findNotification: gone,
@@ -1360,12 +1392,12 @@ describe('when Recado itself fails', () => {
         revokeApiKey: gone,
         listAudit: gone,
         listAlarms: gone,
-        settings: { list: () => expect.fail('disk gone'), change: gone },
+        settings: { list: lost, change: gone },
         readAccountFacts: gone,
         countCharges: gone,
         changeOptOut: gone,
         startReread: gone,
-        latestReread: () => expect.fail('disk gone'),
+        latestReread: lost,
         businessPhones: { list: gone, add: gone, change: gone, remove: gone },
         metrics: { contentType: 'text/plain', text: gone },
         readiness: gone,
@@ -1396,15 +1428,17 @@ describe('when Recado itself fails', () => {
       '/v1/business-phones',
       '/v1/business-phones/1',
       '/metrics',
-      '/readyz',
+      // It finds out about the database by itself, and says so in its own words.
+      ...(expected === 500 ? ['/readyz'] : []),
     ]) {
       const answer = await client(path);
-      expect([path, answer.status]).toEqual([path, 500]);
+      expect([path, answer.status, objectOf(answer.body).code]).toEqual([path, expected, code]);
       hold('GET', path, answer);
     }
     const changes: [string, string, Sent][] = [
       ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 1)}/undo`, { method: 'POST' }],
       ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 1)}/redo`, { method: 'POST' }],
+      ['POST', '/v1/notifications', { body: text }],
       ['POST', '/v1/notifications/preview', { body: text }],
       ['POST', `/v1/notifications/${idOf('nt', 1)}/cancel`, { method: 'POST' }],
       ['POST', '/v1/sending/stop', { method: 'POST' }],
@@ -1422,7 +1456,7 @@ describe('when Recado itself fails', () => {
     ];
     for (const [method, path, sent] of changes) {
       const answer = await client(path, sent);
-      expect([path, answer.status]).toEqual([path, 500]);
+      expect([path, answer.status, objectOf(answer.body).code]).toEqual([path, expected, code]);
       hold(method, path, answer);
     }
   });

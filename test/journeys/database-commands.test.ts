@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +46,25 @@ describe('recado backup', () => {
       bytes: expect.any(Number),
       newestEventAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     });
+  });
+
+  it('never replaces the database or a file that belongs to it', async () => {
+    // With the lock replaced, a second gateway could own the same database.
+    const running = await runGateway();
+    await say(running, 'one');
+    const file = databaseOf(running);
+    const lock = file.replace(/\.db$/, '.lock');
+    const link = join(temporaryFolder(), 'backup.db');
+    symlinkSync(lock, link);
+    for (const target of [file, `${file}-wal`, lock, `${lock}.owner`, `${file}.before-restore-1`, link]) {
+      const run = await runRecado(dirname(file), ['backup', target, '--force'], environmentFor(file));
+      expect([target, run.exitCode, run.stderr]).toEqual([
+        target,
+        1,
+        expect.stringContaining('is the database itself, or belongs to it'),
+      ]);
+    }
+    await expect(openSqliteStore(file)).rejects.toThrow('is in use by another Recado');
   });
 
   it('is of one moment, and ends, while the owner writes without a pause', async () => {

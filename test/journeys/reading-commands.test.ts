@@ -27,6 +27,25 @@ async function runningWithMessage() {
 }
 
 describe('recado contacts', () => {
+  it('finds people by a part of the name or the number, whatever the accents and the spelling', async () => {
+    const running = await runGateway();
+    await running.simulator.person('558587654321', { name: 'João Araújo' }).writes('Oi');
+    await running.simulator.person('5511987654321', { name: 'Bruno Lima' }).writes('Oi');
+    await running.settle();
+    const found = async (...words: string[]) => {
+      const run = await runRecado(temporaryFolder(), ['contacts', ...words], environmentOf(running));
+      return [...run.stdout.matchAll(/João Araújo|Bruno Lima/g)].map(([name]) => name);
+    };
+    expect(await found('--search', 'araujo')).toEqual(['João Araújo']);
+    expect(await found('--search', '+55 85 98765-4321')).toEqual(['João Araújo']);
+    expect(await found('--search', '7654321')).toEqual(['João Araújo', 'Bruno Lima']);
+    const words = ['contacts', '--search', 'Zoé'];
+    const nobody = await runRecado(temporaryFolder(), words, environmentOf(running));
+    expect(nobody.stdout).toBe(
+      'Nobody is known by “Zoé”.\nNext: search for a part of the name or the number, or list everybody: npx recado contacts\n',
+    );
+  });
+
   it('lists who wrote in on lines of at most 80 columns that no name can break', async () => {
     const running = await runningWithMessage();
     const run = await runRecado(temporaryFolder(), ['contacts'], environmentOf(running));

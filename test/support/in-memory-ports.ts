@@ -116,8 +116,11 @@ export function createPorts() {
         .filter(({ notification }) => wanted === null || notification.state === wanted)
         .slice(0, limit),
     findNotification: async (id) => notifications.find(({ notification }) => notification.id === id) ?? null,
-    listContacts: async ({ after, limit }) =>
-      contacts.filter(({ contact }) => after === null || contact.id > after).slice(0, limit),
+    listContacts: async ({ after, limit, search }) =>
+      contacts
+        .filter(({ contact }) => after === null || contact.id > after)
+        .filter(({ contact }) => search === null || contact.name?.includes(search))
+        .slice(0, limit),
     findContact: async (id) => contacts.find(({ contact }) => contact.id === id) ?? null,
     changeOptOut: async ({ who, optedOut, purpose, evidence }) =>
       contacts.some(({ contact }) => contact.id === who)

@@ -128,7 +128,20 @@ export type OptOutBody = z.infer<typeof optOutSchema>;
 export type OptOutsBody = z.infer<typeof optOutsSchema>;
 
 /** The query of GET /v1/contacts. */
-export const contactQuerySchema = z.strictObject(pageQuery);
+export const contactQuerySchema = z.strictObject({
+  ...pageQuery,
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .optional()
+    .meta({
+      description:
+        'Part of a name, a number in any spelling, a user id or a username. Accents and capitals do not count.',
+      examples: ['joao'],
+    }),
+});
 
 /** A page of contacts. */
 export const contactPageSchema = pageOf('ContactPage', contactSchema, 'Contacts.');

@@ -24,8 +24,12 @@ import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of contacts need. */
 export type ContactPorts = {
-  /** At most `limit`, ascending by id, behind the id `after`. */
-  listContacts(query: { after: string | null; limit: number }): Promise<ShownContact[]>;
+  /** At most `limit`, ascending by id, behind the id `after`; null as `search` finds everybody. */
+  listContacts(query: {
+    after: string | null;
+    limit: number;
+    search: string | null;
+  }): Promise<ShownContact[]>;
   findContact(id: string): Promise<ShownContact | null>;
   changeOptOut: ChangeOptOut;
   clock: Clock;
@@ -51,10 +55,11 @@ export function contactRoutes(api: Api, ports: ContactPorts): void {
       },
     },
     async (request): Promise<ContactPageBody> => {
+      const { search = null } = request.query;
       const after = idCursor('ct', request.query.after);
       const { rows, next } = await readPage(
         request.query.limit,
-        (limit) => ports.listContacts({ after, limit }),
+        (limit) => ports.listContacts({ after, limit, search }),
         ({ contact }) => contact.id,
       );
       const now = ports.clock.now();

@@ -5,6 +5,7 @@ import { StartError } from '../../../runtime/start-error.ts';
 import { asStartError } from './as-start-error.ts';
 import { createContext, inTransaction } from './context.ts';
 import { checkDatabaseFile, type DatabaseFacts, readFacts } from './database-facts.ts';
+import { belongsToDatabase } from './database-files.ts';
 import { appendAudit } from './operations/audit.ts';
 
 /** How many pages are copied before progress is told: 8 MiB. */
@@ -28,6 +29,12 @@ export async function backUp(
     throw new StartError(
       `There is no database at ${file}.`,
       'Run this where Recado runs, or set DATABASE_URL; the sandbox keeps its own: DATABASE_URL=sqlite:./data/sandbox.db',
+    );
+  }
+  if (belongsToDatabase(target, file)) {
+    throw new StartError(
+      `${target} is the database itself, or belongs to it.`,
+      'Give another file for the backup.',
     );
   }
   const unfinished = `${target}.unfinished-${process.pid}`;

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { searchText } from '../../../domain/search-text.ts';
 
 /** Page cache in KiB: the writer keeps its indexes in memory, a reader only what one request needs. */
 const CACHE = { writer: 65_536, reader: 16_384 };
@@ -25,5 +26,8 @@ export function openDatabase(file: string, role: 'writer' | 'reader'): Database.
   }
   database.pragma(`cache_size = -${CACHE[role]}`);
   database.pragma('temp_store = memory');
+  database.function('search_text', { deterministic: true }, (text) =>
+    typeof text === 'string' ? searchText(text) : null,
+  );
   return database;
 }

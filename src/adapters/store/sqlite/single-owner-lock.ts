@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import Database from 'better-sqlite3';
 import { StartError } from '../../../runtime/start-error.ts';
+import { lockFileOf } from './database-files.ts';
 
 /** The ownership of a database file, held until it is released or the process dies. */
 export type SingleOwnerLock = { release(): void };
@@ -21,7 +22,7 @@ export async function takeSingleOwnerLock(
   databaseFile: string,
   remedy = 'Stop that process first, or give this one its own database: DATABASE_URL=sqlite:./data/other.db.',
 ): Promise<SingleOwnerLock> {
-  const lockFile = `${databaseFile.replace(/\.(db|sqlite3?)$/, '')}.lock`;
+  const lockFile = lockFileOf(databaseFile);
   const ownerFile = `${lockFile}.owner`;
   const deadline = Date.now() + TRY_FOR;
   for (;;) {

@@ -7,6 +7,8 @@ export type CommitWatch = {
   /** A webhook was turned away, because it could not be committed or too much waits for that. */
   refused(): void;
   committed(): void;
+  /** Whether the last webhook was turned away, and nothing could be committed since. */
+  areRefused(): Promise<boolean>;
   check: AlarmCheck;
 };
 
@@ -51,6 +53,11 @@ export function createCommitWatch(options: {
     refusals = 0;
   }
 
+  /** Whether a commit proves that all is well again. A refusal of just now is not asked about. */
+  async function isOver(): Promise<boolean> {
+    return clock.now() - lastRefusedAt > RECENT && (await within(PROOF_PATIENCE, prove()));
+  }
+
   return {
     refused() {
       lastRefusedAt = clock.now();
@@ -58,6 +65,11 @@ export function createCommitWatch(options: {
       refusals += 1;
     },
     committed,
+    async areRefused() {
+      if (refusedSince === null) return false;
+      if (await isOver()) committed();
+      return refusedSince !== null;
+    },
     check: {
       code: 'webhooks-not-committed',
       async look() {
@@ -66,7 +78,7 @@ export function createCommitWatch(options: {
         const now = clock.now();
         const waited = now - since;
         if (waited < NOT_COMMITTED_PATIENCE) return [];
-        if (now - lastRefusedAt > RECENT && (await within(PROOF_PATIENCE, prove()))) committed();
+        if (await isOver()) committed();
         if (refusedSince === null) return [];
         const facts = `${refusals} were turned away in ${durationInWords(waited)}.`;
         return [{ subject: 'installation', facts }];

@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const pages = ['README.md', 'CONTRIBUTING.md', 'examples/README.md'].concat(
+  readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+);
+
+/** What is packed: what a page of the package links to must be in it. */
+const packed: string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).files;
+
+describe.each(pages)('%s', (page) => {
+  const text = readFileSync(join(root, page), 'utf8').replaceAll(/```.*?```/gs, '');
+
+  it('names only files that exist', () => {
+    const named = [...text.matchAll(/`((?:src|test|docs|bench|scripts|examples|bin)\/[\w./@-]+)`/g)].map(
+      ([, path]) => String(path),
+    );
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('links only to files that exist, and that are installed with it', () => {
+    const links = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(([, path]) =>
+      normalize(join(dirname(page), String(path))),
+    );
+    expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    const installed = (path: string) =>
+      packed.some((entry) => path === entry || path.startsWith(`${entry}/`));
+    expect(links.filter((path) => !installed(path))).toEqual([]);
+  });
+});

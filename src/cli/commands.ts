@@ -75,6 +75,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./trigger.ts')).defineTrigger,
   },
   {
+    name: 'certify',
+    summary: 'Try Meta’s behaviours on any webhook receiver, and say which it survives',
+    load: async () => (await import('./certify.ts')).defineCertify,
+  },
+  {
     name: 'reread',
     summary: 'Read stored webhooks again with the understanding of this version',
     load: async () => (await import('./reread.ts')).defineReread,

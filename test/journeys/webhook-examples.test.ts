@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { signBody } from '../../src/whatsapp/signature.ts';
 import { textMessage, webhookOf } from '../support/running-gateway.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { startExample } from '../support/start-example.ts';
 import { appSecret } from '../support/test-config.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const verifyToken = 'blue door';
 
 /** Frameworks that come with a server of their own, and files of web-standard handlers, which are served here. */
@@ -48,7 +44,7 @@ const batch = webhookOf({
 
 describe.each(Object.entries(examples))('the example %s', (_, command) => {
   it('shakes hands, keeps what Meta signed once, and refuses the rest', async () => {
-    const example = await startExample(command);
+    const example = await startReceiver(command);
     for (const path of ['/webhooks/whatsapp', '/webhooks/whatsapp/']) {
       expect(await example.shakeHands(path, 'blue+door')).toEqual([200, '1158201444']);
     }
@@ -82,51 +78,9 @@ function escaped(json: string): string {
   return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Starts an example as its README says, on any free port and a database of its own. The end of the test ends it. */
-async function startExample(words: readonly string[]) {
-  const file = join(temporaryFolder(), 'events.db');
-  const child = spawn(process.execPath, ['--conditions=recado-source', '--no-warnings', ...words], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PORT: '0',
-      DATABASE_FILE: file,
-      META_APP_SECRET: appSecret,
-      META_WEBHOOK_VERIFY_TOKEN: verifyToken,
-    },
-  });
-  const ended = new Promise((resolve) => child.on('close', resolve));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-
-  let printed = '';
-  const watchers = new Set<() => void>();
-  const hear = (text: string) => {
-    printed += text;
-    for (const watcher of watchers) watcher();
-  };
-  child.stdout.setEncoding('utf8').on('data', hear);
-  child.stderr.setEncoding('utf8').on('data', hear);
-
-  /** The first line that holds the words. */
-  function prints(sought: string): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const look = () => {
-        const line = printed.split('\n').find((candidate) => candidate.includes(sought));
-        if (line === undefined) return;
-        watchers.delete(look);
-        resolve(line);
-      };
-      watchers.add(look);
-      look();
-      ended.then(() => reject(new Error(`It ended without printing "${sought}":\n${printed}`)));
-    });
-  }
-
-  const [, port] = /port: (\d+)/.exec(await prints('port:')) ?? [];
-  const url = `http://localhost:${port}`;
+/** A running example, as Meta and its owner see it. */
+async function startReceiver(words: readonly string[]) {
+  const { url, file, prints } = await startExample(words, { appSecret, verifyToken });
   return {
     prints,
     async shakeHands(path: string, token: string): Promise<[number, string]> {

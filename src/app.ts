@@ -37,6 +37,7 @@ import { createSendDue } from './flows/outbound/send-due.ts';
 import { settleAttempts } from './flows/outbound/settle-attempts.ts';
 import { createTakeNotification } from './flows/outbound/take.ts';
 import { createOwnLanes } from './flows/own-lanes.ts';
+import { createRegisterPhone } from './flows/register-phone.ts';
 import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { type Clock, processClock } from './runtime/clock.ts';
 import { createGroupCommit } from './runtime/group-commit.ts';
@@ -277,6 +278,14 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         settings,
         businessPhones: phones,
         phoneNumberIdMistake: (id) => phoneNumberIdMistake(id, config.meta),
+        registerPhone: createRegisterPhone({
+          store,
+          phones,
+          register: graph.registerPhone,
+          configuredPin: config.meta.registrationPin,
+          clock,
+          registered: (id) => watch.phoneChanged(id, 'registered'),
+        }),
         issueApiKey: createIssueApiKey({ insertApiKey: store.insertApiKey, clock }),
         prices: () => settings.current().prices,
         changeOptOut: createChangeOptOut({

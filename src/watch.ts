@@ -154,6 +154,11 @@ export async function createWatch(options: {
       alarms.resolve('access-token-refused', businessPhoneId, now, because);
       return;
     }
+    if (change === 'registered') {
+      const because = 'Meta has registered this business phone.';
+      alarms.resolve('business-phone-not-registered', businessPhoneId, now, because);
+      return;
+    }
     const because = 'This business phone is not ours any more.';
     for (const code of provenBySending) alarms.resolve(code, businessPhoneId, now, because);
   }

@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./phones.ts')).definePhones,
   },
   {
+    name: 'register',
+    summary: 'Register a business phone on the Cloud API: the cure of #133010',
+    load: async () => (await import('./register.ts')).defineRegister,
+  },
+  {
     name: 'settings',
     summary: 'Show and change how Recado behaves',
     load: async () => (await import('./settings.ts')).defineSettings,

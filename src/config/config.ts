@@ -8,6 +8,8 @@ export type Config = {
     appId: string | null;
     wabaId: string | null;
     phoneNumberId: string | null;
+    /** The two-step PIN, six digits. */
+    registrationPin: string | null;
     /** Base address without a version and without a slash at its end. */
     graphUrl: string;
     /** Such as `v25.0`. */

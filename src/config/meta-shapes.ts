@@ -3,6 +3,7 @@
  * is certainly wrong is a mistake; everything that is merely unusual is a warning, because Meta may change a
  * shape without asking us. A Graph URL that is not Meta's (a simulator) lifts the checks of secrets.
  */
+
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Finding, mistake, type OtherValues, type ValueCheck, warning } from './finding.ts';
 
@@ -29,6 +30,15 @@ export const checkVerifyToken: ValueCheck = (value) => {
   if (value.length < 16) return warning('at least 16 characters that nobody can guess', makeToken);
   return null;
 };
+
+/** A two-step PIN: six digits (meta-facts §7.2). */
+export const checkRegistrationPin: ValueCheck = (value) =>
+  /^\d{6}$/.test(value)
+    ? null
+    : mistake(
+        'six digits',
+        'Choose a PIN of your own, such as META_REGISTRATION_PIN=212834; Meta asks for it again.',
+      );
 
 /** An app secret: 32 hexadecimal digits. */
 export const checkAppSecret: ValueCheck = (value, others) => {

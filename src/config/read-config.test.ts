@@ -40,6 +40,7 @@ describe('readConfig', () => {
         appId: null,
         wabaId: null,
         phoneNumberId: null,
+        registrationPin: null,
         graphUrl: 'https://graph.facebook.com',
         graphVersion: 'v25.0',
       },
@@ -107,6 +108,7 @@ describe('readConfig', () => {
         appId: '400100400100400',
         wabaId: '300100300100300',
         phoneNumberId: '200100200100200',
+        registrationPin: null,
         graphUrl: 'https://graph.facebook.com',
         graphVersion: 'v24.0',
       },
@@ -255,7 +257,6 @@ describe('readConfig', () => {
 
 describe('settings of later versions', () => {
   it.each([
-    ['META_REGISTRATION_PIN', 'registering a business phone'],
     ['DATABASE_DIRECT_URL', 'PostgreSQL'],
     ['DATABASE_DIRECT_URL_FILE', 'PostgreSQL'],
   ])('%s is told to do nothing yet', (name, purpose) => {
@@ -454,6 +455,9 @@ describe('the checks', () => {
     ['ADMIN_PORT', '8000', 'mistake'],
     ['ADMIN_PORT', '9000', 'mistake', 'PORT=9000'],
     ['ADMIN_PORT', '8000', 'fine', 'PORT=9000'],
+    ['META_REGISTRATION_PIN', '212834', 'fine'],
+    ['META_REGISTRATION_PIN', '12345', 'mistake'],
+    ['META_REGISTRATION_PIN', 'secret', 'mistake'],
     ['ADMIN_PORT', 'none', 'mistake'],
     ['ADMIN_PORT', '80000', 'mistake', 'PORT=80000'],
     ['ADMIN_HOST', 'http://10.0.0.5', 'mistake'],

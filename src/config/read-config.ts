@@ -57,6 +57,7 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
       appId: text('META_APP_ID'),
       wabaId: text('META_WABA_ID'),
       phoneNumberId: text('META_PHONE_NUMBER_ID'),
+      registrationPin: text('META_REGISTRATION_PIN'),
       graphUrl: address('META_GRAPH_URL') ?? '',
       graphVersion: always('META_GRAPH_VERSION'),
     },

@@ -7,6 +7,7 @@ import {
   checkGraphVersion,
   checkMetaId,
   checkPhoneNumberId,
+  checkRegistrationPin,
   checkVerifyToken,
   checkWabaId,
 } from './meta-shapes.ts';
@@ -72,6 +73,17 @@ export const settings = [
     foundAt: 'Meta Business Suite → Settings → System users → Generate token',
     example: 'EAA…',
     check: checkAccessToken,
+  },
+  {
+    name: 'META_REGISTRATION_PIN',
+    kind: 'text',
+    default: null,
+    secret: true,
+    about:
+      'The two-step PIN of your numbers, six digits, with which `recado register` registers them on the Cloud API. A number without one gets this one.',
+    foundAt: 'WhatsApp Manager → Phone numbers → your number → Two-step verification',
+    example: '212834',
+    check: checkRegistrationPin,
   },
   {
     name: 'META_PHONE_NUMBER_ID',

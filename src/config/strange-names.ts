@@ -10,7 +10,6 @@ const prefixed = settingNames.filter((name) => ourPrefix.test(name));
 
 /** Settings of later versions: who sets one already is told that nothing follows from it. */
 const notYetUsed: Readonly<Record<string, string>> = {
-  META_REGISTRATION_PIN: 'registering a business phone',
   DATABASE_DIRECT_URL: 'PostgreSQL',
 };
 

@@ -44,7 +44,7 @@ const rows = {
     raised: 'Meta answers a send with #133010 or its like.',
     resolves: 'Meta accepts a message of this business phone, or it is not ours any more.',
     remedy:
-      'Register it once: POST /{phone-number-id}/register with {"messaging_product":"whatsapp","pin":"<6 digits>"}. Notifications that failed meanwhile have to be sent anew.',
+      'Register it once: `npx recado register`, with its two-step PIN in META_REGISTRATION_PIN. Notifications that failed meanwhile have to be sent anew.',
   },
   'webhooks-not-committed': {
     severity: 'critical',

@@ -57,7 +57,7 @@ export const failuresInPortuguese: Readonly<Record<FailureCode, { title: string;
   'business-phone-not-registered': {
     title: 'O seu próprio número comercial não está registrado na Cloud API.',
     remedy:
-      'Registre uma única vez: POST /{phone-number-id}/register com {"messaging_product":"whatsapp","pin":"<6 dígitos>"}. Nem o webhook nem uma mensagem da pessoa resolvem isso.',
+      'Registre uma única vez: `npx recado register`, com o PIN da confirmação em duas etapas em META_REGISTRATION_PIN. Nem o webhook nem uma mensagem da pessoa resolvem isso.',
   },
   'recipient-unreachable': {
     title: 'O WhatsApp não consegue entregar a esta pessoa.',

@@ -93,7 +93,7 @@ const rows = {
     title: 'Your own business phone is not registered on the Cloud API.',
     retry: afterCure,
     remedy:
-      'Register it once: POST /{phone-number-id}/register with {"messaging_product":"whatsapp","pin":"<6 digits>"}. A webhook or a message from the person does not cure this.',
+      'Register it once: `npx recado register`, with its two-step PIN in META_REGISTRATION_PIN. A webhook or a message from the person does not cure this.',
   },
   'recipient-unreachable': {
     title: 'WhatsApp cannot deliver to this person.',

@@ -43,7 +43,7 @@ export type PhoneDetails = {
 };
 
 /** What became of a business phone, as far as others have to know. */
-export type PhoneNews = 'access-token' | 'removed';
+export type PhoneNews = 'access-token' | 'registered' | 'removed';
 
 /** Why the business phones were not changed. */
 export type PhoneRefusal = 'known' | 'unknown' | 'in-environment' | 'encryption-key-missing';

@@ -12,6 +12,7 @@ it('takes nothing of the real Meta and not the real database', () => {
       appId: 'real-app',
       wabaId: 'real-waba',
       phoneNumberId: 'real-phone',
+      registrationPin: null,
       graphUrl: 'https://graph.facebook.com',
       graphVersion: 'v25.0',
     },

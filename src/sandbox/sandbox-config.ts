@@ -25,6 +25,7 @@ export function sandboxConfig(
       appId: null,
       wabaId,
       phoneNumberId,
+      registrationPin: null,
       graphUrl: pretend.graphUrl,
       graphVersion: config.meta.graphVersion,
     },

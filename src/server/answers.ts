@@ -68,6 +68,8 @@ const problemDescriptions = {
   401: 'No API key, an unknown one, or none configured.',
   403: 'The API key lacks a scope, or another site’s page makes the request; `remedy` says what to do.',
   404: 'Nothing has this id.',
+  422: 'Meta refuses it; `detail` says with which error.',
+  502: 'Meta could not be reached, or did not say what became of it.',
   409: 'The idempotency key belongs to a request with other content.',
   413: 'The body is larger than 1 MiB.',
   415: 'The body is not declared as JSON, or is compressed.',

@@ -100,6 +100,31 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'A notificação já não está esperando, por isso não pode ser cancelada.',
     remedy: 'Veja o que aconteceu com ela: GET /v1/notifications/{id}. O que a Meta já aceitou não volta.',
   },
+  'registration-pin-missing': {
+    title: 'Para registrar é preciso o PIN da confirmação em duas etapas do número, e nenhum foi informado.',
+    remedy:
+      'Informe `pin`, com seis dígitos, ou defina META_REGISTRATION_PIN e reinicie. Um número sem PIN passa a ter o que você informar; anote, pois a Meta o pede de novo.',
+  },
+  'registration-limit': {
+    title: 'Este número comercial foi registrado dez vezes em 72 horas, o máximo que a Meta permite.',
+    remedy:
+      'Espere o tempo que `detail` informa: outra chamada seria recusada com #133016 e não serviria para nada. Enquanto isso, descubra por que as chamadas falharam: `recado show error 133005`.',
+  },
+  'registration-without-token': {
+    title: 'Não há token de acesso para este número comercial.',
+    remedy:
+      'Defina META_ACCESS_TOKEN e reinicie, ou dê ao número um token próprio: `recado phones change <id> --access-token-file <arquivo>`.',
+  },
+  'registration-refused': {
+    title: 'A Meta recusa o registro do número comercial.',
+    remedy:
+      'Execute `recado show error` com o número que `detail` informa, faça o que ele diz e tente de novo.',
+  },
+  'meta-unanswered': {
+    title: 'Não foi possível falar com a Meta, ou ela não disse o que aconteceu.',
+    remedy:
+      'Veja em GET /v1/business-phones e no console da Meta se deu certo, e tente de novo. Se continuar assim, verifique o caminho desta máquina até META_GRAPH_URL.',
+  },
   'contact-unknown': {
     title: 'Nenhum contato tem este id.',
     remedy: 'Procure o id com GET /v1/contacts.',

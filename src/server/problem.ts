@@ -123,6 +123,35 @@ const rows = {
     title: 'The notification does not wait any more, so it cannot be cancelled.',
     remedy: 'See what became of it: GET /v1/notifications/{id}. What Meta has taken cannot be called back.',
   },
+  'registration-pin-missing': {
+    status: 409,
+    title: 'Registering needs the two-step PIN of the number, and none is given or configured.',
+    remedy:
+      'Give `pin`, six digits, or set META_REGISTRATION_PIN and restart. A number without a PIN gets the one that you give; write it down, Meta asks for it again.',
+  },
+  'registration-limit': {
+    status: 409,
+    title: 'This business phone was registered ten times in 72 hours, which is as often as Meta allows.',
+    remedy:
+      'Wait as long as `detail` says: a further call would be refused with #133016 and bring nothing. Find out meanwhile why the calls failed: `recado show error 133005`.',
+  },
+  'registration-without-token': {
+    status: 409,
+    title: 'There is no access token for this business phone.',
+    remedy:
+      'Set META_ACCESS_TOKEN and restart, or give the phone one of its own: `recado phones change <id> --access-token-file <file>`.',
+  },
+  'registration-refused': {
+    status: 422,
+    title: 'Meta refuses to register the business phone.',
+    remedy: 'Run `recado show error` with the number that `detail` names, do what it says, and try again.',
+  },
+  'meta-unanswered': {
+    status: 502,
+    title: 'Meta could not be reached, or did not say what became of it.',
+    remedy:
+      'Look at GET /v1/business-phones and at Meta’s console whether it was done, and try again. If it stays so, check the way from this machine to META_GRAPH_URL.',
+  },
   'contact-unknown': {
     status: 404,
     title: 'No contact has this id.',

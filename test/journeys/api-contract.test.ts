@@ -129,6 +129,7 @@ const contract: Record<string, z.ZodType> = {
   'POST /v1/business-phones 201': businessPhoneSchema,
   'PATCH /v1/business-phones/{id} 200': businessPhoneSchema,
   'DELETE /v1/business-phones/{id} 200': businessPhoneSchema,
+  'POST /v1/business-phones/{id}/register 200': businessPhoneSchema,
   'GET /healthz 200': healthSchema,
   'GET /readyz 200': readinessSchema,
   'GET /readyz 503': readinessSchema,
@@ -656,6 +657,29 @@ describe('settings and business phones', () => {
     expect([wrong.status, wrong.body.code]).toEqual([400, 'request-malformed']);
   });
 
+  it('business phones are registered by Meta, or the reason is told', async () => {
+    const path = '/v1/business-phones/200100200100200/register';
+    const register = async (pin?: string) => {
+      const { status, body } = await ask(path, { body: pin === undefined ? {} : { pin } });
+      return [status, body.code ?? body.id, body.detail];
+    };
+    expect(await register('212834')).toEqual([200, '200100200100200', undefined]);
+    expect(await register()).toEqual([409, 'registration-pin-missing', expect.any(String)]);
+    expect(await register('000190')).toEqual([409, 'registration-without-token', expect.any(String)]);
+    expect(await register('000010')).toEqual([
+      409,
+      'registration-limit',
+      'The next call can be made after 2026-11-20T12:00:00.000Z.',
+    ]);
+    expect(await register('133005')).toEqual([422, 'registration-refused', 'Meta answered #133005']);
+    expect(await register('000502')).toEqual([502, 'meta-unanswered', 'HTTP 502 without Meta’s word on it.']);
+    expect((await ask(path, { body: { pin: '1' } })).status).toBe(400);
+    expect((await ask('/v1/business-phones/1/register', { body: {} })).status).toBe(404);
+    const plain = { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } };
+    expect((await ask(path, plain)).status).toBe(415);
+    expect((await ask(path, { method: 'POST', body: 'x'.repeat(2 * 1024 * 1024) })).status).toBe(413);
+  });
+
   it('business phones are added, shown, changed and removed', async () => {
     expect(await ask('/v1/business-phones', { body: added })).toMatchObject({
       status: 201,
@@ -698,7 +722,7 @@ describe('error codes', () => {
     expect(body).toMatchObject({
       metaCodes: [131045, 133000, 133006, 133010],
       retried: 'after-cure',
-      remedy: expect.stringContaining('/register'),
+      remedy: expect.stringContaining('npx recado register'),
     });
     const ours = await ask('/v1/errors/window-closed');
     expect(ours.body).toMatchObject({ code: 'window-closed', metaCode: null, metaCodes: [131047] });
@@ -1398,6 +1422,7 @@ describe('when Recado itself fails', () => {
         changeOptOut: gone,
         startReread: gone,
         latestReread: lost,
+        registerPhone: gone,
         businessPhones: { list: gone, add: gone, change: gone, remove: gone },
         metrics: { contentType: 'text/plain', text: gone },
         readiness: gone,
@@ -1450,6 +1475,7 @@ describe('when Recado itself fails', () => {
       ['DELETE', '/v1/contacts/x/opt-outs', { method: 'DELETE' }],
       ['POST', '/v1/business-phones', { body: { id: '1' } }],
       ['PATCH', '/v1/business-phones/1', { method: 'PATCH', body: {} }],
+      ['POST', '/v1/business-phones/1/register', { body: {} }],
       ['DELETE', '/v1/business-phones/1', { method: 'DELETE' }],
       ['DELETE', `/v1/keys/${idOf('ak', 1)}`, { method: 'DELETE' }],
       ['POST', '/v1/session', { body: { key: 'rk_stored' }, headers: fromPage }],
@@ -1542,6 +1568,7 @@ describe('/openapi.json', () => {
       '/v1/audit',
       '/v1/business-phones',
       '/v1/business-phones/{id}',
+      '/v1/business-phones/{id}/register',
       '/v1/commands/{id}',
       '/v1/contacts',
       '/v1/contacts/{id}',
@@ -1625,6 +1652,7 @@ describe('/openapi.json', () => {
       'NewBusinessPhone',
       'NewOptOut',
       'NotificationRequest',
+      'Registration',
       'RereadRequest',
       'SessionRequest',
       'SettingChanges',

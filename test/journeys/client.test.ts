@@ -42,6 +42,7 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   getBusinessPhone: (client) => client.getBusinessPhone('an id'),
   addBusinessPhone: (client) => client.addBusinessPhone({ id: '200100200100201' }),
   changeBusinessPhone: (client) => client.changeBusinessPhone('an id', { label: null }),
+  registerBusinessPhone: (client) => client.registerBusinessPhone('an id', { pin: '212834' }),
   removeBusinessPhone: (client) => client.removeBusinessPhone('an id'),
   listTemplates: (client) => client.listTemplates({ status: 'APPROVED' }),
   getTemplate: (client) => client.getTemplate('an id'),

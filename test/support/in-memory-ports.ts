@@ -129,6 +129,23 @@ export function createPorts() {
     readAccountFacts: async (names) => accountFacts.filter(({ content }) => names.includes(content.name)),
     phoneNumberIdMistake: () => null,
     unregisteredPhones: async () => [],
+    async registerPhone(id, pin) {
+      if (!configuration.businessPhones.isOurs(id)) return { outcome: 'not-tried', because: 'unknown' };
+      switch (pin) {
+        case null:
+          return { outcome: 'not-tried', because: 'pin-missing' };
+        case '133005':
+          return { outcome: 'refused', failure: { ...failureOf('meta-refused'), metaCode: 133_005 } };
+        case '000502':
+          return { outcome: 'unanswered', reason: 'HTTP 502 without Meta’s word on it' };
+        case '000010':
+          return { outcome: 'not-tried', because: 'used-up', until: noon };
+        case '000190':
+          return { outcome: 'not-tried', because: 'no-sender', failure: 'access-token-missing' };
+        default:
+          return { outcome: 'registered' };
+      }
+    },
     prices: () => ({ utility: { price: '0.0068', currency: 'USD' } }),
     countCharges: async () => [
       {

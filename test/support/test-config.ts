@@ -29,6 +29,7 @@ export function testConfig(folder: string, changes: Partial<Config> = {}): Confi
       appId: null,
       wabaId: '300100300100300',
       phoneNumberId: businessPhoneId,
+      registrationPin: null,
       graphUrl: 'http://127.0.0.1:9',
       graphVersion: 'v25.0',
     },

@@ -1,7 +1,10 @@
 import { Pool } from 'undici';
+import type { Failure } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { AttemptOutcome } from '../../domain/notification.ts';
+import type { RegistrationOutcome } from '../../domain/registration.ts';
 import { readAnswer } from '../../whatsapp/read-answer.ts';
+import { readRegistrationAnswer } from '../../whatsapp/read-registration-answer.ts';
 import { exchange } from './exchange.ts';
 
 /** How long DNS, TCP and TLS together may take, in milliseconds. */
@@ -26,7 +29,7 @@ const CONNECTIONS = 256;
 /** The most bytes of an answer that are read; Meta's are below 2 KB. */
 const ANSWER_MAX_BYTES = 256 * 1024;
 
-/** Meta's Graph API, as far as sending needs it. */
+/** Meta's Graph API, as far as sending and registering need it. */
 export type GraphApi = {
   /**
    * Posts one message once and says what became of it; never throws and never retries.
@@ -39,6 +42,12 @@ export type GraphApi = {
     accessToken: string;
     message: JsonObject;
   }): Promise<AttemptOutcome>;
+  /** Registers a business phone on the Cloud API, once; never throws and never retries (meta-facts §5.1, §7.2). */
+  registerPhone(request: {
+    phoneNumberId: string;
+    accessToken: string;
+    pin: string;
+  }): Promise<RegistrationOutcome>;
   /** Lets the messages in flight finish, then closes all connections. */
   close(): Promise<void>;
 };
@@ -78,18 +87,30 @@ export function createGraphApi(options: {
   });
   let closing: Promise<void> | null = null;
 
+  function post(path: string, accessToken: string, body: JsonObject): ReturnType<typeof exchange> {
+    const request = {
+      path: `${root}/${path}`,
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
+    return exchange(pool, request, answerTimeout);
+  }
+
   return {
     async sendMessage({ phoneNumberId, accessToken, message }) {
-      const request = {
-        path: `${root}/${encodeURIComponent(phoneNumberId)}/messages`,
-        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify(message),
-      };
-      const result = await exchange(pool, request, answerTimeout);
+      const result = await post(`${encodeURIComponent(phoneNumberId)}/messages`, accessToken, message);
       if (result.got === 'nothing') {
         return { outcome: result.mayHaveLeft ? 'unknown' : 'not-sent', reason: result.reason };
       }
       return withoutToken(readAnswer(result.status, result.body), accessToken);
+    },
+    async registerPhone({ phoneNumberId, accessToken, pin }) {
+      const body = { messaging_product: 'whatsapp', pin };
+      const result = await post(`${encodeURIComponent(phoneNumberId)}/register`, accessToken, body);
+      if (result.got === 'nothing') return { outcome: 'unanswered', reason: result.reason };
+      const answer = readRegistrationAnswer(result.status, result.body);
+      if (answer.outcome !== 'refused') return answer;
+      return { ...answer, failure: failureWithoutToken(answer.failure, accessToken) };
     },
     close() {
       closing ??= pool.close();
@@ -98,9 +119,13 @@ export function createGraphApi(options: {
   };
 }
 
-/** Graph's explanation may repeat a token that it cannot read, word by word. */
 function withoutToken(outcome: AttemptOutcome, accessToken: string): AttemptOutcome {
-  if (outcome.outcome !== 'refused' || outcome.failure.details === null || accessToken === '') return outcome;
-  const details = outcome.failure.details.replaceAll(accessToken, '…');
-  return { ...outcome, failure: { ...outcome.failure, details } };
+  if (outcome.outcome !== 'refused') return outcome;
+  return { ...outcome, failure: failureWithoutToken(outcome.failure, accessToken) };
+}
+
+/** Graph's explanation may repeat a token that it cannot read, word by word. */
+function failureWithoutToken(failure: Failure, accessToken: string): Failure {
+  if (failure.details === null || accessToken === '') return failure;
+  return { ...failure, details: failure.details.replaceAll(accessToken, '…') };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pinForm } from '../../domain/registration.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant } from './time.ts';
 import { filledText, wordOf } from './value.ts';
@@ -171,6 +172,20 @@ export const businessPhoneChangesSchema = z
     description: 'What is to change; null takes a value away.',
     examples: [{ label: 'Shop in Olinda' }],
   });
+
+/** The body of POST /v1/business-phones/{id}/register. */
+export const registrationSchema = z
+  .strictObject({
+    pin: z
+      .string()
+      .regex(pinForm, { error: 'must be six digits, as text' })
+      .optional()
+      .meta({
+        description: 'The two-step PIN; META_REGISTRATION_PIN when left out.',
+        examples: ['212834'],
+      }),
+  })
+  .meta({ id: 'Registration', description: 'How a business phone is registered on the Cloud API.' });
 
 /** The query of GET /v1/business-phones. */
 export const businessPhoneQuerySchema = z.strictObject(pageQuery);

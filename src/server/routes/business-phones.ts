@@ -7,6 +7,7 @@ import type {
   PhoneChange,
   PhoneRefusal,
 } from '../../flows/business-phone-contract.ts';
+import type { RegisterPhone, Registration } from '../../flows/register-phone.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { callerOf } from '../caller.ts';
@@ -18,12 +19,14 @@ import {
   businessPhoneQuerySchema,
   businessPhoneSchema,
   newBusinessPhoneSchema,
+  registrationSchema,
 } from '../contract/business-phone.ts';
 import { problemSchema } from '../contract/problem.ts';
 import { idParameters } from '../contract/value.ts';
 import { readPage } from '../page.ts';
 import { type ProblemCode, ProblemError, problemOf } from '../problem.ts';
 import { businessPhoneBody } from '../representations/business-phone.ts';
+import { isoTime } from '../representations/time.ts';
 import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of business phones need. */
@@ -35,6 +38,7 @@ export type BusinessPhonePorts = {
   phoneNumberIdMistake(id: string): { found?: string; expected: string } | null;
   /** The business phones of which Meta says that they are not registered. */
   unregisteredPhones(): Promise<string[]>;
+  registerPhone: RegisterPhone;
   clock: Clock;
 };
 
@@ -174,6 +178,35 @@ export function businessPhoneRoutes(api: Api, ports: BusinessPhonePorts): void {
       bodyOf(changedPhone(await businessPhones.change(request.params.id, request.body, callerOf(request)))),
   );
 
+  api.post(
+    '/business-phones/:id/register',
+    {
+      config: { scopes: ['manage'] },
+      schema: {
+        tags: ['Business phones'],
+        operationId: 'registerBusinessPhone',
+        summary: 'Register a business phone',
+        description:
+          'Registers a business phone of ours on the Cloud API, which cures #133010: Meta is called once, with its two-step PIN. Meta allows ten calls in 72 hours, so a further one is not made. What failed meanwhile is not sent again by itself.',
+        params: idParameters('200100200100200'),
+        body: registrationSchema,
+        response: {
+          200: answerOf(businessPhoneSchema, 'Meta has registered it.'),
+          ...problemAnswers(400, 401, 404, 413, 415, 422, 500, 502),
+          409: conflict('There is no PIN, no access token, or the ten calls are used up.'),
+        },
+      },
+    },
+    async (request): Promise<BusinessPhoneBody> => {
+      const { id } = request.params;
+      const result = await ports.registerPhone(id, request.body.pin ?? null, callerOf(request));
+      if (result.outcome !== 'registered') throw registrationProblem(result);
+      const phone = (await businessPhones.list()).find((candidate) => candidate.id === id);
+      if (phone === undefined) throw new ProblemError(problemOf('business-phone-unknown'));
+      return bodyOf(phone);
+    },
+  );
+
   api.delete(
     '/business-phones/:id',
     {
@@ -211,6 +244,29 @@ const problemCodes: Record<PhoneRefusal, ProblemCode> = {
 function changedPhone(change: PhoneChange): BusinessPhoneView {
   if ('refusal' in change) throw new ProblemError(problemOf(problemCodes[change.refusal]));
   return change.phone;
+}
+
+function registrationProblem(result: Exclude<Registration, { outcome: 'registered' }>): ProblemError {
+  if (result.outcome === 'refused') {
+    const { metaCode, details } = result.failure;
+    const detail = `Meta answered #${metaCode}${details === null ? '' : `: ${details}`}`;
+    return new ProblemError(problemOf('registration-refused', { detail }));
+  }
+  if (result.outcome === 'unanswered') {
+    return new ProblemError(problemOf('meta-unanswered', { detail: `${result.reason}.` }));
+  }
+  switch (result.because) {
+    case 'unknown':
+      return new ProblemError(problemOf('business-phone-unknown'));
+    case 'pin-missing':
+      return new ProblemError(problemOf('registration-pin-missing'));
+    case 'no-sender':
+      return new ProblemError(problemOf('registration-without-token'));
+    case 'used-up': {
+      const detail = `The next call can be made after ${isoTime(result.until)}.`;
+      return new ProblemError(problemOf('registration-limit', { detail }));
+    }
+  }
 }
 
 /** @throws ProblemError when there is a mistake */

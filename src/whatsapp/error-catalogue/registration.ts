@@ -13,13 +13,14 @@ export const registrationErrors: ErrorFamily = {
       appears: ['answer', 'management-call'],
       fault: 'you',
       failure: 'business-phone-not-registered',
+      fixAction: 'recado register',
       en: {
         meaning:
           'The number that you send from is not registered on the Cloud API: it was added but never registered, was deregistered, moved or deleted, or the phone number id is that of another number. It says nothing about the person you write to. Some setup guides say that webhooks “activate” a conversation and cure #133010. They do not: a webhook lets you receive messages and statuses, and neither it nor a new message from the person registers your number.',
         steps: [
           'Look at the number: GET /{phone-number-id}?fields=status,platform_type,code_verification_status at Meta. A number that can send says CONNECTED and CLOUD_API.',
           'If `code_verification_status` is not VERIFIED, call POST /{phone-number-id}/request_code with {"code_method":"SMS","language":"en_US"}, then POST /{phone-number-id}/verify_code with {"code":"<code>"}.',
-          'Register it: POST /{phone-number-id}/register with {"messaging_product":"whatsapp","pin":"<6 digits>"} and a token that has whatsapp_business_management and whatsapp_business_messaging. The PIN is the two-step PIN of the number; if it has none, this call sets it. Meta allows 10 such calls in 72 hours.',
+          'Register it: `npx recado register`, with the PIN in META_REGISTRATION_PIN; or by hand POST /{phone-number-id}/register with {"messaging_product":"whatsapp","pin":"<6 digits>"} and a token that has whatsapp_business_management and whatsapp_business_messaging. The PIN is the two-step PIN of the number; if it has none, this call sets it. Meta allows 10 such calls in 72 hours.',
           'A number that is also used in the WhatsApp Business app (coexistence) is connected by its QR code, not by /register.',
           'Send a new notification: what failed meanwhile is not sent again by itself.',
         ],
@@ -30,7 +31,7 @@ export const registrationErrors: ErrorFamily = {
         steps: [
           'Consulte o número na Meta: GET /{phone-number-id}?fields=status,platform_type,code_verification_status. Um número pronto para enviar mostra CONNECTED e CLOUD_API.',
           'Se `code_verification_status` não for VERIFIED, chame POST /{phone-number-id}/request_code com {"code_method":"SMS","language":"pt_BR"} e depois POST /{phone-number-id}/verify_code com {"code":"<código>"}.',
-          'Registre o número: POST /{phone-number-id}/register com {"messaging_product":"whatsapp","pin":"<6 dígitos>"} e um token com whatsapp_business_management e whatsapp_business_messaging. O PIN é o da confirmação em duas etapas do número; se ainda não houver PIN, esta chamada define um. A Meta permite 10 chamadas dessas em 72 horas.',
+          'Registre o número: `npx recado register`, com o PIN em META_REGISTRATION_PIN; ou à mão POST /{phone-number-id}/register com {"messaging_product":"whatsapp","pin":"<6 dígitos>"} e um token com whatsapp_business_management e whatsapp_business_messaging. O PIN é o da confirmação em duas etapas do número; se ainda não houver PIN, esta chamada define um. A Meta permite 10 chamadas dessas em 72 horas.',
           'Um número que também é usado no app WhatsApp Business (coexistência) se conecta pelo QR code, não por /register.',
           'Envie uma nova notificação: as que falharam enquanto isso não são reenviadas sozinhas.',
         ],
@@ -47,14 +48,14 @@ export const registrationErrors: ErrorFamily = {
       en: {
         meaning: 'Meta found a fault in the registration of your number, so it cannot send.',
         steps: [
-          'Register the number again, as #133010 describes: POST /{phone-number-id}/register.',
+          'Register the number again, as #133010 describes: `npx recado register`.',
           'Send a new notification.',
         ],
       },
       'pt-BR': {
         meaning: 'A Meta encontrou um problema no registro do seu número, por isso ele não consegue enviar.',
         steps: [
-          'Registre o número de novo, como explicado em #133010: POST /{phone-number-id}/register.',
+          'Registre o número de novo, como explicado em #133010: `npx recado register`.',
           'Envie uma nova notificação.',
         ],
       },

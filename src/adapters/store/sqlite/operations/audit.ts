@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditRecord } from '../../../../domain/audit.ts';
-import type { StoreContext } from '../context.ts';
+import { inTransaction, type StoreContext } from '../context.ts';
 import { all, run } from '../statement.ts';
 
 /**
@@ -18,6 +18,25 @@ export function appendAudit(context: StoreContext, entry: AuditEntry): void {
     entry.subject,
     JSON.stringify(entry.detail),
   );
+}
+
+/** Keeps an entry that speaks of no change in the database. */
+export function noteAudit(context: StoreContext, entry: AuditEntry): void {
+  inTransaction(context, () => appendAudit(context, entry));
+}
+
+/** When a thing was done to a subject since a time, in milliseconds, oldest first. */
+export function auditTimes(
+  context: StoreContext,
+  query: { action: string; subject: string; since: number },
+): number[] {
+  return all<{ at: number }>(
+    context.database,
+    'select at from audit_log where action = ? and subject = ? and at >= ? order by number',
+    query.action,
+    query.subject,
+    query.since,
+  ).map(({ at }) => at);
 }
 
 type AuditRow = {

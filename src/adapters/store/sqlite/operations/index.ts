@@ -5,7 +5,7 @@ import { readAccountFacts, unregisteredPhones } from './account-facts.ts';
 import { forgetAlarms, listAlarms, markTold, proveCommit, putAlarms, readOpenAlarms } from './alarms.ts';
 import { anyApiKey, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKeys } from './api-keys.ts';
 import { appendWebhooks } from './append-webhooks.ts';
-import { listAudit } from './audit.ts';
+import { auditTimes, listAudit, noteAudit } from './audit.ts';
 import { countCharges } from './charges.ts';
 import { checkpoint } from './checkpoint.ts';
 import { findCommand, insertCommand, readCommands } from './commands.ts';
@@ -45,6 +45,7 @@ export const writes = {
   changeSettings,
   writeConfiguredPhones,
   insertPreference,
+  noteAudit,
   putAlarms,
   markTold,
   forgetAlarms,
@@ -79,6 +80,7 @@ export const reads = {
   findApiKey,
   anyApiKey,
   listAudit,
+  auditTimes,
   readSettings,
   readConfiguredPhones,
   listSeenPhones,

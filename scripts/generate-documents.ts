@@ -28,6 +28,7 @@ import { errorPage, problemSection } from './error-pages.ts';
 import { contentShapes, eventFormCells, shapeIn } from './event-forms.ts';
 import { clientSource } from './generate-client.ts';
 import { messageTypeCells } from './message-types.ts';
+import { simulatorReference } from './simulator-reference.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -270,6 +271,14 @@ async function allDocuments(): Promise<Document[]> {
     { file: 'docs/messages.md', text: messagesPage() },
     { file: 'docs/events.md', text: eventsPage() },
     { file: 'docs/commands.md', text: await commandsPage() },
+    {
+      file: 'docs/simulator-reference.md',
+      text: page(
+        'Simulator: numbers, names and calls',
+        'src/simulator/{send/magic-recipients,templates/template-review,control/control-verbs}.ts',
+        simulatorReference(table),
+      ),
+    },
     { file: 'docs/openapi.json', text: `${JSON.stringify(openapi, null, 2)}\n` },
     { file: 'src/client/generated.ts', text: clientSource(openapi) },
   ];

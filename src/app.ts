@@ -209,7 +209,9 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       ),
       (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
     );
+    const stopListening = clock.onJump?.(work.nudge);
     lifetime.opened(async () => {
+      stopListening?.();
       await sending.stop();
       // A last turn takes in what Meta has just answered; when it fails, the next start does it.
       await work.drain().catch(() => {});

@@ -259,7 +259,9 @@ export async function createWatch(options: {
         (failure) => events.storeUnavailable({ reason: options.reasonOf(failure) }),
       );
       loop = started;
+      const stopListening = clock.onJump?.(started.nudge);
       lifetime.opened(async () => {
+        stopListening?.();
         await alarms.stop();
         await started.stop();
       });

@@ -30,6 +30,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./sandbox.ts')).defineSandbox,
   },
   {
+    name: 'simulate',
+    summary: 'Run the pretend Meta alone, to test any receiver against it',
+    load: async () => (await import('./simulate.ts')).defineSimulate,
+  },
+  {
     name: 'send',
     summary: 'Send a notification through the running gateway',
     load: async () => (await import('./send.ts')).defineSend,

@@ -2,6 +2,11 @@
 export type Clock = {
   /** Milliseconds since the epoch; never runs backwards. */
   now(): number;
+  /**
+   * Hears when time has been moved by hand, so that who rests until a moment looks again. Call the result to stop.
+   * A clock that nobody can move has none.
+   */
+  onJump?(listener: () => void): () => void;
 };
 
 /** The process clock, held still while the machine's clock is set back. */

@@ -1,38 +1,83 @@
 import '../runtime/required-node.ts';
 
 import { randomBytes } from 'node:crypto';
-import type { Json } from '../domain/json.ts';
-import { type Clock, processClock } from '../runtime/clock.ts';
-import { type BusinessPhone, readBusinessPhoneFields, readRegistration } from './accounts/business-phone.ts';
-import { createWebhookSender, type WebhookReport } from './delivery/webhook-sender.ts';
-import {
-  type GraphReply,
-  type GraphRoute,
-  type RecordedRequest,
-  startGraphServer,
-} from './graph/graph-server.ts';
-import { createMessagesCall } from './graph/messages.ts';
-import { createNetwork, type LedgerLine } from './people/network.ts';
-import { createPeople, type PersonState } from './people/people.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import type { BusinessPhone } from './accounts/business-phone.ts';
+import { createMediaStore, type MediaStore } from './accounts/media-store.ts';
+import { defaultBusinessPhone, openAccounts } from './accounts/open-accounts.ts';
+import { type WebhookShape, webhookShape } from './bodies/webhook-shape.ts';
+import type { BatchLevel } from './delivery/batch-bodies.ts';
+import { createMisbehaving, type Misbehaviour, type MisbehaviourChances } from './delivery/misbehaviour.ts';
+import { createWebhookClient } from './delivery/webhook-client.ts';
+import { createWebhookSender, type OutgoingWebhook, type WebhookReport } from './delivery/webhook-sender.ts';
+import { createAnswerFaults } from './graph/answer-faults.ts';
+import { createCallBudget } from './graph/call-budget.ts';
+import type { GraphContext } from './graph/graph-context.ts';
+import { createGraphObjects } from './graph/graph-objects.ts';
+import { createGraphServer, type RecordedRequest } from './graph/graph-server.ts';
+import { type HttpDoor, openHttpDoor } from './graph/http-door.ts';
+import { messageTemplateRoutes, messageTemplatesRoutes } from './graph/message-templates.ts';
+import { messagesRoutes, type SimulatedGroup } from './graph/messages.ts';
+import { createJudge, type Judge } from './judge/judge.ts';
+import { createRecorder, type Recording } from './judge/recording.ts';
+import { type Replay, replayRecording } from './judge/replay.ts';
+import { createRunLog, type RunEvent } from './judge/run-log.ts';
+import { likelyAnswers, type OpenQuestions } from './open-questions.ts';
+import { createCrowd } from './people/crowd.ts';
+import type { LedgerLine } from './people/network.ts';
+import { createPeople } from './people/people.ts';
 import type { PhoneContent } from './people/phone-content.ts';
 import type { PhoneMessage } from './people/phone-message.ts';
-import { type SimulatedPerson, simulatedPerson } from './people/simulated-person.ts';
+import { type FailedStep, playScenario, type Scenario } from './people/script.ts';
+import type { PersonFile, SimulatedPerson } from './people/simulated-person.ts';
 import { createSeededRandom } from './seeded-random.ts';
+import { type MagicRecipient, magicRecipients } from './send/magic-recipients.ts';
 import type { ClosedWindowMode } from './send/send-message.ts';
-import { defaultTemplates, type SimulatedTemplate } from './templates/template.ts';
+import { createSending } from './send/sending.ts';
+import type { SendingConditions } from './send/sending-conditions.ts';
+import type { RateBreach } from './send/throttling.ts';
+import { defaultTemplates, type MessageTemplate, type SimulatedTemplate } from './templates/template.ts';
+import type { TemplateBook } from './templates/template-book.ts';
+import type { TemplateReview } from './templates/template-review.ts';
 import { createScheduler } from './time/scheduler.ts';
+import { createSimulatedClock, movable, type SimulatedClock } from './time/simulated-clock.ts';
 
 export type {
+  Accounts,
+  BatchLevel,
   BusinessPhone,
   ClosedWindowMode,
+  FailedStep,
+  Judge,
   LedgerLine,
+  MagicRecipient,
+  MediaStore,
+  MessageTemplate,
+  Misbehaviour,
+  MisbehaviourChances,
+  OpenQuestions,
+  OutgoingWebhook,
+  PersonFile,
   PhoneContent,
   PhoneMessage,
+  RateBreach,
   RecordedRequest,
+  Recording,
+  Replay,
+  RunEvent,
+  Scenario,
+  SendingConditions,
+  SimulatedClock,
+  SimulatedGroup,
   SimulatedPerson,
   SimulatedTemplate,
+  TemplateBook,
+  TemplateReview,
   WebhookReport,
+  WebhookShape,
 };
+export { createSimulatedClock, magicRecipients };
 
 /** How a simulator is set up. Everything has a default. */
 export type SimulatorOptions = {
@@ -40,10 +85,17 @@ export type SimulatorOptions = {
   host?: string;
   /** 0: any free port. */
   port?: number;
-  /** Milliseconds; the process clock. Windows, timestamps and redeliveries obey it. */
-  clock?: Clock;
+  /**
+   * Milliseconds; the process clock. Everything that depends on time obeys it. One of `createSimulatedClock` can be
+   * shared with others, such as a gateway; any other one is moved for the simulator alone.
+   */
+  clock?: Clock | SimulatedClock;
   /** Registered, with invented ids. */
   businessPhone?: BusinessPhone;
+  /** Further numbers, of the same WhatsApp account or of others. */
+  furtherBusinessPhones?: readonly BusinessPhone[];
+  /** `500100500100500` */
+  appId?: string;
   /** Signs the webhooks: `0123456789abcdef0123456789abcdef`. */
   appSecret?: string;
   /** `simulator-verify-token` */
@@ -62,6 +114,22 @@ export type SimulatorOptions = {
   patience?: number;
   /** Makes message ids, trace ids and challenges the same in every run. Random when left out. */
   seed?: string;
+  /** Several webhooks in one body, as Meta may send them; `off`. */
+  batching?: BatchLevel | 'off';
+  /** The chance of each misbehaviour; none. Which ones it befalls follows from the seed. */
+  misbehaviour?: MisbehaviourChances;
+  /** Meta's limits of calls, of messages and of people written to (meta-facts §6): `off`, or `as-meta`. */
+  throttling?: 'off' | 'as-meta';
+  /** How templates are reviewed that the Graph API makes or changes: approved after a minute, or as their name says. */
+  templateReview?: TemplateReview;
+  /** Whether sends to `magicRecipients` fail as these numbers say: true. Nobody else can have such a number. */
+  magicRecipients?: boolean;
+  /** Groups of people to whom the business phones can write by `recipient_type` `group`; none. */
+  groups?: readonly SimulatedGroup[];
+  /** How the app gets its webhooks: the Graph version, with or without user ids, prices; as v25 does now. */
+  webhookShape?: Partial<WebhookShape>;
+  /** What Meta does where its documents leave it open. */
+  openQuestions?: Partial<OpenQuestions>;
 };
 
 /** What a gateway must be told to work with this simulator. All of it is pretence. */
@@ -72,6 +140,7 @@ export type SimulatorSettings = {
   phoneNumberId: string;
   displayPhoneNumber: string;
   wabaId: string;
+  appId: string;
 };
 
 /** Something that happened, for a page to show. */
@@ -90,6 +159,27 @@ export type Simulator = {
   /** Base of the Graph API, without a version. */
   graphUrl: string;
   settings: SimulatorSettings;
+  /** Meta's books: apps, tokens, WhatsApp accounts, business phones. Their members can be set. */
+  accounts: Accounts;
+  media: MediaStore;
+  /** The simulated time: stop it, let it run fast, jump ahead. */
+  time: SimulatedClock;
+  /** The message templates, and what Meta does with them: pauses, rejects, rates, recategorises. */
+  templates: TemplateBook;
+  /** What keeps Meta from sending or delivering. Its members can be set. */
+  conditions: SendingConditions;
+  /** Messages that went beyond a limit, also while limits are not enforced. */
+  rateBreaches(): RateBreach[];
+  /** Messages that were held back by their template's `acceptance` go on their way. */
+  releaseHeld(): void;
+  /** Something goes wrong with the next webhooks, or with the next call. */
+  misbehave(misbehaviour: Misbehaviour): void;
+  /** Each of these goes wrong by chance from now on. */
+  misbehaveByChance(chances: MisbehaviourChances): void;
+  /** Nothing goes wrong any more. */
+  behave(): void;
+  /** Hands over a body of one's own, wherever Meta would send it. */
+  deliver(webhook: OutgoingWebhook): void;
   /** From now on webhooks, also those to be tried again, go to this URL. */
   pointWebhooksAt(url: string): void;
   /** Meta's GET handshake. Not ok unless answered 200 and the challenge, byte for byte (meta-facts §1). */
@@ -102,6 +192,15 @@ export type Simulator = {
   people(): SimulatedPerson[];
   /** Hears of changes as they happen; must not throw. Call the result to stop. */
   subscribe(listener: (change: SimulatorChange) => void): () => void;
+  /** Plays what people do at which time. Resolves with the steps that could not be taken, once all were tried. */
+  play(scenario: Scenario): Promise<FailedStep[]>;
+  /** Everything that has happened, and judgements of it. */
+  judge: Judge;
+  /**
+   * All that came into this run from outside, to be played again by `replay`. Throws a TypeError when a person was
+   * given a function.
+   */
+  recording(): Recording;
   /** What reached whom, in order. */
   ledger(): LedgerLine[];
   /** The calls received so far, oldest first, without tokens; the last 10,000. */
@@ -127,99 +226,160 @@ export type Simulator = {
 /** How many requests are remembered. */
 const REQUESTS_KEPT = 10_000;
 
-/** Starts a pretend Meta. Throws what `listen` throws when the port cannot be had. */
-export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const clock = options.clock ?? processClock();
-  const random = createSeededRandom(options.seed ?? randomBytes(16).toString('hex'));
-  const phone: BusinessPhone = {
-    ...(options.businessPhone ?? {
-      phoneNumberId: '200100200100200',
-      displayPhoneNumber: '551132100000',
-      wabaId: '300100300100300',
-      verifiedName: 'Recado Simulator',
-      registered: true,
-    }),
+/**
+ * Starts a pretend Meta. Throws what `listen` throws when the port cannot be had.
+ *
+ * @param givenDoor a port that is open already, and stays so when the simulator is closed
+ */
+export async function createSimulator(
+  options: SimulatorOptions = {},
+  givenDoor?: HttpDoor,
+): Promise<Simulator> {
+  const clock = movable(options.clock);
+  const seed = options.seed ?? randomBytes(16).toString('hex');
+  const random = createSeededRandom(seed);
+  const openQuestions = {
+    ...likelyAnswers,
+    ...options.openQuestions,
+    toldBy: {
+      ...(options.closedWindow !== undefined && { 131047: options.closedWindow }),
+      ...options.openQuestions?.toldBy,
+    },
   };
+  const throttled = options.throttling === 'as-meta';
+  const firstPhone = options.businessPhone ?? defaultBusinessPhone;
   const settings: SimulatorSettings = {
     appSecret: options.appSecret ?? '0123456789abcdef0123456789abcdef',
     verifyToken: options.verifyToken ?? 'simulator-verify-token',
     accessToken: options.accessToken ?? 'simulator-access-token',
-    phoneNumberId: phone.phoneNumberId,
-    displayPhoneNumber: phone.displayPhoneNumber,
-    wabaId: phone.wabaId,
+    phoneNumberId: firstPhone.phoneNumberId,
+    displayPhoneNumber: firstPhone.displayPhoneNumber,
+    wabaId: firstPhone.wabaId,
+    appId: options.appId ?? '500100500100500',
   };
-  const templates = options.templates ?? defaultTemplates;
-  const closedWindow = options.closedWindow ?? 'status';
+  const accounts = openAccounts(clock, {
+    ...settings,
+    webhookUrl: options.webhookUrl ?? null,
+    phones: [firstPhone, ...(options.furtherBusinessPhones ?? [])],
+  });
+  const phone = accounts.phone();
+  // Streams of their own, so that chance and media change nothing else of a run.
+  const misbehaving = createMisbehaving(createSeededRandom(`misbehaviour ${seed}`));
+  misbehaving.byChance(options.misbehaviour ?? {});
+  const media = createMediaStore(clock, createSeededRandom(`media ${seed}`));
 
-  let webhookUrl = options.webhookUrl ?? null;
-  let pin: string | null = null;
-  let tokenExpired = false;
   const requests: RecordedRequest[] = [];
   const listeners = new Set<(change: SimulatorChange) => void>();
+  const log = createRunLog(clock.now);
+  const recorder = createRecorder(seed, clock.now);
 
   function publish(change: SimulatorChange): void {
+    log.add(change);
     for (const listener of listeners) listener(change);
   }
 
-  const people = createPeople(phone.wabaId);
+  const people = createPeople(phone.wabaId, phone.phoneNumberId);
   const scheduler = createScheduler(clock, options.latency ?? 20);
+  const client = createWebhookClient(options.patience ?? 10_000);
   const sender = createWebhookSender({
     scheduler,
     clock,
-    appSecret: settings.appSecret,
-    patience: options.patience ?? 10_000,
-    url: () => webhookUrl,
+    accounts,
+    client,
+    openQuestions,
+    misbehaving,
+    batching: options.batching ?? 'off',
     report: (report) => publish({ kind: 'webhook', ...report }),
   });
-  const network = createNetwork({
-    source: settings,
+  const deliver = (webhook: OutgoingWebhook) => {
+    log.addTold(webhook);
+    sender.send(webhook);
+  };
+  const shape = webhookShape(options.webhookShape);
+  const { network, view } = createCrowd({
     people,
+    phones: accounts.phones,
     clock,
     random,
     scheduler,
-    sender,
-    changed: (person, message) => publish({ kind: 'message', waId: person.waId, message: { ...message } }),
+    send: deliver,
+    shape: () => shape,
+    media: {
+      put: media.put,
+      urlOf: (id) => {
+        const stored = media.find(id);
+        return stored === null ? '' : `${door.url}${media.address(stored)}`;
+      },
+    },
+    edits: openQuestions.edits,
+    messageChanged: (person, message) => {
+      if (message.direction === 'out' && message.status === 'sent') {
+        sending.throttling.countReceived(accounts.phone(message.phoneNumberId));
+      }
+      publish({ kind: 'message', waId: person.waId, message: { ...message } });
+    },
+    personChanged: (person) => publish({ kind: 'person', waId: person.waId }),
   });
 
-  const messages = createMessagesCall({ phone, templates, closedWindow, clock, random, people, network });
+  const sending = createSending({
+    accounts,
+    media,
+    people,
+    network,
+    clock,
+    scheduler,
+    random,
+    seed,
+    questions: openQuestions,
+    templates: options.templates ?? defaultTemplates,
+    review: options.templateReview ?? {},
+    throttled,
+    magicRecipients: options.magicRecipients ?? true,
+    groups: options.groups ?? [],
+    deliver,
+  });
+  const { messages } = sending;
 
-  const routes: GraphRoute[] = [
-    { method: 'POST', edge: 'messages', answer: (call) => messages.answer(call.body) },
-    { method: 'POST', edge: 'register', answer: (call) => answerRegister(call.body) },
-    {
-      method: 'GET',
-      edge: null,
-      answer: (call) => readBusinessPhoneFields(phone, call.query.get('fields')),
-    },
-  ];
-
-  function answerRegister(body: Json): GraphReply {
-    const registration = readRegistration(body, pin);
-    if ('refusal' in registration) return registration;
-    pin = registration.pin;
-    phone.registered = true;
-    return { body: { success: true } };
-  }
+  const newChallenge = () => String(random.integer(2_147_483_648));
+  const context: GraphContext = {
+    accounts,
+    media,
+    clock,
+    random,
+    openQuestions,
+    handshake: (callbackUrl, verifyToken) => client.verify(callbackUrl, verifyToken, newChallenge()),
+    graphUrl: () => door.url,
+  };
 
   function rememberRequest(request: RecordedRequest): void {
     requests.push(request);
     if (requests.length > REQUESTS_KEPT) requests.shift();
+    recorder.addCall(request);
     publish({ kind: 'request', request });
   }
 
-  const server = await startGraphServer({
-    host: options.host ?? '127.0.0.1',
-    port: options.port ?? 0,
+  const door = givenDoor ?? (await openHttpDoor(options.host ?? '127.0.0.1', options.port ?? 0));
+  const graphServer = createGraphServer({
     clock,
-    token: () => ({ value: settings.accessToken, expired: tokenExpired }),
+    accounts,
+    openQuestions,
+    budget: throttled ? createCallBudget(clock) : null,
     traceId: () => `A${random.hex(22)}`,
-    objects: new Map([[phone.phoneNumberId, routes]]),
+    findObject: createGraphObjects(context, {
+      ofPhone: (sendingPhone) => messagesRoutes(sendingPhone, messages),
+      ofWhatsappAccount: (account) => messageTemplatesRoutes(account, sending.templates, context),
+      withId(id) {
+        const template = sending.templates.withId(id);
+        if (template === null) return null;
+        const routes = messageTemplateRoutes(template, sending.templates, context);
+        return { wabaId: template.wabaId, appId: null, routes };
+      },
+    }),
+    findAttachment: media.atAddress,
+    faults: createAnswerFaults(misbehaving, scheduler),
     received: rememberRequest,
   });
-
-  function view(state: PersonState): SimulatedPerson {
-    return simulatedPerson(state, network, clock, () => publish({ kind: 'person', waId: state.waId }));
-  }
+  door.serve(graphServer);
 
   function person(waId: string, about: { name?: string } = {}): SimulatedPerson {
     const { person: state, made } = people.make(waId);
@@ -227,24 +387,40 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     const renamed = name !== state.name;
     state.name = name;
     if (made || renamed) publish({ kind: 'person', waId: state.waId });
-    return view(state);
+    recorder.addPerson(waId, about.name ?? null);
+    return recorder.recorded(view(state));
   }
 
   return {
-    graphUrl: server.url,
+    graphUrl: door.url,
     settings,
+    accounts,
+    media,
+    time: clock,
+    misbehave: misbehaving.order,
+    misbehaveByChance: misbehaving.byChance,
+    behave: misbehaving.behave,
+    deliver,
     pointWebhooksAt: (url) => {
-      webhookUrl = url;
+      const app = accounts.app();
+      app.subscription = { ...app.subscription, callbackUrl: url, verified: true };
     },
-    verifyWebhook: () => sender.verify(settings.verifyToken, String(random.integer(2_147_483_648))),
+    verifyWebhook: async () => {
+      const { callbackUrl, verifyToken } = accounts.app().subscription;
+      if (callbackUrl === null) return { ok: false, status: null, body: 'No webhook URL is set.' };
+      return client.verify(callbackUrl, verifyToken, newChallenge());
+    },
     person,
-    people: () => people.all().map(view),
+    people: () => people.all().map((state) => recorder.recorded(view(state))),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
       };
     },
+    play: (scenario) => playScenario(scenario, { clock, scheduler, person }),
+    judge: createJudge(log),
+    recording: recorder.recording,
     ledger: network.ledger,
     requests: () => [...requests],
     register: () => {
@@ -254,20 +430,38 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       phone.registered = false;
     },
     expireToken: () => {
-      tokenExpired = true;
+      for (const token of accounts.tokens()) token.invalidated = true;
     },
     renewToken: () => {
-      tokenExpired = false;
+      for (const token of accounts.tokens()) token.invalidated = false;
     },
+    templates: sending.templates,
+    conditions: sending.conditions,
+    rateBreaches: sending.throttling.breaches,
+    releaseHeld: messages.releaseHeld,
     failNext: messages.failNext,
     dropAnswer: messages.dropAnswer,
     holdStatuses: network.holdStatuses,
     releaseStatuses: network.releaseStatuses,
     drain: scheduler.drain,
     close: async () => {
-      await server.close();
-      await sender.close();
+      door.serve(null);
+      if (givenDoor === undefined) await door.close();
+      sender.close();
+      await client.close();
       await scheduler.close();
     },
   };
+}
+
+/**
+ * Plays a run again, as JSON may have kept it: the same webhooks, byte for byte, in every replay.
+ *
+ * @param options those of the run; seed and clock are the recording's
+ */
+export function replay(
+  recording: Recording,
+  options: Omit<SimulatorOptions, 'seed' | 'clock' | 'webhookUrl'> = {},
+): Promise<Replay> {
+  return replayRecording(recording, (given) => createSimulator({ ...options, ...given }));
 }

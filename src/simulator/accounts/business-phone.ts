@@ -1,7 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
-import { type GraphProblem, invalidParameter, problem } from '../graph/graph-error.ts';
+import type { CallbackOverride, SendingHealth } from './whatsapp-account.ts';
 
-/** The simulated WhatsApp number of the business. */
+/** What a business phone is set up with. Everything after `registered` has a default. */
 export type BusinessPhone = {
   phoneNumberId: string;
   /** Digits with the country code. */
@@ -10,68 +9,73 @@ export type BusinessPhone = {
   verifiedName: string;
   /** Whether it may send. Without registration every send is answered #133010. */
   registered: boolean;
+} & Partial<BusinessPhoneStanding>;
+
+/** How Meta sees a business phone (meta-facts §7.2). Every member can be set. */
+type BusinessPhoneStanding = {
+  /** `CONNECTED`, `BANNED`, `FLAGGED`, `RESTRICTED`, …; null to follow from the registration. */
+  status: string | null;
+  /** `CLOUD_API`, `ON_PREMISE`, `NOT_APPLICABLE`; null to follow from the registration. */
+  platformType: string | null;
+  codeVerificationStatus: 'VERIFIED' | 'NOT_VERIFIED' | 'EXPIRED';
+  /** `APPROVED`, `AVAILABLE_WITHOUT_REVIEW`, `DECLINED`, `EXPIRED`, `PENDING_REVIEW`, `NONE`. */
+  nameStatus: string;
+  /** The same of a name that was asked for since. */
+  newNameStatus: string;
+  qualityRating: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+  /** `STANDARD`: 80 messages a second; `HIGH`: 1,000 (meta-facts §6); null to follow from the registration. */
+  throughputLevel: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE' | null;
+  accountMode: 'LIVE' | 'SANDBOX';
+  /** Coexistence: the number is in the WhatsApp Business app as well (meta-facts §5.1 (2)). */
+  isOnBizApp: boolean;
+  /** Of the whole portfolio (meta-facts §6). */
+  messagingLimit: 'TIER_250' | 'TIER_2K' | 'TIER_10K' | 'TIER_100K' | 'TIER_UNLIMITED';
+  /** Null to follow from the rest. */
+  canSendMessage: SendingHealth | null;
+  /**
+   * The only recipients of a test number, in digits (#131030, meta-facts §8); null for a number of one's own,
+   * which may write to everybody.
+   */
+  allowedRecipients: Set<string> | null;
+  /** The two-step PIN; null while none is set. */
+  pin: string | null;
+  /** The code that `request_code` has sent and `verify_code` waits for; null when none is on its way. */
+  verificationCode: string | null;
+  callbackOverride: CallbackOverride | null;
+  /** When `register` and `deregister` were called in the last 72 hours, in milliseconds (meta-facts §5.1 (2)). */
+  registrationCalls: number[];
+  /** Until when further calls of these are answered #133016, in milliseconds. */
+  registrationBlockedUntil: number;
 };
 
-/**
- * The fields of a business phone that a call asks for (meta-facts §7.2), or why it is refused.
- *
- * @param fields the value of `fields`, comma-separated; null when it was not given
- */
-export function readBusinessPhoneFields(
-  phone: BusinessPhone,
-  fields: string | null,
-): { ok: true; body: JsonObject } | { ok: false; refusal: GraphProblem } {
-  const known: JsonObject = {
-    id: phone.phoneNumberId,
-    verified_name: phone.verifiedName,
-    display_phone_number: `+${phone.displayPhoneNumber}`,
-    code_verification_status: 'VERIFIED',
-    quality_rating: 'GREEN',
-    name_status: 'APPROVED',
-    status: phone.registered ? 'CONNECTED' : 'PENDING',
-    platform_type: phone.registered ? 'CLOUD_API' : 'NOT_APPLICABLE',
-    throughput: { level: phone.registered ? 'STANDARD' : 'NOT_APPLICABLE' },
-    account_mode: 'LIVE',
-    whatsapp_business_manager_messaging_limit: 'TIER_250',
+/** A business phone in Meta's books. */
+export type BusinessPhoneRecord = BusinessPhone & BusinessPhoneStanding;
+
+/** A phone that can send, with a good name, unless the options say otherwise. */
+export function createBusinessPhone(options: BusinessPhone): BusinessPhoneRecord {
+  return {
+    status: null,
+    platformType: null,
+    codeVerificationStatus: 'VERIFIED',
+    nameStatus: 'APPROVED',
+    newNameStatus: 'NONE',
+    qualityRating: 'GREEN',
+    throughputLevel: null,
+    accountMode: 'LIVE',
+    isOnBizApp: false,
+    messagingLimit: 'TIER_250',
+    canSendMessage: null,
+    allowedRecipients: null,
+    pin: null,
+    verificationCode: null,
+    callbackOverride: null,
+    registrationCalls: [],
+    registrationBlockedUntil: 0,
+    ...options,
   };
-  const asked = (fields ?? 'verified_name,code_verification_status,display_phone_number,quality_rating')
-    .split(',')
-    .map((field) => field.trim());
-  const body: JsonObject = {};
-  for (const field of [...asked, 'id']) {
-    const value = Object.hasOwn(known, field) ? known[field] : undefined;
-    if (value === undefined) {
-      return { ok: false, refusal: invalidParameter(`Tried accessing nonexisting field (${field}).`) };
-    }
-    body[field] = value;
-  }
-  return { ok: true, body };
 }
 
-/**
- * What `POST /{phone-number-id}/register` says (meta-facts §5.1 (2)): the first call sets the PIN, later
- * ones must repeat it.
- *
- * @param currentPin the two-step PIN; null while none is set
- */
-export function readRegistration(
-  body: Json,
-  currentPin: string | null,
-): { ok: true; pin: string } | { ok: false; refusal: GraphProblem } {
-  const parameters = isJsonObject(body) ? body : {};
-  const pin = parameters.pin;
-  if (parameters.messaging_product !== 'whatsapp') {
-    return { ok: false, refusal: invalidParameter('The parameter messaging_product is required.') };
-  }
-  if (pin === undefined) return { ok: false, refusal: invalidParameter('The parameter pin is required.') };
-  if (typeof pin !== 'string' || !/^\d{6}$/.test(pin)) {
-    return { ok: false, refusal: invalidParameter('Param pin must be a string of 6 digits.') };
-  }
-  if (currentPin !== null && pin !== currentPin) {
-    return {
-      ok: false,
-      refusal: problem(133005, 'The PIN is not the one that was set for this phone number.'),
-    };
-  }
-  return { ok: true, pin };
+/** What `GET` says of the phone's `status`. */
+export function statusOf(phone: BusinessPhoneRecord): string {
+  return phone.status ?? (phone.registered ? 'CONNECTED' : 'PENDING');
 }

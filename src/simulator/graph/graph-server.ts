@@ -1,35 +1,23 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Json, JsonObject } from '../../domain/json.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Json } from '../../domain/json.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { sameSecret } from '../../whatsapp/same-secret.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { StoredMedia } from '../accounts/media-store.ts';
+import type { OpenQuestions } from '../open-questions.ts';
+import { authenticate, authorise } from './authorise.ts';
+import type { CallBudget } from './call-budget.ts';
 import { errorEnvelope, type GraphProblem, httpStatusOf, problem } from './graph-error.ts';
-
-/** What a route is given: a call whose token is right and whose object exists. */
-type GraphCall = {
-  query: URLSearchParams;
-  /** The parsed body; null when there was none, or it was not JSON. */
-  body: Json;
-};
-
-/** What is answered. `silence` breaks the connection off without a byte, whatever has been done. */
-export type GraphReply = { body: JsonObject } | { refusal: GraphProblem } | { silence: true };
-
-/** One call of the Graph API: `{method} /{version}/{object id}[/{edge}]`. */
-export type GraphRoute = {
-  method: 'GET' | 'POST';
-  /** Null for the object itself. */
-  edge: string | null;
-  /** Synchronous, so that the answer leaves before anything that the call sets off. */
-  answer(call: GraphCall): GraphReply;
-};
+import type { GraphObject, GraphReply } from './graph-route.ts';
+import { refuseVersion } from './graph-version.ts';
+import type { RequestHandler } from './http-door.ts';
+import { type ReadCall, readCall } from './read-call.ts';
 
 /** A request as it was received; it never holds the token. */
 export type RecordedRequest = {
   /** In milliseconds. */
   at: number;
   method: string;
-  /** Path and query, without `access_token`. */
+  /** Path and query, without tokens. */
   path: string;
   body: Json;
   /** The HTTP status that was answered; null when the connection was broken off. */
@@ -38,127 +26,131 @@ export type RecordedRequest = {
   code: number | null;
 };
 
-/** A listening Graph API. */
-export type GraphServer = { url: string; close(): Promise<void> };
+/** The answer to a call, or the bytes of a file. */
+type Reply = GraphReply | { file: StoredMedia } | { notFound: true };
 
-/** The largest body that is taken, in bytes. */
-const BODY_LIMIT = 1024 * 1024;
+/** What may go wrong with an answer on purpose. */
+export type AnswerFaults = {
+  /** A code to refuse this call with, in the place of doing it; null for none. */
+  refuse(call: ReadCall): number | null;
+  /** Whether the answer is lost after the call has been done. */
+  loses(call: ReadCall): boolean;
+  /** Resolves when the answer may leave. */
+  holds(call: ReadCall): Promise<void> | null;
+};
 
-/** Starts to listen. Throws what `listen` throws, such as EADDRINUSE. */
-export async function startGraphServer(options: {
-  host: string;
-  port: number;
+/** The Graph API as a handler of HTTP requests. */
+export function createGraphServer(options: {
   clock: Clock;
-  /** The token that is accepted now, and whether it has expired. */
-  token: () => { value: string; expired: boolean };
+  accounts: Accounts;
+  openQuestions: OpenQuestions;
+  /** Null where calls are not counted. */
+  budget: CallBudget | null;
   traceId: () => string;
-  /** The calls of each object, by its id. */
-  objects: ReadonlyMap<string, readonly GraphRoute[]>;
+  /** The object with this id; null when there is none. */
+  findObject: (id: string) => GraphObject | null;
+  /** The media at this path and query; null when nothing is there any more. */
+  findAttachment: (path: string) => StoredMedia | null;
+  faults: AnswerFaults;
   received: (request: RecordedRequest) => void;
-}): Promise<GraphServer> {
-  const server = createServer((request, response) => {
+}): RequestHandler {
+  const { accounts, clock, openQuestions } = options;
+  async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const call = await readCall(request);
+    const method = request.method ?? '';
+    const answered = call === null ? tooLarge : route(method, request.url ?? '', call);
+    // Awaited only where it must be: a synchronous answer leaves before what it sets off.
+    const done = answered instanceof Promise ? await answered : answered;
+    const reply: Reply = call !== null && options.faults.loses(call) ? { silence: true } : done;
+    const held = call === null ? null : options.faults.holds(call);
+    if (held !== null) await held;
+    const refusal = 'refusal' in reply ? reply.refusal : null;
+    const status =
+      'silence' in reply
+        ? null
+        : 'notFound' in reply
+          ? 404
+          : refusal === null
+            ? 200
+            : httpStatusOf(refusal.code);
+    options.received({
+      at: clock.now(),
+      method,
+      path: pathWithoutTokens(request.url ?? ''),
+      body: call?.remembered ?? null,
+      status,
+      code: refusal?.code ?? null,
+    });
+    write(request, response, reply, status);
+  }
+
+  function write(
+    request: IncomingMessage,
+    response: ServerResponse,
+    reply: Reply,
+    status: number | null,
+  ): void {
+    if (status === null || 'silence' in reply) {
+      request.socket.destroy();
+    } else if ('notFound' in reply) {
+      response.writeHead(status).end();
+    } else if ('file' in reply) {
+      response.writeHead(status, { 'content-type': reply.file.mimeType, 'content-length': reply.file.size });
+      response.end(reply.file.bytes);
+    } else {
+      response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' });
+      const content = 'refusal' in reply ? errorEnvelope(reply.refusal, options.traceId()) : reply.body;
+      response.end(JSON.stringify(content));
+    }
+  }
+
+  /** Meta looks at the token first, then at the object, then at the call. */
+  function route(method: string, url: string, call: ReadCall): Reply | Promise<Reply> {
+    const authenticated = authenticate(call.tokenText, accounts, clock);
+    if ('refusal' in authenticated) return authenticated;
+    const { token } = authenticated;
+    if (call.path.startsWith('/whatsapp_business/attachments/')) {
+      const file = method === 'GET' ? options.findAttachment(url) : null;
+      return file === null ? { notFound: true } : { file };
+    }
+    const [version = '', objectId = '', edge = null, ...rest] = call.path
+      .split('/')
+      .filter((part) => part !== '');
+    const wellFormed = /^v\d+\.\d+$/.test(version) && objectId !== '' && rest.length === 0;
+    if (!wellFormed) return { refusal: unknownPath(call.path) };
+    if (openQuestions.otherVersions === 'refused') {
+      const refusal = refuseVersion(version, clock.now());
+      if (refusal !== null) return { refusal };
+    }
+    const object = options.findObject(objectId);
+    if (object === null) return { refusal: unknownObject(method, objectId) };
+    const sameEdge = object.routes.filter((candidate) => candidate.edge === edge);
+    if (sameEdge.length === 0) return { refusal: unknownPath(call.path) };
+    const found = sameEdge.find((candidate) => candidate.method === method);
+    if (found === undefined) return { refusal: unknownObject(method, objectId) };
+    const forbidden = authorise(token, object, found, openQuestions.missingPermission);
+    if (forbidden !== null) return { refusal: forbidden };
+    if (found.counts !== false && object.wabaId !== null) {
+      const { wabaId } = object;
+      const registered = accounts.phones().some((phone) => phone.wabaId === wabaId && phone.registered);
+      const spent = options.budget?.spend({ appId: token.appId, wabaId, registered }) ?? null;
+      if (spent !== null) return { refusal: spent };
+    }
+    const fault = options.faults.refuse(call);
+    if (fault !== null) return { refusal: problem(fault, 'The simulator was told to fail.') };
+    return found.answer({ ...call, token });
+  }
+
+  return (request, response) => {
     answerCall(request, response).catch((error: unknown) => {
       // A caller who hangs up while sending gets no answer; anything else is a fault of ours and must be seen.
       if (!request.destroyed || request.complete) throw error;
     });
-  });
-
-  // Longer than any client keeps an idle connection, so that only a test's own switch breaks one.
-  server.keepAliveTimeout = 65_000;
-
-  async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const bytes = await readBody(request);
-    const [path = '', search = ''] = (request.url ?? '').split('?', 2);
-    const query = new URLSearchParams(search);
-    const call = { query, body: bytes === null ? null : parseJson(bytes) };
-    const reply = bytes === null ? tooLarge : route(request, path, call);
-    const refusal = 'refusal' in reply ? reply.refusal : null;
-    const status = 'silence' in reply ? null : refusal === null ? 200 : httpStatusOf(refusal.code);
-    query.delete('access_token');
-    options.received({
-      at: options.clock.now(),
-      method: request.method ?? '',
-      path: query.size === 0 ? path : `${path}?${query}`,
-      body: call.body,
-      status,
-      code: refusal?.code ?? null,
-    });
-    if ('silence' in reply || status === null) {
-      request.socket.destroy();
-      return;
-    }
-    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' });
-    const content = 'refusal' in reply ? errorEnvelope(reply.refusal, options.traceId()) : reply.body;
-    response.end(JSON.stringify(content));
-  }
-
-  /** Meta looks at the token first, then at the object, then at the call. */
-  function route(request: IncomingMessage, path: string, call: GraphCall): GraphReply {
-    const tokenRefusal = tokenProblem(request.headers.authorization, options.token());
-    if (tokenRefusal !== null) return { refusal: tokenRefusal };
-    const [version = '', objectId = '', edge = null, ...rest] = path.split('/').filter((part) => part !== '');
-    const wellFormed = /^v\d+\.\d+$/.test(version) && objectId !== '' && rest.length === 0;
-    if (!wellFormed) return { refusal: unknownPath(path) };
-    const method = request.method ?? '';
-    const routes = options.objects.get(objectId);
-    if (routes === undefined) return { refusal: unknownObject(method, objectId) };
-    const sameEdge = routes.filter((candidate) => candidate.edge === edge);
-    if (sameEdge.length === 0) return { refusal: unknownPath(path) };
-    const found = sameEdge.find((candidate) => candidate.method === method);
-    return found === undefined ? { refusal: unknownObject(method, objectId) } : found.answer(call);
-  }
-
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
-    server.listen(options.port, options.host, listening);
-  });
-  return {
-    url: urlOf(server.address()),
-    close: () =>
-      new Promise((closed) => {
-        server.close(() => closed());
-        server.closeAllConnections();
-      }),
   };
 }
 
-/** The whole body; null when it is too large. What is over the limit is read and thrown away, so that the caller hears the answer. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length <= BODY_LIMIT) chunks.push(chunk);
-  }
-  return length <= BODY_LIMIT ? Buffer.concat(chunks) : null;
-}
-
-function parseJson(bytes: Buffer): Json {
-  try {
-    const parsed: Json = JSON.parse(bytes.toString('utf8'));
-    return parsed;
-  } catch {
-    return null;
-  }
-}
-
-/** Code 190 for a missing, wrong or expired token (meta-facts §5); both are compared in constant time. */
-function tokenProblem(
-  authorization: string | undefined,
-  token: { value: string; expired: boolean },
-): GraphProblem | null {
-  const given = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  if (given === undefined) return invalidToken('An access token is required.');
-  if (!sameSecret(given, token.value)) return invalidToken('The access token is not valid.');
-  return token.expired ? invalidToken('The session has expired.') : null;
-}
-
-function invalidToken(sentence: string): GraphProblem {
-  return { code: 190, details: null, message: `Error validating access token: ${sentence}` };
-}
-
 const tooLarge: GraphReply = {
-  refusal: problem(100, 'The body is larger than the 1 MiB that the simulator takes.'),
+  refusal: problem(100, 'The body is larger than the simulator takes: 1 MiB, or 101 MiB with files.'),
 };
 
 /** What Meta says of an id that is not there, may not be seen, or does not take this method (code 100/33). */
@@ -176,9 +168,11 @@ function unknownPath(path: string): GraphProblem {
   return { code: 2500, details: null, message: `Unknown path components: ${path}` };
 }
 
-function urlOf(address: AddressInfo | string | null): string {
-  if (address === null || typeof address === 'string') throw new Error('The simulator listens on no port.');
-  const { address: host, family, port } = address;
-  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
-  return family === 'IPv6' ? `http://[${host}]:${port}` : `http://${host}:${port}`;
+/** Path and query for the record. */
+function pathWithoutTokens(url: string): string {
+  const [path = '', search = ''] = url.split('?', 2);
+  const query = new URLSearchParams(search);
+  for (const secret of ['access_token', 'input_token', 'verify_token', 'appsecret_proof'])
+    query.delete(secret);
+  return query.size === 0 ? path : `${path}?${query}`;
 }

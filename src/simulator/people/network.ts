@@ -1,18 +1,12 @@
 import type { Clock } from '../../runtime/clock.ts';
-import {
-  type StatusNews,
-  statusBody,
-  textMessageBody,
-  type WebhookSource,
-} from '../bodies/webhook-bodies.ts';
-import type { OutgoingWebhook, WebhookSender } from '../delivery/webhook-sender.ts';
+import { type StatusNews, statusBody } from '../bodies/status-body.ts';
+import type { WebhookSource } from '../bodies/webhook-envelope.ts';
 import type { GraphProblem } from '../graph/graph-error.ts';
-import type { SeededRandom } from '../seeded-random.ts';
-import type { TemplateCategory } from '../templates/template.ts';
 import type { Scheduler } from '../time/scheduler.ts';
-import type { Letter, People, PersonState } from './people.ts';
+import { type Conversation, isFreeEntry, type Letter } from './conversation.ts';
+import type { People, PersonState } from './people.ts';
 import type { PhoneMessage } from './phone-message.ts';
-import { createWamid } from './wamid.ts';
+import type { PostOffice } from './post-office.ts';
 
 /** One line of the ledger: a message that appeared on a phone. */
 export type LedgerLine = {
@@ -25,31 +19,40 @@ export type LedgerLine = {
 };
 
 /** A message that Meta has accepted. */
-type AcceptedMessage = Letter & {
-  category: TemplateCategory | 'service';
+export type AcceptedMessage = Letter & {
   /** Null when nobody has that number. */
   person: PersonState | null;
   /** The number as it was typed, in digits; null when the message was addressed by user id. */
   typedDigits: string | null;
   /** Why it will fail, by a status; null when it goes on its way. */
   laterFailure: GraphProblem | null;
+  /** The business phone that sends it; the first when left out. */
+  from?: WebhookSource;
 };
 
 /** The message that a status is about, and whom it was for. */
-type Told = Pick<AcceptedMessage, 'messageId' | 'callbackData' | 'person' | 'typedDigits'>;
+type Told = Pick<AcceptedMessage, 'messageId' | 'callbackData' | 'person' | 'typedDigits' | 'groupId'> & {
+  source: WebhookSource;
+};
 
 /** What lies between the business and the phones: it carries messages and tells the business about them. */
 export type Network = {
   /** Carries an accepted message: `failed`, or `sent`, `delivered` and perhaps `read`. */
   carry(message: AcceptedMessage): void;
-  /** The person writes; the business hears of it, and the window opens. The wamid. */
-  write(person: PersonState, text: string): string;
-  /** The person looks at the chat: everything unread is read. */
-  read(person: PersonState): void;
+  /** The person looks at the chat with a business phone, or with all of them: everything unread is read. */
+  read(person: PersonState, phoneNumberId?: string): void;
+  /** The person plays a voice message for the first time; the business hears of it (meta-facts §4.3). */
+  play(person: PersonState, phoneNumberId: string, messageId: string): void;
   /** Online, the phone receives what has waited for it. */
   setOnline(person: PersonState, online: boolean): void;
-  /** The business marks a message, and with it every earlier one, as read. False for an unknown id. */
-  markRead(messageId: string): boolean;
+  /** Blocked, what the business sends never arrives; unblocked, only what it sends from then on does. */
+  setBlocked(person: PersonState, phoneNumberId: string, blocked: boolean): void;
+  /**
+   * The business marks a message, and with it every earlier one, as read. False for an unknown id.
+   *
+   * @param typing whether the business says that it is typing, which the phone shows for 25 seconds
+   */
+  markRead(messageId: string, typing?: boolean): boolean;
   /** From now on statuses are kept back; messages are still delivered. */
   holdStatuses(): void;
   /** Sends the statuses that were kept back, in their order, and keeps back no more. */
@@ -57,41 +60,52 @@ export type Network = {
   ledger(): LedgerLine[];
 };
 
+/** How long a phone shows that the business is typing, in milliseconds (meta-facts §7.2). */
+const TYPING_SHOWN = 25_000;
+
 /** An idle network. `changed` hears of every message that appears on a phone or changes there. */
 export function createNetwork(options: {
-  source: WebhookSource;
+  /** The business phones, the first one first. */
+  phones: () => readonly WebhookSource[];
   people: People;
   clock: Clock;
-  random: SeededRandom;
   scheduler: Scheduler;
-  sender: WebhookSender;
+  postOffice: PostOffice;
   changed: (person: PersonState, message: PhoneMessage) => void;
+  /** Hears of every message of the business that has arrived. */
+  arrived: (person: PersonState, message: PhoneMessage) => void;
 }): Network {
-  const { source, clock, scheduler, sender, changed } = options;
+  const { clock, scheduler, postOffice, changed } = options;
   const ledger: LedgerLine[] = [];
-  let heldStatuses: OutgoingWebhook[] | null = null;
 
   function carry(message: AcceptedMessage): void {
+    const source = message.from ?? sourceOf(undefined);
+    const { person, laterFailure, category } = message;
+    const told = { ...message, source };
     scheduler.soon(() => {
-      if (message.laterFailure !== null) {
-        tell(message, { status: 'failed', failure: message.laterFailure });
+      if (laterFailure !== null) {
+        tell(told, { status: 'failed', failure: laterFailure });
         return;
       }
-      tell(message, { status: 'sent', category: message.category });
-      if (message.person !== null) forward(message.person, message);
+      tell(told, { status: 'sent', category, ...freeEntry(person, source) });
+      if (person !== null) forward(person, source, message);
     });
   }
 
   /** On its way to the phone. While the phone is offline the letter waits. */
-  function forward(person: PersonState, letter: Letter): void {
-    person.waiting.set(letter.messageId, letter);
+  function forward(person: PersonState, source: WebhookSource, letter: Letter): void {
+    const conversation = person.conversationWith(source.phoneNumberId);
+    if (conversation.blocked) return;
+    conversation.waiting.set(letter.messageId, letter);
     scheduler.soon(() => {
-      if (person.online && person.waiting.delete(letter.messageId)) deliver(person, letter);
+      if (person.online && conversation.waiting.delete(letter.messageId)) deliver(person, source, letter);
     });
   }
 
-  function deliver(person: PersonState, letter: Letter): void {
-    const { messageId, text, kind, content, callbackData } = letter;
+  function deliver(person: PersonState, source: WebhookSource, letter: Letter): void {
+    const { messageId, text, kind, content, callbackData, category, answers, groupId } = letter;
+    const { phoneNumberId } = source;
+    const conversation = person.conversationWith(phoneNumberId);
     const at = clock.now();
     const message: PhoneMessage = {
       id: messageId,
@@ -100,101 +114,125 @@ export function createNetwork(options: {
       text,
       kind,
       content,
+      phoneNumberId,
+      ...(answers !== undefined && { answers }),
+      ...(groupId !== undefined && { groupId }),
       status: 'delivered',
     };
-    const unread = { message, callbackData };
-    person.messages.push(message);
-    person.unread.push(unread);
+    conversation.messages.push(message);
+    conversation.unread.push({ message, callbackData });
+    conversation.typingUntil = 0;
     ledger.push({ waId: person.waId, messageId, at, body: text });
-    tell({ messageId, callbackData, person, typedDigits: null }, { status: 'delivered' });
+    const charge = { category, ...freeEntry(person, source) };
+    const told = { messageId, callbackData, person, typedDigits: null, source, ...inGroup(message) };
+    tell(told, { status: 'delivered', charge });
     changed(person, message);
-    if (person.autoRead) scheduler.soon(() => read(person));
+    if (person.autoRead) scheduler.soon(() => readWith(person, conversation, source));
+    options.arrived(person, message);
   }
 
-  function read(person: PersonState): void {
-    for (const { message, callbackData } of person.unread.splice(0)) {
+  function read(person: PersonState, phoneNumberId?: string): void {
+    for (const [id, conversation] of person.conversations) {
+      if (phoneNumberId === undefined || phoneNumberId === id) readWith(person, conversation, sourceOf(id));
+    }
+  }
+
+  function readWith(person: PersonState, conversation: Conversation, source: WebhookSource): void {
+    for (const { message, callbackData } of conversation.unread.splice(0)) {
       message.status = 'read';
-      tell({ messageId: message.id, callbackData, person, typedDigits: null }, { status: 'read' });
+      const told = { messageId: message.id, callbackData, person, typedDigits: null, source };
+      if (person.readReceipts) tell({ ...told, ...inGroup(message) }, { status: 'read' });
       changed(person, message);
     }
   }
 
-  function write(person: PersonState, text: string): string {
-    const at = clock.now();
-    const id = createWamid(person.waId, 'person', options.random);
-    const content = { kind: 'text', body: text } as const;
-    const message: PhoneMessage = { id, direction: 'out', at, text, kind: 'text', content, status: 'sent' };
-    person.messages.push(message);
-    person.lastWroteAt = at;
-    changed(person, message);
-    sender.send({
-      line: person.waId,
-      about: 'message',
-      waId: person.waId,
-      body: textMessageBody(source, person, message),
-      acknowledged: () => {
-        // It may have been marked as read by a receiver that acts before it answers.
-        if (message.status !== 'sent') return;
-        message.status = 'delivered';
-        changed(person, message);
-      },
-    });
-    return id;
+  function play(person: PersonState, phoneNumberId: string, messageId: string): void {
+    const source = sourceOf(phoneNumberId);
+    const told = { messageId, callbackData: null, person, typedDigits: null, source };
+    if (person.readReceipts) tell(told, { status: 'played' });
   }
 
   function setOnline(person: PersonState, online: boolean): void {
     person.online = online;
-    if (online) for (const letter of person.waiting.values()) forward(person, letter);
+    if (!online) return;
+    for (const [id, { waiting }] of person.conversations) {
+      for (const letter of waiting.values()) forward(person, sourceOf(id), letter);
+    }
   }
 
-  function markRead(messageId: string): boolean {
+  function setBlocked(person: PersonState, phoneNumberId: string, blocked: boolean): void {
+    const conversation = person.conversationWith(phoneNumberId);
+    conversation.blocked = blocked;
+    if (blocked) conversation.waiting.clear();
+  }
+
+  function markRead(messageId: string, typing = false): boolean {
     for (const person of options.people.all()) {
-      const written = person.messages.filter((message) => message.direction === 'out');
-      const last = written.findIndex((message) => message.id === messageId);
-      if (last === -1) continue;
-      for (const message of written.slice(0, last + 1)) {
-        if (message.status === 'read') continue;
-        message.status = 'read';
-        changed(person, message);
+      for (const conversation of person.conversations.values()) {
+        const written = conversation.messages.filter((message) => message.direction === 'out');
+        const last = written.findIndex((message) => message.id === messageId);
+        if (last === -1) continue;
+        for (const message of written.slice(0, last + 1)) {
+          if (message.status === 'read') continue;
+          message.status = 'read';
+          changed(person, message);
+        }
+        if (typing) conversation.typingUntil = clock.now() + TYPING_SHOWN;
+        return true;
       }
-      return true;
     }
     return false;
   }
 
+  function freeEntry(person: PersonState | null, source: WebhookSource): { freeEntryPoint?: true } {
+    const conversation = person?.conversationWith(source.phoneNumberId);
+    const free = conversation !== undefined && isFreeEntry(conversation, clock.now());
+    return free ? { freeEntryPoint: true } : {};
+  }
+
   /** Tells the business what became of one of its messages. */
   function tell(message: Told, news: StatusNews): void {
-    const { messageId, callbackData, person } = message;
+    const { messageId, callbackData, person, source } = message;
     const waId = person?.waId ?? message.typedDigits;
-    const recipient = { waId, userId: person?.userId ?? null, name: person?.name ?? null };
-    const webhook = {
+    const recipient = recipientOf(person, waId);
+    const subject = { messageId, at: clock.now(), recipient, callbackData, ...inGroup(message) };
+    postOffice.tellStatus({
+      source,
       line: waId ?? messageId,
       about: news.status,
+      field: 'messages',
       waId,
-      body: statusBody(source, { messageId, at: clock.now(), recipient, callbackData }, news),
-    };
-    if (heldStatuses !== null) heldStatuses.push(webhook);
-    else sender.send(webhook);
+      body: (shape) => statusBody(source, subject, news, shape),
+    });
   }
 
-  function holdStatuses(): void {
-    heldStatuses ??= [];
-  }
-
-  function releaseStatuses(): void {
-    const held = heldStatuses ?? [];
-    heldStatuses = null;
-    for (const webhook of held) sender.send(webhook);
+  function sourceOf(phoneNumberId: string | undefined): WebhookSource {
+    const phones = options.phones();
+    const phone = phones.find((one) => one.phoneNumberId === phoneNumberId) ?? phones[0];
+    if (phone === undefined) throw new RangeError('The simulator has no business phone; give it one.');
+    return phone;
   }
 
   return {
     carry,
-    write,
     read,
+    play,
     setOnline,
+    setBlocked,
     markRead,
-    holdStatuses,
-    releaseStatuses,
+    holdStatuses: postOffice.holdStatuses,
+    releaseStatuses: postOffice.releaseStatuses,
     ledger: () => [...ledger],
   };
+}
+
+/** As they are now: a status that is kept back does not change with them. */
+function recipientOf(person: PersonState | null, waId: string | null) {
+  if (person === null) return { waId, userId: null, name: null };
+  const { userId, name, username, numberHidden } = person;
+  return { waId, userId, name, username, numberHidden };
+}
+
+function inGroup({ groupId }: { groupId?: string }): { groupId?: string } {
+  return groupId === undefined ? {} : { groupId };
 }

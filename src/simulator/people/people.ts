@@ -1,39 +1,41 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { phoneNumberVariants } from '../../domain/phone-number.ts';
-import type { PhoneContent } from './phone-content.ts';
+import { type Conversation, createConversation } from './conversation.ts';
 import type { PhoneMessage } from './phone-message.ts';
 
-/** A message from the business on its way to a phone. */
-export type Letter = {
-  messageId: string;
-  text: string;
-  kind: 'text' | 'template';
-  content: PhoneContent;
-  /** `biz_opaque_callback_data`, echoed in every status. */
-  callbackData: string | null;
+/** An answer that a person gives by themselves. */
+export type AutoReply = {
+  /** What they write; null writes nothing. */
+  words: (message: PhoneMessage) => string | null;
+  /** Milliseconds of simulated time until they do. */
+  after: number;
 };
 
-/** A message that the phone shows and the person has not looked at. */
-type UnreadMessage = { message: PhoneMessage; callbackData: string | null };
-
-/** A person's phone: everything that the simulator knows of them. */
+/** A person with a phone: everything that the simulator knows of them. */
 export type PersonState = {
-  readonly waId: string;
-  /** The business-scoped user id (BSUID). */
-  readonly userId: string;
+  /** Changes when they move to another number; `People` does it. */
+  waId: string;
+  /** The business-scoped user id (BSUID). Changes with the number (meta-facts §9). */
+  userId: string;
   name: string;
+  /** Without the `@`; null for somebody without one. */
+  username: string | null;
+  /** True when businesses are not shown the number, which takes a username (meta-facts §9). */
+  numberHidden: boolean;
   online: boolean;
   /** The chat is open on the phone, so whatever arrives is read at once. */
   autoRead: boolean;
-  /** When they last wrote, in milliseconds: the start of their window; null when they never did. */
+  /** False for somebody who has turned off that others see what they have read (meta-facts §4.3, `read`). */
+  readReceipts: boolean;
+  /** What they answer by themselves to whatever arrives; null for nothing. */
+  autoReply: AutoReply | null;
+  /** In the conversation with the first business phone. */
   lastWroteAt: number | null;
-  /** What the phone shows, oldest first. */
-  messages: PhoneMessage[];
-  /** What waits for the phone to come online, oldest first, by message id. */
-  waiting: Map<string, Letter>;
-  /** What arrived and was not read yet, oldest first. */
-  unread: UnreadMessage[];
+  /** With a business phone, by its id; with the first one when left out. */
+  conversationWith(phoneNumberId?: string): Conversation;
+  /** With everyone to whom they wrote, or who wrote to them, by the id of the business phone. */
+  conversations: ReadonlyMap<string, Conversation>;
 };
 
 /** Everyone who is on the simulated WhatsApp. */
@@ -43,6 +45,12 @@ export type People = {
   /** The person whom these digits reach, in any of the number's spellings (meta-facts §4.4). */
   byNumber(digits: string): PersonState | null;
   byUserId(userId: string): PersonState | null;
+  /**
+   * Moves a person to another number, and with it to another user id. Nobody has the old ones then.
+   *
+   * @throws TypeError for a number that is none, RangeError for one that somebody has
+   */
+  move(person: PersonState, waId: string): void;
   /** Everyone, in the order in which they were made. */
   all(): PersonState[];
 };
@@ -51,8 +59,10 @@ export type People = {
  * An empty WhatsApp.
  *
  * @param portfolio the business to which user ids are scoped: the same person has the same id in every run
+ * @param firstPhone the id of the business phone that is meant where none is named
  */
-export function createPeople(portfolio: string): People {
+export function createPeople(portfolio: string, firstPhone = ''): People {
+  const everyone: PersonState[] = [];
   const byWaId = new Map<string, PersonState>();
   const byUserId = new Map<string, PersonState>();
 
@@ -65,35 +75,79 @@ export function createPeople(portfolio: string): People {
   }
 
   function make(waId: string): { person: PersonState; made: boolean } {
-    if (!/^\d{10,15}$/.test(waId)) {
-      throw new TypeError(
-        `A simulated person needs a WhatsApp id of 10 to 15 digits with the country code, such as 558587654321; found ${waId.length} characters.`,
+    const known = byNumber(asWaId(waId));
+    if (known !== null) return { person: known, made: false };
+    const person = createPerson(waId, userIdOf(portfolio, waId), firstPhone);
+    everyone.push(person);
+    enter(person);
+    return { person, made: true };
+  }
+
+  function move(person: PersonState, waId: string): void {
+    const owner = byNumber(asWaId(waId));
+    if (owner !== null) {
+      throw new RangeError(
+        `The number that ${person.name} should move to is taken by ${owner.name}; choose one that nobody has.`,
       );
     }
-    const known = byNumber(waId);
-    if (known !== null) return { person: known, made: false };
-    const person: PersonState = {
-      waId,
-      userId: userIdOf(portfolio, waId),
-      name: waId,
-      online: true,
-      autoRead: false,
-      lastWroteAt: null,
-      messages: [],
-      waiting: new Map(),
-      unread: [],
-    };
-    byWaId.set(waId, person);
+    byWaId.delete(person.waId);
+    byUserId.delete(person.userId);
+    person.waId = waId;
+    person.userId = userIdOf(portfolio, waId);
+    enter(person);
+  }
+
+  function enter(person: PersonState): void {
+    byWaId.set(person.waId, person);
     byUserId.set(person.userId, person);
-    return { person, made: true };
   }
 
   return {
     make,
     byNumber,
     byUserId: (userId) => byUserId.get(userId) ?? null,
-    all: () => [...byWaId.values()],
+    move,
+    all: () => [...everyone],
   };
+}
+
+function createPerson(waId: string, userId: string, firstPhone: string): PersonState {
+  const conversations = new Map<string, Conversation>();
+
+  function conversationWith(phoneNumberId: string = firstPhone): Conversation {
+    const known = conversations.get(phoneNumberId);
+    if (known !== undefined) return known;
+    const conversation = createConversation();
+    conversations.set(phoneNumberId, conversation);
+    return conversation;
+  }
+
+  return {
+    waId,
+    userId,
+    name: waId,
+    username: null,
+    numberHidden: false,
+    online: true,
+    autoRead: false,
+    readReceipts: true,
+    autoReply: null,
+    get lastWroteAt() {
+      return conversationWith().lastWroteAt;
+    },
+    set lastWroteAt(at) {
+      conversationWith().lastWroteAt = at;
+    },
+    conversationWith,
+    conversations,
+  };
+}
+
+function asWaId(waId: string): string {
+  if (/^\d{10,15}$/.test(waId)) return waId;
+  throw new TypeError(
+    `A simulated person needs a WhatsApp id of 10 to 15 digits with the country code, such as 558587654321; found ${waId.length} characters.`,
+  );
 }
 
 /** A BSUID: the country, a dot, and what looks random (meta-facts §9, April 2026). */

@@ -1,122 +1,63 @@
-import { windowAt } from '../../domain/conversation.ts';
-import { phoneNumberVariants } from '../../domain/phone-number.ts';
-import { type GraphProblem, problem } from '../graph/graph-error.ts';
-import type { PersonState } from '../people/people.ts';
+import type { GraphProblem } from '../graph/graph-error.ts';
 import type { PhoneContent } from '../people/phone-content.ts';
-import { renderTemplate, type SimulatedTemplate, type TemplateCategory } from '../templates/template.ts';
-import type { SendAddress, SendContent, TemplateParameters } from './send-request.ts';
+import type { TemplateAcceptance } from '../templates/template.ts';
+import { makeContent } from './make-content.ts';
+import { type Charged, recipientProblems } from './recipient-rules.ts';
+import type { SendAddress, SendContent } from './send-request.ts';
+import type { SendSituation } from './send-situation.ts';
+import { addressProblems, senderProblems } from './sender-rules.ts';
+import { tellingOf } from './told-by.ts';
+import { wordsOfSent } from './words-of-sent.ts';
+
+export type { SendSituation } from './send-situation.ts';
 
 /** How Meta says that the window is closed: by a `failed` status after a 200, or at once by an error. */
 export type ClosedWindowMode = 'status' | 'answer';
-
-/** What the decision depends on. */
-export type SendSituation = {
-  /** In milliseconds. */
-  now: number;
-  registered: boolean;
-  /** The business phone's own number, in digits. */
-  ownDigits: string;
-  templates: readonly SimulatedTemplate[];
-  closedWindow: ClosedWindowMode;
-  /** Whom the address reaches; null when nobody is there. */
-  person: PersonState | null;
-};
 
 /** What Meta does with a well-formed message. */
 export type SendDecision =
   | { accepted: false; refusal: GraphProblem }
   | {
       accepted: true;
-      kind: 'text' | 'template';
-      /** What the person will see. */
+      /** What the person will see, in words and as it is drawn. */
       text: string;
       content: PhoneContent;
-      category: TemplateCategory | 'service';
+      category: Charged;
+      /** What Meta says of a template that it takes; null for anything else. */
+      acceptance: TemplateAcceptance | null;
       /** Why it will fail after all, by a status; null when it goes on its way. */
       laterFailure: GraphProblem | null;
     };
 
 /**
- * Decides as Meta does: what is wrong with the sender or the template is answered at once; that the person
- * is not on WhatsApp (131026) or has a closed window (131047) comes later as a status (meta-facts §5.1).
+ * Decides as Meta does: the sender, the address, what is sent, and the recipient, in this order. What Meta tells at
+ * once refuses the send; what it tells later is a status (meta-facts §5, §5.1).
  */
 export function decideSend(
   address: SendAddress,
   content: SendContent,
   situation: SendSituation,
 ): SendDecision {
-  if (!situation.registered) {
-    return {
-      accepted: false,
-      refusal: {
-        code: 133010,
-        details:
-          'Phone number not registered on the WhatsApp Business Platform. Register the phone number before trying again.',
-        message: '(#133010) Account not registered',
-      },
-    };
-  }
-  if (address.kind === 'number' && phoneNumberVariants(address.digits).includes(situation.ownDigits)) {
-    return refused(131021, 'Sender and recipient are the same phone number.');
-  }
-  return content.kind === 'text'
-    ? decideText(content.body, situation)
-    : decideTemplate(content.name, content.language, content.parameters, situation);
-}
+  const { questions } = situation;
+  let laterFailure: GraphProblem | null = null;
 
-function decideText(text: string, situation: SendSituation): SendDecision {
-  const { person, now, closedWindow } = situation;
-  const content = { kind: 'text', body: text } as const;
-  const taken = { accepted: true, kind: 'text', text, content, category: 'service' } as const;
-  if (person === null) return { ...taken, laterFailure: notOnWhatsApp };
-  if (windowAt(person.lastWroteAt, now).open) return { ...taken, laterFailure: null };
-  if (closedWindow === 'answer') return { accepted: false, refusal: windowClosed };
-  return { ...taken, laterFailure: windowClosed };
-}
-
-function decideTemplate(
-  name: string,
-  language: string,
-  parameters: TemplateParameters,
-  situation: SendSituation,
-): SendDecision {
-  const template = situation.templates.find(
-    (candidate) => candidate.name === name && candidate.language === language,
-  );
-  if (template?.status === 'PAUSED')
-    return refused(132015, `Template ${name} is paused for its low quality.`);
-  if (template?.status === 'DISABLED') return refused(132016, `Template ${name} was paused too often.`);
-  if (template?.status !== 'APPROVED') {
-    return refused(132001, `template name (${name}) does not exist in ${language}`);
-  }
-  const expected = { header: 0, body: template.bodyParameters, button: 0 };
-  for (const part of ['header', 'body', 'button'] as const) {
-    const found = parameters[part].length;
-    if (found !== expected[part]) {
-      return refused(
-        132000,
-        `${part}: number of localizable_params (${found}) does not match the expected number of params (${expected[part]})`,
-      );
+  /** The first problem that is told at once; the first that is told later is kept. */
+  function refusalAmong(problems: Iterable<GraphProblem>): GraphProblem | null {
+    for (const one of problems) {
+      if (tellingOf(one.code, questions) === 'answer') return one;
+      laterFailure ??= one;
     }
+    return null;
   }
-  const text = renderTemplate(template, parameters.body);
-  return {
-    accepted: true,
-    kind: 'template',
-    text,
-    content: { kind: 'template', name, language, body: text },
-    category: template.category ?? 'utility',
-    laterFailure: situation.person === null ? notOnWhatsApp : null,
-  };
-}
 
-const notOnWhatsApp = problem(131026, 'Message undeliverable.');
-
-const windowClosed = problem(
-  131047,
-  'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
-);
-
-function refused(code: number, details: string): SendDecision {
-  return { accepted: false, refusal: problem(code, details) };
+  const before = refusalAmong(senderProblems(situation)) ?? refusalAmong(addressProblems(address, situation));
+  if (before !== null) return { accepted: false, refusal: before };
+  const made = makeContent(content, situation);
+  if ('refusal' in made) return { accepted: false, refusal: made.refusal };
+  const { problem, ...message } = made;
+  const after =
+    refusalAmong(problem === null ? [] : [problem]) ??
+    (address.kind === 'group' ? null : refusalAmong(recipientProblems(address, made.category, situation)));
+  if (after !== null) return { accepted: false, refusal: after };
+  return { accepted: true, text: wordsOfSent(message.content), ...message, laterFailure };
 }

@@ -30,8 +30,16 @@ function parameters(...list: Json[]): JsonObject {
 
 describe('what Meta takes (meta-facts §7.1, §7.2)', () => {
   const number = { kind: 'number', input: '+558587654321', digits: '558587654321' };
-  const message = (change: object) => ({ kind: 'message', callbackData: null, ...change });
+  const message = (change: object) => ({ kind: 'message', replyTo: null, callbackData: null, ...change });
   const olá = { kind: 'text', body: 'Olá' };
+  const reminder = {
+    kind: 'template',
+    name: 'interview_reminder',
+    language: 'pt_BR',
+    components: [
+      { type: 'body', subType: null, index: null, parameters: [{ kind: 'text', text: 'Ana', name: null }] },
+    ],
+  };
 
   it.each<[string, Json, object]>([
     ['text', text, message({ address: number, content: olá })],
@@ -48,12 +56,17 @@ describe('what Meta takes (meta-facts §7.1, §7.2)', () => {
         biz_opaque_callback_data: 'nt_1',
         text: { body: 'Olá', preview_url: true },
       }),
-      message({ address: number, content: olá, callbackData: 'nt_1' }),
+      message({ address: number, content: olá, replyTo: 'wamid.x', callbackData: 'nt_1' }),
     ],
     [
       'a number without the plus sign',
       textWith({ to: '558587654321' }),
       message({ address: { ...number, input: '558587654321' }, content: olá }),
+    ],
+    [
+      'a group',
+      textWith({ recipient_type: 'group', to: 'Y2FwaV9ncm91cDox' }),
+      message({ address: { kind: 'group', input: 'Y2FwaV9ncm91cDox' }, content: olá }),
     ],
     [
       'a number as people type it',
@@ -80,12 +93,7 @@ describe('what Meta takes (meta-facts §7.1, §7.2)', () => {
       template,
       message({
         address: number,
-        content: {
-          kind: 'template',
-          name: 'interview_reminder',
-          language: 'pt_BR',
-          parameters: { header: [], body: ['Ana'], button: [] },
-        },
+        content: reminder,
       }),
     ],
     [
@@ -93,12 +101,7 @@ describe('what Meta takes (meta-facts §7.1, §7.2)', () => {
       templateWith({ components: [{ type: 'BODY', parameters: [{ type: 'text', text: 'Ana' }] }] }),
       message({
         address: number,
-        content: {
-          kind: 'template',
-          name: 'interview_reminder',
-          language: 'pt_BR',
-          parameters: { header: [], body: ['Ana'], button: [] },
-        },
+        content: reminder,
       }),
     ],
     [
@@ -106,19 +109,14 @@ describe('what Meta takes (meta-facts §7.1, §7.2)', () => {
       { ...template, template: { name: 'hello_world', language: { code: 'en_US' } } },
       message({
         address: number,
-        content: {
-          kind: 'template',
-          name: 'hello_world',
-          language: 'en_US',
-          parameters: { header: [], body: [], button: [] },
-        },
+        content: { kind: 'template', name: 'hello_world', language: 'en_US', components: [] },
       }),
     ],
-    ['mark as read', read, { kind: 'read', messageId: 'wamid.x' }],
+    ['mark as read', read, { kind: 'read', messageId: 'wamid.x', typing: false }],
     [
       'mark as read, typing',
       { ...read, typing_indicator: { type: 'text' } },
-      { kind: 'read', messageId: 'wamid.x' },
+      { kind: 'read', messageId: 'wamid.x', typing: true },
     ],
   ])('%s', (_name, body, request) => {
     expect(readSendRequest(body)).toEqual({ ok: true, request });
@@ -152,12 +150,6 @@ describe('what Meta refuses (meta-facts §5)', () => {
       /'recipient' is not/,
     ],
     ['an unknown type', textWith({ type: 'telegram' }), 100, /Param type must be one of .* - got "telegram"/],
-    [
-      'a type of later',
-      textWith({ type: 'image', image: { id: '1' } }),
-      131051,
-      /text and template so far, not image/,
-    ],
     ['a misspelt parameter', textWith({ recepient: 'x' }), 100, /Unexpected key "recepient"/],
     [
       'a misspelt parameter within',
@@ -200,10 +192,16 @@ describe('what Meta refuses (meta-facts §5)', () => {
       /biz_opaque_callback_data must be at most 512/,
     ],
     [
-      'a group, so far',
-      textWith({ recipient_type: 'group' }),
+      'a kind of recipient that is none',
+      textWith({ recipient_type: 'crowd' }),
       100,
-      /recipient_type must be one of \{INDIVIDUAL\}/,
+      /recipient_type must be one of \{INDIVIDUAL, GROUP\} - got "crowd"/,
+    ],
+    [
+      'a group by user id',
+      { messaging_product: 'whatsapp', recipient_type: 'group', recipient: 'BR.1', text: text.text },
+      131009,
+      /'to' is not the id of a group/,
     ],
     [
       'a template without a language',

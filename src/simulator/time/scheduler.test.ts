@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createScheduler } from './scheduler.ts';
+import { createSimulatedClock } from './simulated-clock.ts';
 
 const anHour = 60 * 60 * 1000;
 
@@ -51,6 +52,28 @@ describe('scheduler', () => {
     resolve();
     await drained;
     expect(seen).toEqual(['after', 'drained']);
+    await scheduler.close();
+  });
+
+  it('runs what a jump makes due without waiting to look at the clock', async () => {
+    const clock = createSimulatedClock({ source: stoppedClock() });
+    const scheduler = createScheduler(clock, anHour);
+    const seen: string[] = [];
+    scheduler.at(clock.now() + 2 * anHour, () => seen.push('much later'));
+    scheduler.at(clock.now() + anHour, () => seen.push('later'));
+    clock.jump(anHour);
+    expect(seen).toEqual(['later']);
+    clock.jump(anHour);
+    expect(seen).toEqual(['later', 'much later']);
+    await scheduler.close();
+  });
+
+  it('follows a clock that runs fast', async () => {
+    const clock = createSimulatedClock({ speed: anHour });
+    const scheduler = createScheduler(clock, anHour);
+    const before = clock.now();
+    await new Promise<void>((ran) => scheduler.at(before + anHour, ran));
+    expect(clock.now() - before).toBeGreaterThanOrEqual(anHour);
     await scheduler.close();
   });
 

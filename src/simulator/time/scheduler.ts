@@ -1,4 +1,5 @@
 import type { Clock } from '../../runtime/clock.ts';
+import type { SimulatedClock } from './simulated-clock.ts';
 
 /**
  * What happens later. Steps that follow by themselves (a status after an acceptance) come `soon`, after a
@@ -22,24 +23,30 @@ export type Scheduler = {
 
 type Job = { at: number; run: () => void };
 
-/** How often a clock that may jump is looked at while jobs wait for it, in milliseconds. */
-const CLOCK_CHECK_INTERVAL = 250;
+/** The longest time without a look at the clock while jobs wait for it, in milliseconds: it may be moved unheard. */
+const LONGEST_REST = 250;
 
 /**
- * An empty scheduler.
+ * An empty scheduler. A clock that tells of its jumps is obeyed at once; another one is looked at.
  *
  * @param latency how soon `soon` is, in milliseconds of real time
  */
-export function createScheduler(clock: Clock, latency: number): Scheduler {
+export function createScheduler(
+  clock: Clock & Partial<Pick<SimulatedClock, 'realTimeUntil'>>,
+  latency: number,
+): Scheduler {
   const soonJobs = new Map<NodeJS.Timeout, () => void>();
   let laterJobs: Job[] = [];
+  /** When the timer thinks that the next job is due; infinite for no job. */
+  let nextAt = Number.POSITIVE_INFINITY;
   let clockCheck: NodeJS.Timeout | null = null;
+  const stopListening = clock.onJump?.(startDueByItself) ?? (() => {});
   const underWay = new Set<Promise<void>>();
   let closed = false;
 
   function soon(job: () => void): void {
     if (closed) return;
-    const timer = setTimeout(() => startSoon(timer, job), latency);
+    const timer = setTimeout(() => startSoon(timer, job), latency).unref();
     soonJobs.set(timer, job);
   }
 
@@ -52,7 +59,21 @@ export function createScheduler(clock: Clock, latency: number): Scheduler {
   function at(time: number, job: () => void): void {
     if (closed) return;
     laterJobs.push({ at: time, run: job });
-    clockCheck ??= setInterval(startDue, CLOCK_CHECK_INTERVAL);
+    if (clockCheck === null || time < nextAt) lookAgain(Math.min(time, nextAt));
+  }
+
+  /** Sets the one timer for the job that is due next. It keeps no process alive. */
+  function lookAgain(next: number): void {
+    stopClockCheck();
+    nextAt = next;
+    if (next === Number.POSITIVE_INFINITY) return;
+    const rest = clock.realTimeUntil?.(next) ?? next - clock.now();
+    clockCheck = setTimeout(startDueByItself, Math.min(LONGEST_REST, Math.max(0, rest))).unref();
+  }
+
+  function startDueByItself(): void {
+    startDue();
+    lookAgain(laterJobs.reduce((soonest, job) => Math.min(soonest, job.at), Number.POSITIVE_INFINITY));
   }
 
   function startDue(): boolean {
@@ -60,12 +81,11 @@ export function createScheduler(clock: Clock, latency: number): Scheduler {
     const due = laterJobs.filter((job) => job.at <= now).sort((one, other) => one.at - other.at);
     laterJobs = laterJobs.filter((job) => job.at > now);
     for (const job of due) job.run();
-    if (laterJobs.length === 0) stopClockCheck();
     return due.length > 0;
   }
 
   function stopClockCheck(): void {
-    if (clockCheck !== null) clearInterval(clockCheck);
+    if (clockCheck !== null) clearTimeout(clockCheck);
     clockCheck = null;
   }
 
@@ -91,6 +111,7 @@ export function createScheduler(clock: Clock, latency: number): Scheduler {
     soonJobs.clear();
     laterJobs = [];
     stopClockCheck();
+    stopListening();
     await Promise.allSettled(underWay);
   }
 

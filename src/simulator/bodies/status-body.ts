@@ -1,0 +1,127 @@
+import type { JsonObject } from '../../domain/json.ts';
+import { type GraphProblem, titleOf } from '../graph/graph-error.ts';
+import type { TemplateCategory } from '../templates/template.ts';
+import { phoneBody, seconds, type WebhookSource } from './webhook-envelope.ts';
+import { contactOf, named } from './webhook-person.ts';
+import { namesConversations, presentShape, type WebhookShape } from './webhook-shape.ts';
+
+/** Whom a status is about; what is not known is left out of the body, as Meta does. */
+type StatusRecipient = {
+  waId: string | null;
+  userId: string | null;
+  name: string | null;
+  username?: string | null;
+  numberHidden?: boolean;
+};
+
+/** What Meta charges a message as. */
+type Charge = {
+  category: TemplateCategory | 'service';
+  /** True within the 72 hours after an advertisement's click was answered (meta-facts §6): free, with a conversation in every version. */
+  freeEntryPoint?: boolean;
+};
+
+/** The message that a status speaks of. Time in milliseconds. */
+export type StatusSubject = {
+  messageId: string;
+  at: number;
+  recipient: StatusRecipient;
+  callbackData: string | null;
+  /** The group that it was sent to; the recipient is then one of its members. */
+  groupId?: string | null;
+  /** The conversation that it is counted to, where the shape names one; made from the message when left out. */
+  conversationId?: string;
+};
+
+/**
+ * What happened to the message. `sent` always knows the price; `delivered` is given it where the shape tells the
+ * price there.
+ */
+export type StatusNews =
+  | ({ status: 'sent' } & Charge)
+  | { status: 'delivered'; charge?: Charge }
+  | { status: 'read' | 'played' | 'deleted' }
+  | { status: 'failed'; failure: GraphProblem };
+
+/** How long a conversation is counted as one, in milliseconds (meta-facts §4.3, `expiration_timestamp`). */
+const CONVERSATION_LENGTH = 24 * 60 * 60 * 1000;
+
+/**
+ * A status in a shape (meta-facts §4.3): the conversation before v24 only, or after an advertisement; the price
+ * once; `contacts` beside it since April 2026, except for `failed`.
+ */
+export function statusBody(
+  source: WebhookSource,
+  subject: StatusSubject,
+  news: StatusNews,
+  shape: WebhookShape = presentShape,
+): JsonObject {
+  const status: JsonObject = {
+    id: subject.messageId,
+    status: news.status,
+    timestamp: seconds(subject.at),
+    ...recipientParts(subject, shape),
+    ...(subject.callbackData !== null && { biz_opaque_callback_data: subject.callbackData }),
+    ...chargeParts(subject, news, shape),
+    ...(news.status === 'failed' && { errors: [errorPart(news.failure)] }),
+  };
+  const contact = news.status === 'failed' ? null : contactPart(subject.recipient, shape);
+  return phoneBody(source, 'messages', {
+    ...(contact !== null && { contacts: [contact] }),
+    statuses: [status],
+  });
+}
+
+function recipientParts({ recipient, groupId }: StatusSubject, shape: WebhookShape): JsonObject {
+  if (groupId === undefined || groupId === null) {
+    return named(recipient, { number: 'recipient_id', userId: 'recipient_user_id' }, shape);
+  }
+  const names = { number: 'recipient_participant_id', userId: 'recipient_participant_user_id' };
+  return { recipient_id: groupId, recipient_type: 'group', ...named(recipient, names, shape) };
+}
+
+function contactPart(recipient: StatusRecipient, shape: WebhookShape): JsonObject | null {
+  const { waId, userId, name } = recipient;
+  if (!shape.userIds || waId === null || userId === null || name === null) return null;
+  return contactOf({ ...recipient, waId, userId, name }, shape);
+}
+
+/** The price, and before v24 the conversation: with `sent` both; with `delivered` the conversation again, without its end. */
+function chargeParts(subject: StatusSubject, news: StatusNews, shape: WebhookShape): JsonObject {
+  const charge = news.status === 'sent' ? news : news.status === 'delivered' ? news.charge : undefined;
+  if (charge === undefined) return {};
+  const namesConversation = namesConversations(shape) || charge.freeEntryPoint === true;
+  const priced = shape.priceWith === news.status;
+  return {
+    ...(namesConversation && { conversation: conversationPart(subject, news.status, charge) }),
+    ...(priced && { pricing: pricingPart(charge, shape) }),
+  };
+}
+
+function conversationPart(subject: StatusSubject, status: string, charge: Charge): JsonObject {
+  const type = charge.freeEntryPoint === true ? 'referral_conversion' : charge.category;
+  return {
+    id: subject.conversationId ?? `conversation-${subject.messageId}`,
+    ...(status === 'sent' && { expiration_timestamp: seconds(subject.at + CONVERSATION_LENGTH) }),
+    origin: { type },
+  };
+}
+
+/** Free-form messages inside the window cost nothing here; templates always do (meta-facts §6 "Pricing"). */
+function pricingPart({ category, freeEntryPoint }: Charge, shape: WebhookShape): JsonObject {
+  const free = category === 'service' || freeEntryPoint === true;
+  if (shape.pricingModel === 'CBP') return { billable: !free, pricing_model: 'CBP', category };
+  const type = freeEntryPoint === true ? 'free_entry_point' : free ? 'free_customer_service' : 'regular';
+  return { billable: !free, pricing_model: 'PMP', type, category };
+}
+
+function errorPart(failure: GraphProblem): JsonObject {
+  const title = titleOf(failure.code);
+  return {
+    code: failure.code,
+    title,
+    message: title,
+    ...(failure.details !== null && { error_data: { details: failure.details } }),
+    href: '/documentation/business-messaging/whatsapp/support/error-codes',
+  };
+}

@@ -1,0 +1,19 @@
+import type { Clock } from '../../runtime/clock.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { MediaStore } from '../accounts/media-store.ts';
+import type { HandshakeAnswer } from '../delivery/webhook-client.ts';
+import type { OpenQuestions } from '../open-questions.ts';
+import type { SeededRandom } from '../seeded-random.ts';
+
+/** What the calls of the Graph API work with. */
+export type GraphContext = {
+  accounts: Accounts;
+  media: MediaStore;
+  clock: Clock;
+  random: SeededRandom;
+  openQuestions: OpenQuestions;
+  /** Meta's GET to a callback, made while a call runs. */
+  handshake(callbackUrl: string, verifyToken: string): Promise<HandshakeAnswer>;
+  /** Base of the Graph API, without a version, as a caller reaches it. */
+  graphUrl: () => string;
+};

@@ -1,0 +1,78 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createSimulator, type Recording, replay } from '../simulator.ts';
+import { createSimulatedClock } from '../time/simulated-clock.ts';
+
+const waId = '558587654321';
+const hour = 60 * 60 * 1000;
+
+async function run() {
+  const clock = createSimulatedClock({ start: 1_790_000_000_000 });
+  clock.pause();
+  const simulator = await createSimulator({ clock, seed: 'recorded' });
+  onTestFinished(() => simulator.close());
+  const ana = simulator.person(waId, { name: 'Ana Souza' });
+  const send = async (more: object) => {
+    await fetch(`${simulator.graphUrl}/v25.0/${simulator.settings.phoneNumberId}/messages`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${simulator.settings.accessToken}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ messaging_product: 'whatsapp', to: `+${waId}`, type: 'text', ...more }),
+    });
+    await simulator.drain();
+  };
+  return { clock, simulator, ana, send };
+}
+
+it('a recorded run is played again with the same webhooks, byte for byte', async () => {
+  const { clock, simulator, ana, send } = await run();
+  await ana.writes('Oi 👋🏽');
+  await simulator.drain();
+  await ana.sendsImage({ bytes: Buffer.from('a picture'), mimeType: 'image/png' }, { caption: 'Bolo' });
+  ana.setAutoReply('Obrigada', { after: hour });
+  await send({ text: { body: 'Olá' } });
+  clock.jump(2 * hour);
+  await simulator.drain();
+  ana.setAutoReply(null);
+  ana.takesUsername('ana.souza', { hideNumber: true });
+  ana.setOnline(false);
+  await expect(ana.writes('Ninguém ouve')).rejects.toThrow('offline');
+  await send({ text: { body: 'Até' } });
+  clock.jump(hour);
+  ana.setOnline(true);
+  await simulator.drain();
+  await ana.changesNumber('558581112222');
+  await ana.reacts(ana.messages()[0]?.id ?? '', '👍');
+  await ana.with(simulator.settings.phoneNumberId).stopsMarketing();
+  await simulator.drain();
+
+  const kept: Recording = JSON.parse(JSON.stringify(simulator.recording()));
+  const told = simulator.judge.events().flatMap((event) => (event.kind === 'told' ? [event.body] : []));
+  const [once, again] = [await replay(kept), await replay(kept)];
+  expect(told.length).toBeGreaterThan(8);
+  // The address of a file names the port of the simulator that gave it.
+  const bytes = (webhooks: object[]) => JSON.stringify(webhooks).replace(/127\.0\.0\.1:\d+/g, 'simulator');
+  expect(bytes(once.webhooks)).toBe(bytes(told));
+  expect(bytes(again.webhooks)).toBe(bytes(once.webhooks));
+});
+
+it('another seed makes other webhooks', async () => {
+  const { simulator, ana } = await run();
+  await ana.writes('Oi');
+  await simulator.drain();
+  const recording = simulator.recording();
+  const other = await replay({ ...recording, seed: 'another' });
+  expect(other.webhooks).toHaveLength(1);
+  expect(other.webhooks).not.toEqual((await replay(recording)).webhooks);
+});
+
+it('a function cannot be recorded, and an unknown act cannot be played', async () => {
+  const { simulator, ana } = await run();
+  ana.setAutoReply(() => 'Sim');
+  expect(() => simulator.recording()).toThrow('setAutoReply() was given a function');
+  const entry = { kind: 'act', at: 0, waId, businessPhone: null, does: 'flies', given: [] } as const;
+  await expect(replay({ seed: 's', startedAt: 0, entries: [entry] })).rejects.toThrow(
+    'no person knows: flies',
+  );
+});

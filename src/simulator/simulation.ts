@@ -1,0 +1,56 @@
+import { createControlDoor, isForControl } from './control/control-door.ts';
+import { controlVerbs } from './control/control-verbs.ts';
+import { openHttpDoor } from './graph/http-door.ts';
+import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+
+/** A simulator that can be controlled over HTTP, and started anew without giving up its port. */
+export type Simulation = {
+  /** The simulator of the moment. */
+  simulator(): Simulator;
+  /** Base of the Graph API, without a version. */
+  graphUrl: string;
+  /** Base of the control, on the same port; it answers this machine only. */
+  controlUrl: string;
+  /** Forgets everything: people, messages, books, and what was changed in them. The port stays. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Starts a simulator with its control. Throws what `listen` throws when the port cannot be had.
+ *
+ * @param optionsOf asked at the start and at each reset, so that each may have a clock of its own
+ */
+export async function startSimulation(optionsOf: () => SimulatorOptions = () => ({})): Promise<Simulation> {
+  const { host = '127.0.0.1', port = 0 } = optionsOf();
+  const door = await openHttpDoor(host, port);
+  try {
+    let simulator = await createSimulator(optionsOf(), { ...door, serve: serveGraph });
+    const simulation: Simulation = {
+      simulator: () => simulator,
+      graphUrl: door.url,
+      controlUrl: `${door.url}/_simulator`,
+      async reset() {
+        await simulator.close();
+        simulator = await createSimulator(optionsOf(), { ...door, serve: serveGraph });
+      },
+      async close() {
+        await simulator.close();
+        await door.close();
+      },
+    };
+    const control = createControlDoor(simulation, controlVerbs);
+
+    function serveGraph(graph: Parameters<typeof door.serve>[0]): void {
+      door.serve((request, response) => {
+        if (isForControl(request)) control(request, response);
+        else if (graph === null) response.writeHead(503).end();
+        else graph(request, response);
+      });
+    }
+    return simulation;
+  } catch (error) {
+    await door.close();
+    throw error;
+  }
+}

@@ -32,6 +32,7 @@ export const eventForms: readonly EventForm[] = [
   ...forms('messages', 'status', { '': ['sent', 'delivered', 'read', 'played', 'failed', 'deleted'] }),
   ...forms('messages', 'error', { '': [null] }),
   ...forms('messages', 'action', { 'link-click': ['marketing_messages_link_click'] }),
+  ...forms('messages', 'context', { '': [null] }),
   ...forms('calls', 'call', {
     connect: ['connect'],
     status: ['RINGING', 'ACCEPTED', 'REJECTED'],

@@ -158,7 +158,7 @@ type Instant = string | number;
 ${shapeIn(person)}
 
 /** An error as Meta reports it. */
-type MetaError = { code: number; title: string | null; details: string | null };
+type MetaError = { code: number | null; title: string | null; details: string | null };
 
 /** One rung that Meta reports. */
 type StatusName = ${statusNames.map((name) => `'${name}'`).join(' | ')};

@@ -150,7 +150,7 @@ export const messageTypeRows: Readonly<Record<MessageType, MessageTypeRow>> = {
 export function exampleMessage(type: MessageType): Message {
   const { fixture } = messageTypeRows[type];
   const found = messageElements(fixture)
-    .map(readMessage)
+    .map((element) => readMessage(element))
     .find(({ content }) => content.type === type);
   if (found === undefined)
     throw new Error(`No message of test/fixtures/webhooks/${fixture}.json is a ${type}.`);

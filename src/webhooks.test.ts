@@ -227,6 +227,7 @@ function tell(event: WebhookEvent): string {
       return event.content.messageId === event.facts.messageId ? 'status of our message' : 'another status';
     case 'error':
     case 'action':
+    case 'context':
     case 'echo':
     case 'history':
     case 'standby':

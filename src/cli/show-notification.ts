@@ -13,6 +13,12 @@ const failureSchema = z.looseObject({
 });
 type ShownFailure = z.infer<typeof failureSchema>;
 
+const shownErrorSchema = z.looseObject({
+  code: z.number().nullable(),
+  title: z.string().nullable(),
+  details: z.string().nullable(),
+});
+
 const notificationSchema = z.looseObject({
   id: z.string(),
   state: z.string(),
@@ -26,7 +32,7 @@ const notificationSchema = z.looseObject({
       status: z.string(),
       at: z.string(),
       participant: z.string().nullable(),
-      errors: z.array(z.looseObject({ code: z.number(), title: z.string().nullable() })),
+      errors: z.array(shownErrorSchema),
     }),
   ),
   attempts: z.array(
@@ -85,7 +91,7 @@ export const showNotification: Show = async (id, gateway, how) => {
   }
   if (notification.messageId !== null) say(`Message id   ${notification.messageId}`);
   for (const { status, at, participant, errors } of notification.statuses) {
-    const why = errors.map(({ code, title }) => `#${code} ${title ?? ''}`.trim()).join(', ');
+    const why = errors.map(describeError).join(', ');
     say(
       `Status       ${localTime(at)}  ${status}${participant === null ? '' : ` by ${participant}`}${why === '' ? '' : `: ${why}`}`,
     );
@@ -100,6 +106,10 @@ export const showNotification: Show = async (id, gateway, how) => {
 
 function describeFailure({ title, code, metaCode }: ShownFailure): string {
   return `${title} (${code}${metaCode === null ? '' : `, Meta’s #${metaCode}`})`;
+}
+
+function describeError({ code, title, details }: z.infer<typeof shownErrorSchema>): string {
+  return [code === null ? null : `#${code}`, title ?? details].filter((part) => part !== null).join(' ');
 }
 
 function nextStep({ state, failure, id }: z.infer<typeof notificationSchema>): string {

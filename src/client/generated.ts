@@ -537,7 +537,7 @@ export type ErrorCodeBody = {
    * `call-rate-exceeded`, `spam-limited`, `withheld-by-meta`, `recipient-opted-out`,
    * `recipient-blocked`, `country-restricted`, `account-restricted`, `payment-problem`,
    * `terms-not-accepted`, `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`,
-   * `meta-refused`; more may come.
+   * `refused-without-code`, `meta-refused`; more may come.
    */
   code:
     | 'window-closed'
@@ -577,6 +577,7 @@ export type ErrorCodeBody = {
     | 'display-name-pending'
     | 'meta-unavailable'
     | 'unexplained-by-meta'
+    | 'refused-without-code'
     | 'meta-refused';
   /** Meta’s number; null when a failure code was asked for. */
   metaCode: number | null;
@@ -653,9 +654,10 @@ export type EventBody = {
   /** Its frozen identity, the same for every redelivery by Meta. */
   key: string;
   /**
-   * Its family. One of `message`, `status`, `notification`, `alarm`, `error`, `action`, `call`, `echo`,
-   * `history`, `sync`, `preference`, `identity`, `group`, `template`, `account`, `phone`, `security`,
-   * `flow`, `handover`, `standby`, `payment`, `partner`, `tracking`, `unrecognised`; more may come.
+   * Its family. One of `message`, `status`, `notification`, `alarm`, `error`, `action`, `context`,
+   * `call`, `echo`, `history`, `sync`, `preference`, `identity`, `group`, `template`, `account`,
+   * `phone`, `security`, `flow`, `handover`, `standby`, `payment`, `partner`, `tracking`,
+   * `unrecognised`; more may come.
    */
   kind:
     | 'message'
@@ -664,6 +666,7 @@ export type EventBody = {
     | 'alarm'
     | 'error'
     | 'action'
+    | 'context'
     | 'call'
     | 'echo'
     | 'history'
@@ -730,10 +733,11 @@ export type FailureBody = {
    * `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`, `call-rate-exceeded`,
    * `spam-limited`, `withheld-by-meta`, `recipient-opted-out`, `recipient-blocked`,
    * `country-restricted`, `account-restricted`, `payment-problem`, `terms-not-accepted`,
-   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `meta-refused`; more may come.
+   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `refused-without-code`,
+   * `meta-refused`; more may come.
    */
   code: ErrorCodeBody['code'];
-  /** Meta’s number, when the failure is Meta’s answer. */
+  /** Meta’s number, when the failure is Meta’s answer and has one. */
   metaCode: number | null;
   /** What went wrong, as a sentence. */
   title: string;
@@ -1066,8 +1070,8 @@ export type ParticipantBody = {
   state: NotificationBody['state'];
   /** Meta’s errors, when it failed. */
   errors: {
-    /** Meta’s number. */
-    code: number;
+    /** Meta’s number; null when it gave none. */
+    code: number | null;
     /** Meta’s title. */
     title: string | null;
     /** Meta’s explanation. */
@@ -1315,8 +1319,8 @@ export type StatusBody = {
   participant: string | null;
   /** Meta’s errors, when the status is `failed`. */
   errors: {
-    /** Meta’s number. */
-    code: number;
+    /** Meta’s number; null when it gave none. */
+    code: number | null;
     /** Meta’s title. */
     title: string | null;
     /** Meta’s explanation. */

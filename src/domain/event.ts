@@ -13,6 +13,7 @@ export const eventKinds = [
   'alarm',
   'error',
   'action',
+  'context',
   'call',
   'echo',
   'history',

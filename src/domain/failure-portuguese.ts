@@ -172,6 +172,11 @@ export const failuresInPortuguese: Readonly<Record<FailureCode, { title: string;
     remedy:
       'O Recado tenta algumas vezes sozinho. Se continuar, veja metastatus.com e depois passe o trace id da tentativa ao suporte da Meta.',
   },
+  'refused-without-code': {
+    title: 'A Meta recusou a mensagem e não informou nenhum código de erro.',
+    remedy:
+      'Leia `details`, se houver: é tudo o que a Meta disse. Verifique o número comercial e a conta no Gerenciador do WhatsApp e depois fale com o suporte da Meta, informando o id da mensagem.',
+  },
   'meta-refused': {
     title: 'A Meta recusou a mensagem com um código que o Recado não espera como resposta a uma mensagem.',
     remedy:

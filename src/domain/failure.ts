@@ -230,6 +230,12 @@ const rows = {
     remedy:
       'Recado tries a few times by itself. If it goes on, look at metastatus.com, then give the trace id of the attempt to Meta’s support.',
   },
+  'refused-without-code': {
+    title: 'Meta refused the message and gave no error code.',
+    retry: never,
+    remedy:
+      'Read `details`, where there are any: they are all that Meta said. Look at the business phone and the account in WhatsApp Manager, then ask Meta’s support, and give them the id of the message.',
+  },
   'meta-refused': {
     title: 'Meta refused the message with a code that Recado does not expect as the answer to a message.',
     retry: never,
@@ -244,7 +250,7 @@ export type FailureCode = keyof typeof rows;
 /** A failure as it is stored with a notification and shown to people. */
 export type Failure = {
   code: FailureCode;
-  /** Meta's number, such as 133010, when the failure is Meta's answer. */
+  /** Meta's number, such as 133010, when the failure is Meta's answer and has one. */
   metaCode: number | null;
   title: string;
   /** Meta's own explanation, when it gave one. */
@@ -263,7 +269,7 @@ export const failureCodes = Object.keys(rows) as FailureCode[];
 /** A failure of one kind, with what Meta said about it when Meta said something. */
 export function failureOf(
   code: FailureCode,
-  meta: { code: number; details: string | null } | null = null,
+  meta: { code: number | null; details: string | null } | null = null,
 ): Failure {
   const row = rows[code];
   return {

@@ -67,7 +67,7 @@ function attempt(result: AttemptOutcome, number = 1): Attempt {
   };
 }
 
-const readError = (error: { code: number; details: string | null }) =>
+const readError = (error: { code: number | null; details: string | null }) =>
   failureOf('recipient-unreachable', error);
 const accepted: AttemptOutcome = {
   outcome: 'accepted',
@@ -183,7 +183,7 @@ describe('afterStatus', () => {
 
   it('names a failure even when Meta names none', () => {
     const after = afterStatus(situation('sent'), status('failed', { errors: [] }), readError);
-    expect(after.failure?.code).toBe('meta-refused');
+    expect(after.failure?.code).toBe('refused-without-code');
   });
 
   it('never sets updatedAt back', () => {

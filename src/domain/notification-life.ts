@@ -218,8 +218,8 @@ function afterFailedTry(
 }
 
 function failureIn({ errors }: Status, readError: (error: MetaError) => Failure): Failure {
-  const error = errors[0];
-  return error === undefined ? failureOf('meta-refused') : readError(error);
+  const error = errors.find(({ code }) => code !== null) ?? errors[0];
+  return error === undefined ? failureOf('refused-without-code') : readError(error);
 }
 
 /** The lowest state that any participant has reached; `failed` only when all have; null outside groups. */

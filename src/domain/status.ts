@@ -8,7 +8,8 @@ export type StatusName = (typeof statusNames)[number];
 
 /** An error as Meta reports it inside a webhook or an answer. */
 export type MetaError = {
-  code: number;
+  /** Meta's number for it; null when it gives none that can be read. */
+  code: number | null;
   title: string | null;
   details: string | null;
 };

@@ -16,6 +16,10 @@ export type ContactBook = {
    *   entry without a match: Meta's own example has another `from` than `wa_id` (meta-facts §4.1)
    */
   person(naming: Naming, mayOwnSoleEntry: boolean): Person;
+  /** The contact entry of that person; null when there is none. */
+  entry(naming: Naming, mayOwnSoleEntry: boolean): JsonObject | null;
+  /** How the only entry names its person; null when there is none, or more than one. */
+  sole: Naming | null;
 };
 
 /** How a message names its sender. */
@@ -57,7 +61,11 @@ export function groupMember(status: JsonObject): string | null {
   );
 }
 
-const emptyBook: ContactBook = { person: (naming) => personOf(naming, null) };
+const emptyBook: ContactBook = {
+  person: (naming) => personOf(naming, null),
+  entry: () => null,
+  sole: null,
+};
 
 /** The contact book of a change value; of `standby` with the contacts inside it too. */
 export function createContactBook(value: JsonObject | null): ContactBook {
@@ -89,6 +97,8 @@ function bookOfOne(entry: JsonObject, holders: readonly JsonObject[]): ContactBo
 
   return {
     person: (naming, mayOwnSoleEntry) => personOf(naming, isOf(naming, mayOwnSoleEntry) ? entry : null),
+    entry: (naming, mayOwnSoleEntry) => (isOf(naming, mayOwnSoleEntry) ? entry : null),
+    sole: { number: waId, userId, parentUserId: readText(entry.parent_user_id) },
   };
 }
 
@@ -114,7 +124,7 @@ function bookOfMany(entries: readonly JsonObject[]): ContactBook {
     );
   }
 
-  return { person: (naming) => personOf(naming, entryOf(naming)) };
+  return { person: (naming) => personOf(naming, entryOf(naming)), entry: entryOf, sole: null };
 }
 
 function isSpelling(number: string, waId: string): boolean {

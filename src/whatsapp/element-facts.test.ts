@@ -150,10 +150,20 @@ describe('readMetaErrors', () => {
   it.each<[Json | undefined, unknown[]]>([
     [[{ code: 131026 }], [{ code: 131026, title: null, details: null }]],
     [[{ code: '0', message: 'Oops' }], [{ code: 0, title: 'Oops', details: null }]],
-    [[{ title: 'no code' }, null, 'x', { code: 'E1' }, { code: 1.5 }], []],
+    [
+      [{ title: 'no code' }, null, 'x', { code: 'E1', details: 'why' }],
+      [
+        { code: null, title: 'no code', details: null },
+        { code: null, title: null, details: 'why' },
+      ],
+    ],
+    [[{ code: '#131026' }], [{ code: 131026, title: null, details: null }]],
+    [[{ code: '(#131026)' }], [{ code: 131026, title: null, details: null }]],
+    [[{ code: 1.5 }], [{ code: null, title: null, details: null }]],
     [[{ code: 1, error_data: 'x' }], [{ code: 1, title: null, details: null }]],
     [[{ code: 1, title: 'Old', details: 'Too old' }], [{ code: 1, title: 'Old', details: 'Too old' }]],
-    [{ code: 1 }, []],
+    [{ code: 1 }, [{ code: 1, title: null, details: null }]],
+    ['why', []],
     [undefined, []],
   ])('reads %j', (list, errors) => {
     expect(readMetaErrors(list)).toEqual(errors);

@@ -13,7 +13,7 @@ import {
   senderOf,
 } from './contact-book.ts';
 import { readConversation, readPricing } from './event-contents/read-charge.ts';
-import { ownMember, readList, readNumber, readObject, readText } from './wire-values.ts';
+import { ownMember, readList, readMetaCode, readNumber, readObject, readText } from './wire-values.ts';
 
 /** Types that are no act of the person who writes, or change an earlier one: they open no window (meta-facts §4.2). */
 const openNoWindow: ReadonlySet<string> = new Set(['system', 'request_welcome', 'edit', 'revoke', 'errors']);
@@ -95,16 +95,15 @@ function systemChange(element: JsonObject): IdentityChange | null {
 
 /** The former and the present ids of the field `user_id_update` (meta-facts §3.1); null when it names one only. */
 function userIdUpdate(element: JsonObject): IdentityChange | null {
-  const userId = readObject(element.user_id);
-  const parentUserId = readObject(element.parent_user_id);
+  const { number, userId, parentUserId } = nowNamed(element);
   const present = [
-    ...namesOf('wa_id', [readNumber(element.wa_id)]),
-    ...namesOf('user_id', [userId?.current ?? element.user_id]),
-    ...namesOf('parent_user_id', [parentUserId?.current ?? element.parent_user_id]),
+    ...namesOf('wa_id', [number]),
+    ...namesOf('user_id', [userId]),
+    ...namesOf('parent_user_id', [parentUserId]),
   ];
   const former = [
-    ...namesOf('user_id', [userId?.previous]),
-    ...namesOf('parent_user_id', [parentUserId?.previous]),
+    ...namesOf('user_id', [readObject(element.user_id)?.previous]),
+    ...namesOf('parent_user_id', [readObject(element.parent_user_id)?.previous]),
   ];
   if (present.length + former.length < 2) return null;
   return { kind: 'user-id-change', present, former: without(former, present), leftNumber: null };
@@ -155,32 +154,26 @@ function statusFacts(
 }
 
 /**
- * Meta's errors out of a list of them (meta-facts §4.3); what has no code is left out. Old bodies have the
- * details beside the code.
+ * Meta's errors out of a list of them, or of one alone (meta-facts §4.3). One without a code is one as well: its
+ * words may be all that is told of the reason.
  */
-export function readMetaErrors(list: Json | undefined): MetaError[] {
-  return readList(list).flatMap((item) => {
-    const error = readObject(item);
-    const code = readCode(error?.code);
-    if (error === null || code === null) return [];
-    return [
-      {
-        code,
-        title: readText(error.title) ?? readText(error.message),
-        details: readText(readObject(error.error_data)?.details) ?? readText(error.details),
-      },
-    ];
-  });
+export function readMetaErrors(errors: Json | undefined): MetaError[] {
+  return readList(errors).filter(isJsonObject).map(readMetaError);
 }
 
-function readCode(value: Json | undefined): number | null {
-  const text = readText(value);
-  return text !== null && /^-?\d{1,9}$/.test(text) ? Number(text) : null;
+/** One error of Meta's. Old bodies have the details beside the code. */
+export function readMetaError(error: JsonObject): MetaError {
+  return {
+    code: readMetaCode(error.code),
+    title: readText(error.title) ?? readText(error.message),
+    details: readText(readObject(error.error_data)?.details) ?? readText(error.details),
+  };
 }
 
 /** Whom an event of another kind is about; null when about nobody, or about many. */
 function personOf(kind: EventKind, element: JsonObject, contacts: ContactBook): Person | null {
-  const naming = namingOf(kind, element);
+  // A context names nobody itself.
+  const naming = kind === 'context' ? contacts.sole : namingOf(kind, element);
   if (naming === null) return null;
   const person = contacts.person(naming, false);
   return person.identifiers.length === 0 ? null : person;
@@ -196,9 +189,10 @@ export function namingOf(kind: EventKind, element: JsonObject): Naming | null {
     case 'standby':
       return element.to === undefined ? senderOrRecipientOf(element) : addresseeOf(element);
     case 'preference':
-    case 'identity':
     case 'action':
       return subjectOf(element);
+    case 'identity':
+      return nowNamed(element);
     case 'sync':
       return subjectOf(readObject(element.contact));
     case 'handover':
@@ -219,6 +213,15 @@ function addresseeOf(element: JsonObject): Naming {
 function senderOrRecipientOf(element: JsonObject): Naming {
   const isStatusOfOurs = element.recipient_id !== undefined || element.recipient_user_id !== undefined;
   return isStatusOfOurs || groupMember(element) !== null ? recipientOf(element) : senderOf(element);
+}
+
+/** How a person is named from now on: a notice of a change has the former id beside the current one. */
+function nowNamed(element: JsonObject): Naming {
+  return {
+    number: readNumber(element.wa_id),
+    userId: readText(readObject(element.user_id)?.current ?? element.user_id),
+    parentUserId: readText(readObject(element.parent_user_id)?.current ?? element.parent_user_id),
+  };
 }
 
 /** How an element names a person who neither sends nor gets it. */

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { locate } from './element-path.ts';
+import { holderOf, locate } from './element-path.ts';
 
-const value = { messages: ['a', 'b'], standby: { statuses: ['c'] }, value: ['d'], errors: 'e' };
+const value = {
+  'a.0': 'f',
+  calls: { id: 'g' },
+  messages: ['a', 'b'],
+  standby: { statuses: ['c'] },
+  value: ['d'],
+  errors: 'e',
+};
 const change = { field: 'messages', value };
 const body = { entry: ['x', { id: '1', changes: ['y', change] }] };
 
@@ -18,6 +25,9 @@ describe('locate', () => {
     ['1.1.standby.statuses.0', 'c'],
     ['1.1.value.0', 'd'],
     ['1.1.errors', 'e'],
+    ['1.1.a.0', 'f'],
+    ['1.1.calls', value.calls],
+    ['1.1.calls.id', 'g'],
   ])('finds %j', (path, element) => {
     expect(locate(body, path).element).toBe(element);
   });
@@ -43,8 +53,27 @@ describe('locate', () => {
     expect(locate(body, path).element).toBeUndefined();
   });
 
-  it.each([undefined, null, 'text', 7, [], {}, { entry: {} }])('finds nothing in %j', (other) => {
+  it.each([undefined, null, 'text', 7, [], {}, { entry: 7 }])('finds nothing in %j', (other) => {
     expect(locate(other, '0.0.messages.0')).toEqual({ element: undefined, value: null });
+  });
+
+  it('takes one entry and one change for lists of one', () => {
+    expect(locate({ entry: { changes: change } }, '0.0.messages.1')).toMatchObject({ element: 'b', change });
+    expect(locate({ entry: { changes: change } }, '1.0.messages.1').element).toBeUndefined();
+  });
+
+  it.each([
+    ['', null],
+    ['1', null],
+    ['1.1', null],
+    ['1.1.value', null],
+    ['1.1.value.0', 'value'],
+    ['1.1.messages.1', 'messages'],
+    ['1.1.messages', 'messages'],
+    ['1.1.standby.statuses.0', 'statuses'],
+    ['1.1.standby.statuses', 'statuses'],
+  ])('knows in what an element stands: %j', (path, holder) => {
+    expect(holderOf(path)).toBe(holder);
   });
 
   it('gives the change value around an element', () => {

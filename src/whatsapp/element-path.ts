@@ -4,7 +4,8 @@ import { ownMember, readList } from './wire-values.ts';
 /**
  * Where an element stands in a webhook's body, short and stored with its event:
  * `''` the whole body, `1` an entry, `1.0` a change, `1.0.value` its whole value, `1.0.messages.2` an element of
- * a list in the value, `1.0.standby.messages.2` one of a list in a part of it, `1.0.messages` a whole member.
+ * a list in the value, `1.0.standby.messages.2` one of a list in a part of it, `1.0.messages` a whole member, which
+ * may be a lone element in place of its list.
  */
 export type ElementPath = string;
 
@@ -30,11 +31,25 @@ export function locate(body: Json | undefined, path: ElementPath): Located {
   if (members.length === 0) return { element: change, entry, change, value: null };
   const value = isJsonObject(change) ? change.value : undefined;
   if (!isJsonObject(value)) return { element: undefined, entry, change, value: null };
-  let element: Json | undefined = value;
   // `value` alone is the value itself; a member that is called so would have an index behind it.
-  if (members.length > 1 || members[0] !== 'value')
-    for (const member of members) element = step(element, member);
+  const element = members.length === 1 && members[0] === 'value' ? value : follow(value, members);
   return { element, entry, change, value };
+}
+
+/** The list, or member, that an element of a value stands in; null for a whole value and for what is in none. */
+export function holderOf(path: ElementPath): string | null {
+  const members = path.split('.').slice(2);
+  const last = members.at(-1);
+  if (last === undefined || (last === 'value' && members.length === 1)) return null;
+  return /^\d+$/.test(last) ? (members.at(-2) ?? null) : last;
+}
+
+/** What the names lead to. A name may have dots in it, which the path does not tell from those between names. */
+function follow(from: Json | undefined, members: readonly string[]): Json | undefined {
+  const [member, ...others] = members;
+  if (member === undefined) return from;
+  const found = follow(step(from, member), others);
+  return found === undefined && isJsonObject(from) ? ownMember(from, members.join('.')) : found;
 }
 
 function step(from: Json | undefined, member: string): Json | undefined {

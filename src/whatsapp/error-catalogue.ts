@@ -49,7 +49,7 @@ export function entryOfMetaCode(code: number): CatalogueEntry | null {
  *   that is not listed here that the same request may succeed later
  */
 export function failureOfMetaError(error: {
-  code: number;
+  code: number | null;
   title: string | null;
   details: string | null;
   subcode?: number | null;
@@ -73,6 +73,7 @@ export function metaCodesOf(failure: FailureCode): number[] {
 
 function meaningOf(error: Parameters<typeof failureOfMetaError>[0]): FailureCode {
   const { code } = error;
+  if (code === null) return 'refused-without-code';
   if (code === 100 && namesAMissingObject(error)) return 'phone-number-id-wrong';
   return failureCodeOfMeta(code) ?? (error.transient === true ? 'meta-unavailable' : 'meta-refused');
 }

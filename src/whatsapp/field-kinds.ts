@@ -1,5 +1,7 @@
 import type { EventKind } from '../domain/event.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { isAccountUpdate } from './event-contents/read-account-update.ts';
+import { readList } from './wire-values.ts';
 
 /**
  * The lists of a change value that hold events, and the kind of their elements (meta-facts §3.1, §4.1).
@@ -20,6 +22,19 @@ export const listKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKi
   ['automatic_events', 'tracking'],
   ['tracking_events', 'tracking'],
 ]);
+
+/** The members of a change value that are one event each, beside its lists (meta-facts §4.1). */
+export const memberKinds: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+  ['conversation_context', 'context'],
+]);
+
+/** The members of a change value that say whom and what its events are about, and are none themselves. */
+export const framing: ReadonlySet<string> = new Set(['messaging_product', 'metadata', 'contacts']);
+
+/** Whether a value has a list of events, whatever is in it. */
+export function holdsLists(value: JsonObject): boolean {
+  return Object.keys(value).some((name) => listKinds.has(name));
+}
 
 /** How the value of a change is read. */
 export type FieldReading = {
@@ -73,7 +88,7 @@ const families: readonly [prefix: string, FieldReading][] = [
 export function readingOf(field: string | null, content: JsonObject): FieldReading {
   const known = field === null ? undefined : (fields.get(field) ?? familyOf(field));
   if (known !== undefined) return known;
-  if (Array.isArray(content.messages) || Array.isArray(content.statuses)) return asMessages;
+  if (isListed(content, 'messages') || isListed(content, 'statuses')) return asMessages;
   return field === null ? readingByContent(content) : value('unrecognised');
 }
 
@@ -83,9 +98,12 @@ function familyOf(field: string): FieldReading | undefined {
 
 function readingByContent(content: JsonObject): FieldReading {
   if (isJsonObject(content.standby)) return elements('standby');
-  for (const list of listKinds.keys()) if (Array.isArray(content[list])) return asMessages;
+  for (const list of listKinds.keys()) if (isListed(content, list)) return asMessages;
   if (content.message_template_id !== undefined) return value('template');
-  const { event } = content;
-  const ofAccount = typeof event === 'string' && /^(ACCOUNT|PARTNER)_/.test(event);
-  return value(ofAccount || isJsonObject(content.waba_info) ? 'account' : 'unrecognised');
+  return value(isAccountUpdate(content) ? 'account' : 'unrecognised');
+}
+
+/** Whether a member is a list, be it an empty one, or a lone element in its place. */
+function isListed(content: JsonObject, name: string): boolean {
+  return Array.isArray(content[name]) || readList(content[name]).length > 0;
 }

@@ -110,7 +110,7 @@ describe('what is no webhook is one event of the whole body', () => {
     ['null', bytes('null')],
     ['a list', bytes('[{"entry":[{}]}]')],
     ['an object without entries', bytes('{"object":"whatsapp_business_account"}')],
-    ['entries that are no list', bytes('{"entry":{"0":{}}}')],
+    ['entries that are no list', bytes('{"entry":7}')],
     ['no entries', bytes('{"object":"whatsapp_business_account","entry":[]}')],
     ['a list without end', bytes('['.repeat(300_000))],
     ['a deep list', bytes('['.repeat(300_000) + ']'.repeat(300_000))],
@@ -145,6 +145,12 @@ describe('nothing signed is invisible', () => {
     ['a change without a value', { entry: [{ changes: [{ field: 'messages' }] }] }, ['0.0 unrecognised']],
     ['a value that is none', { entry: [{ changes: [{ field: 'flows', value: [] }] }] }, ['0.0 unrecognised']],
     ['another object', { object: 'page', entry: [{ messaging: [{}] }] }, ['0 unrecognised']],
+    ['one entry in place of a list', { entry: { id: '1' } }, ['0 unrecognised']],
+    [
+      'one change in place of a list',
+      { entry: { changes: { field: 'messages', value: { messages: [{ id: '1' }] } } } },
+      ['0.0.messages.0 message'],
+    ],
     ['a byte order mark', bytes('\ufeff{"entry":[{"id":"1"}]}'), ['0 unrecognised']],
   ])('%s', (_what, body, events) => {
     expect(brief(parse(body))).toEqual(events);
@@ -163,8 +169,30 @@ describe('nothing signed is invisible', () => {
     [
       'an unknown object beside a known list',
       'messages',
-      { conversation_context: {}, errors: [{}] },
-      ['0.0.errors.0 error'],
+      { plan: {}, errors: [{}] },
+      ['0.0.plan unrecognised', '0.0.errors.0 error'],
+    ],
+    [
+      'any unknown member beside a known list, but no empty one',
+      'messages',
+      { messaging_product: 'whatsapp', a: 1, b: 'x', c: false, d: null, e: [], errors: [] },
+      ['0.0.a unrecognised', '0.0.b unrecognised', '0.0.c unrecognised'],
+    ],
+    [
+      'a context, and one that is none',
+      'messages',
+      { conversation_context: {}, errors: [{}], standby: { errors: [], conversation_context: 'x' } },
+      [
+        '0.0.conversation_context context',
+        '0.0.errors.0 error',
+        '0.0.standby.conversation_context unrecognised',
+      ],
+    ],
+    [
+      'a standby without anything known beside a known list',
+      'messages',
+      { errors: [{}], standby: { dreams: 1 } },
+      ['0.0.errors.0 error', '0.0.standby unrecognised'],
     ],
     [
       'several lists',
@@ -173,10 +201,28 @@ describe('nothing signed is invisible', () => {
       ['0.0.statuses.0 status', '0.0.messages.0 message', '0.0.errors.0 error', '0.0.user_actions.0 action'],
     ],
     [
-      'a list that is none',
+      'a lone element in place of its list',
       'messages',
       { messages: { id: '1' }, statuses: null },
-      ['0.0.messages unrecognised'],
+      ['0.0.messages message'],
+    ],
+    [
+      'a lone element that cannot be read, and lists that are none',
+      'messages',
+      { messages: {}, statuses: 'x', errors: 7 },
+      ['0.0.messages unrecognised', '0.0.statuses unrecognised', '0.0.errors unrecognised'],
+    ],
+    [
+      'a lone element of standby, and of a field that adopts it',
+      'history',
+      { messages: { id: '1' }, standby: { statuses: { id: '1', status: 'read' } } },
+      ['0.0.messages history', '0.0.standby.statuses standby'],
+    ],
+    [
+      'a lone element without a field',
+      undefined,
+      { statuses: { id: '1', status: 'read' } },
+      ['0.0.statuses status'],
     ],
     ['a known field without its list', 'calls', { calls: [] }, ['0.0.value call']],
     ['an unknown field', 'dreams', { messages: 'x' }, ['0.0.value unrecognised']],
@@ -207,7 +253,12 @@ describe('nothing signed is invisible', () => {
     ],
     ['messages of echoes', 'smb_message_echoes', { messages: [{ id: '1' }] }, ['0.0.messages.0 echo']],
     ['a whole value with lists', 'flows', { errors: [{}], messages: [] }, ['0.0.value flow']],
-    ['a name that is a path', 'messages', { 'a.0': [1], errors: [{}] }, ['0.0.errors.0 error']],
+    [
+      'a name that looks like a path',
+      'messages',
+      { 'a.0': [1], errors: [{}] },
+      ['0.0.a.0 unrecognised', '0.0.errors.0 error'],
+    ],
     [
       'a value in a value',
       'messages',
@@ -283,12 +334,17 @@ describe('the time', () => {
 
 describe('hostile bodies', () => {
   it('cannot pollute prototypes', () => {
-    const [event] = parse(
+    const events = parse(
       bytes(
         '{"__proto__":{"polluted":1},"entry":[{"__proto__":{"id":"9"},"id":"1","changes":[{"field":"messages","value":{"__proto__":{"messages":[{"id":"x"}]},"messages":[{"id":"a","from":"1","type":"__proto__","__proto__":{"caption":"x"}}]}}]}]}',
       ),
     );
-    expect(event).toMatchObject({ kind: 'message', lane: 'waba:1', facts: { type: '__proto__', text: 'x' } });
+    expect(brief(events)).toEqual(['0.0.__proto__ unrecognised', '0.0.messages.0 message']);
+    expect(events[1]).toMatchObject({
+      kind: 'message',
+      lane: 'waba:1',
+      facts: { type: '__proto__', text: 'x' },
+    });
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 

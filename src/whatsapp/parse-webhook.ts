@@ -7,7 +7,7 @@ import { factsOf, isMessage, isStatus } from './element-facts.ts';
 import { type ElementIdentity, identify, identifyBody } from './element-identity.ts';
 import type { ElementPath } from './element-path.ts';
 import type { EventKeys } from './event-key.ts';
-import { listKinds, readingOf } from './field-kinds.ts';
+import { framing, holdsLists, listKinds, memberKinds, readingOf } from './field-kinds.ts';
 import { mapInTurns } from './map-in-turns.ts';
 import { parseBody } from './read-event.ts';
 import { readList, readObject, readSeconds, readText } from './wire-values.ts';
@@ -161,52 +161,69 @@ function readChange(change: Json | undefined, path: ElementPath, entry: Surround
 }
 
 /**
- * The events in the members of a value, or of the `standby` in it. Beside known lists an unknown one is one
+ * The events in the members of a value, or of the `standby` in it. Beside known lists an unknown member is one
  * event, so that what Meta adds tomorrow is seen; alone it is seen with the whole value.
  *
  * @param family the kind of the field, `unrecognised` for `messages`
  */
 function readMembers(holder: JsonObject, path: ElementPath, family: EventKind, around: Surroundings): void {
-  const names = Object.keys(holder);
-  const besideKnown = names.some((name) => listKinds.has(name));
-  for (const name of names) {
+  const besideKnown = holdsLists(holder);
+  for (const name of Object.keys(holder)) {
     const member = holder[name] ?? null;
     const kind = listKinds.get(name);
-    const isShown =
-      kind === undefined
-        ? besideKnown && name !== 'contacts' && !name.includes('.') && readList(member).length > 0
-        : member !== null;
-    if (!isShown) continue;
     const memberPath = `${path}.${name}`;
     if (kind !== undefined && Array.isArray(member)) {
       readElements(member, memberPath, { array: name, kind, family }, around);
-    } else {
+    } else if (kind === undefined ? besideKnown && isNews(name, member) : member !== null) {
+      const memberKind = kindOfMember(name, member, family);
+      // The key of what nobody could read: it must stay the same, however well a member is understood.
       const arrayPath = `member:${name}`;
-      add(around, { kind: 'unrecognised', path: memberPath, array: 'member', arrayPath, element: member });
+      add(around, { kind: memberKind, path: memberPath, array: 'member', arrayPath, element: member });
     }
   }
 }
 
+/** Whether a member that is no known list says something: not what is around all events, and not nothing. */
+function isNews(name: string, member: Json): boolean {
+  if (member === null || framing.has(name) || (Array.isArray(member) && member.length === 0)) return false;
+  return !(name === 'standby' && isJsonObject(member) && holdsLists(member));
+}
+
+/** A lone object in place of a list is an element of it. */
+function kindOfMember(name: string, member: Json, family: EventKind): EventKind {
+  if (!isJsonObject(member)) return 'unrecognised';
+  const kind = listKinds.get(name);
+  return kind === undefined
+    ? (memberKinds.get(name) ?? 'unrecognised')
+    : kindOfElement(member, { array: name, kind, family });
+}
+
+/** A list, the kind of its elements by themselves, and the kind of the field that it came in. */
+type ListPlace = { array: string; kind: EventKind; family: EventKind };
+
 function readElements(
   list: readonly Json[],
   path: ElementPath,
-  { array, kind, family }: { array: string; kind: EventKind; family: EventKind },
+  place: ListPlace,
   around: Surroundings,
 ): void {
-  const isAdopted = family === 'standby' || (family !== 'unrecognised' && adopted.has(array));
-  const arrayPath = isAdopted ? `${family}.${array}` : array;
+  const { array, family } = place;
+  const arrayPath = isAdopted(place) ? `${family}.${array}` : array;
   for (let index = 0; index < list.length && around.found.length <= MOST_EVENTS; index++) {
     const element = list[index];
-    const fits = isJsonObject(element) && (isAdopted || fitsKind(kind, element));
-    const ownKind = isAdopted ? family : kind;
-    add(around, {
-      kind: fits ? ownKind : 'unrecognised',
-      path: `${path}.${index}`,
-      array,
-      arrayPath,
-      element,
-    });
+    const kind = kindOfElement(element, place);
+    add(around, { kind, path: `${path}.${index}`, array, arrayPath, element });
   }
+}
+
+function kindOfElement(element: Json | undefined, place: ListPlace): EventKind {
+  if (!isJsonObject(element)) return 'unrecognised';
+  if (isAdopted(place)) return place.family;
+  return fitsKind(place.kind, element) ? place.kind : 'unrecognised';
+}
+
+function isAdopted({ array, family }: ListPlace): boolean {
+  return family === 'standby' || (family !== 'unrecognised' && adopted.has(array));
 }
 
 /**

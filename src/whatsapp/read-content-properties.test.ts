@@ -55,6 +55,7 @@ const anyElement = fc.oneof(
 const anyAround: fc.Arbitrary<Around> = fc.record({
   field: fc.option(anyText),
   list: fc.option(anyName),
+  value: fc.option(likely.filter(isJsonObject)),
   unreadable: fc.constantFrom(null, 'not-json', 'nested-too-deep'),
 });
 

@@ -88,7 +88,48 @@ describe('what the fixtures say', () => {
       0,
       { from: '551132100000', message: { content: { body: 'Escrita em outro aplicativo' } } },
     ],
-    ['history', 0, { form: 'chunk', phase: 0, chunkOrder: 1, progress: 55, threads: 1, messages: 1 }],
+    ['conversation-context', 0, { person: ana, summary: 'Ana asks when her order of Monday will come.' }],
+    ['conversation-context', 1, { identityKeyHash: 'RECADO-KEY-1', content: { body: 'E o meu pedido?' } }],
+    ['conversation-context', 2, { form: 'unknown', field: 'messages', members: ['priority'] }],
+    ['lone-objects', 0, { content: { body: 'Sozinha' } }],
+    ['lone-objects', 1, { name: 'failed', errors: [{ code: null, title: 'Account problem' }] }],
+    [
+      'history',
+      0,
+      {
+        form: 'chunk',
+        phase: 0,
+        chunkOrder: 1,
+        progress: 55,
+        threads: [
+          {
+            person: ana,
+            messages: [
+              {
+                direction: 'in',
+                sender: ana,
+                sentAt: 1_750_000_000_000,
+                status: 'READ',
+                message: { messageId: 'wamid.RECADO-H1', content: { type: 'text', body: 'Antigamente' } },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'history-placeholder',
+      0,
+      {
+        threads: [
+          {
+            messages: [
+              { direction: 'out', status: 'PLAYED', message: { content: { type: 'media-placeholder' } } },
+            ],
+          },
+        ],
+      },
+    ],
     ['history-media', 0, { form: 'message', message: { content: { type: 'image' } } }],
     ['history-withheld', 0, { form: 'withheld', errors: [{ code: 2593109 }] }],
     [

@@ -1,7 +1,7 @@
 import type { EventKind } from '../domain/event.ts';
 import type { EventContents } from '../domain/event-content/event-content.ts';
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
-import { type ElementPath, type Located, locate } from './element-path.ts';
+import { type ElementPath, holderOf, type Located, locate } from './element-path.ts';
 import { type Around, nothingAround } from './event-contents/around.ts';
 import { readAccount } from './event-contents/read-account.ts';
 import { readAction } from './event-contents/read-action.ts';
@@ -13,6 +13,7 @@ import {
   readTracking,
 } from './event-contents/read-business-change.ts';
 import { readCall } from './event-contents/read-call.ts';
+import { readContext } from './event-contents/read-context.ts';
 import { readEcho } from './event-contents/read-echo.ts';
 import { readError } from './event-contents/read-error.ts';
 import { readFlow } from './event-contents/read-flow.ts';
@@ -37,6 +38,7 @@ const readers: { [Kind in EventKind]: (element: JsonObject, around: Around) => E
   alarm: () => null,
   error: readError,
   action: readAction,
+  context: readContext,
   call: readCall,
   echo: readEcho,
   history: readHistory,
@@ -89,9 +91,9 @@ export function readLocatedContent<Kind extends EventKind>(
   kind: Kind,
   body: Json | undefined,
   path: ElementPath,
-  { element, change }: Located,
+  { element, change, value }: Located,
 ): EventContents[Kind] {
-  const around = aroundOf(path, change);
+  const around = aroundOf(path, change, value);
   if (body === undefined) return readContent(kind, undefined, { ...around, unreadable: 'not-json' });
   if (isNestedTooDeep(element ?? null)) {
     return readContent(kind, undefined, { ...around, unreadable: 'nested-too-deep' });
@@ -99,9 +101,7 @@ export function readLocatedContent<Kind extends EventKind>(
   return readContent(kind, element, around);
 }
 
-function aroundOf(path: ElementPath, change: Json | undefined): Around {
-  const parts = path.split('.');
-  if (parts.length < 2) return nothingAround;
-  const list = parts.length > 3 ? (parts.at(-2) ?? null) : null;
-  return { field: readText(readObject(change)?.field), list, unreadable: null };
+function aroundOf(path: ElementPath, change: Json | undefined, value: JsonObject | null): Around {
+  if (!path.includes('.')) return nothingAround;
+  return { field: readText(readObject(change)?.field), list: holderOf(path), value, unreadable: null };
 }

@@ -82,10 +82,11 @@ const books = new WeakMap<JsonObject, ContactBook>();
  */
 export function readFacts(kind: EventKind, body: Json | undefined, path: ElementPath): EventFacts {
   const { element, value } = locate(body, path);
-  return factsOf(kind, element, bookOf(value));
+  return factsOf(kind, element, contactBookOf(value));
 }
 
-function bookOf(value: JsonObject | null): ContactBook {
+/** The contact book of a stored value, kept as long as its body is in memory. */
+export function contactBookOf(value: JsonObject | null): ContactBook {
   const known = value === null ? undefined : books.get(value);
   if (known !== undefined) return known;
   const book = createContactBook(value);

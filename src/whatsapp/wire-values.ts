@@ -41,9 +41,16 @@ export function readObject(value: Json | undefined): JsonObject | null {
   return isJsonObject(value) ? value : null;
 }
 
-/** A list, empty when the value is none. */
+/** A list; a lone object, which some bodies have in its place, is a list of one; empty for everything else. */
 export function readList(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+  if (Array.isArray(value)) return value;
+  return isJsonObject(value) ? [value] : [];
+}
+
+/** A code of Meta's, such as 131026, from a number or its text, also as Meta's sentences have it: `#131026`. */
+export function readMetaCode(value: Json | undefined): number | null {
+  const digits = /^\(?#?(-?\d{1,9})\)?$/.exec(readText(value) ?? '')?.[1];
+  return digits === undefined ? null : Number(digits);
 }
 
 /** A member under a name that came from outside, such as `constructor`: the object's own one or nothing. */

@@ -28,6 +28,8 @@ describe('every form of event that Meta documents', () => {
     expect(english).toMatch(/^\S.{4,}/);
     expect(portuguese).toMatch(/^\S.{4,}/);
     expect(portuguese).not.toBe(english);
+    // A question mark by itself stands for something that Meta's own example gives and nobody read.
+    for (const summary of [english, portuguese]) expect(summary).not.toMatch(/(?<![\p{L}\p{N}])\?/u);
     // A word that we know is said in our words: in capitals it would be Meta's.
     for (const summary of [english, portuguese])
       if (row.word?.includes('_')) expect(summary).not.toContain(row.word);

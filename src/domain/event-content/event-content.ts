@@ -3,6 +3,7 @@ import type { Message } from '../message-content/message.ts';
 import type { AccountContent } from './account.ts';
 import type { ActionContent } from './action.ts';
 import type { CallContent } from './call.ts';
+import type { ContextContent } from './context.ts';
 import type { EchoContent } from './echo.ts';
 import type { ErrorContent } from './error.ts';
 import type { FlowContent } from './flow.ts';
@@ -36,6 +37,7 @@ export type EventContents = {
   alarm: null;
   error: ErrorContent;
   action: ActionContent;
+  context: ContextContent;
   call: CallContent;
   echo: EchoContent;
   history: HistoryContent;

@@ -6,6 +6,7 @@ import type { EventContents } from './event-content.ts';
 import {
   actionSaid,
   callSaid,
+  contextSaid,
   echoSaid,
   errorSaid,
   historySaid,
@@ -33,6 +34,7 @@ const sayers: { [Kind in EventKind]: (content: EventContents[Kind]) => Said } = 
   alarm: () => said('Alarm', 'Alarme'),
   error: errorSaid,
   action: actionSaid,
+  context: contextSaid,
   call: callSaid,
   echo: echoSaid,
   history: historySaid,

@@ -7,6 +7,8 @@ export type IdentityContent =
       form: 'user-id-changed';
       /** With the ids that hold from now on. */
       person: NamedPerson;
+      name: string | null;
+      username: string | null;
       formerUserId: string | null;
       formerParentUserId: string | null;
       /** Meta's sentence. */

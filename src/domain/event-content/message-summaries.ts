@@ -3,6 +3,7 @@ import { summaryOfMessage } from '../message-content/message-summary.ts';
 import type { MetaError, StatusName } from '../status.ts';
 import type { ActionContent } from './action.ts';
 import type { CallContent } from './call.ts';
+import type { ContextContent } from './context.ts';
 import type { EchoContent } from './echo.ts';
 import type { ErrorContent } from './error.ts';
 import type { HistoryContent } from './history.ts';
@@ -54,6 +55,12 @@ export function actionSaid({ form, event, person }: ActionContent): Said {
   return said(`Action of ${who.en}: ${quoted(event)}`, `Ação de ${who['pt-BR']}: ${quoted(event)}`);
 }
 
+/** What was said in a chat until now. */
+export function contextSaid({ person, summary }: ContextContent): Said {
+  const who = personSaid(person);
+  return withMore(said(`Chat with ${who.en} so far`, `Conversa com ${who['pt-BR']} até agora`), summary);
+}
+
 const callWords = {
   RINGING: said('ringing', 'chamando'),
   ACCEPTED: said('accepted', 'aceita'),
@@ -97,8 +104,9 @@ export function historySaid(history: HistoryContent): Said {
   switch (history.form) {
     case 'chunk': {
       const share = history.progress === null ? '' : ` (${history.progress} %)`;
-      const threads = counted(history.threads, said('chat', 'conversa'), said('chats', 'conversas'));
-      const messages = counted(history.messages, said('message', 'mensagem'), said('messages', 'mensagens'));
+      const threads = counted(history.threads.length, said('chat', 'conversa'), said('chats', 'conversas'));
+      const written = history.threads.reduce((sum, { messages }) => sum + messages.length, 0);
+      const messages = counted(written, said('message', 'mensagem'), said('messages', 'mensagens'));
       const start = withMore(said(`History${share}`, `Histórico${share}`), threads);
       return withMore(start, messages, ', ');
     }
@@ -129,6 +137,9 @@ export function standbySaid(standby: StandbyContent): Said {
   }
 }
 
+/** The first error in short; null when there is none, or one that says nothing. */
 function firstOf([error]: readonly MetaError[]): string | null {
-  return error === undefined ? null : `#${error.code} ${error.title ?? error.details ?? ''}`.trimEnd();
+  if (error === undefined) return null;
+  const parts = [error.code === null ? null : `#${error.code}`, error.title ?? error.details];
+  return parts.filter((part) => part !== null).join(' ') || null;
 }

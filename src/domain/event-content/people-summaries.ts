@@ -35,14 +35,29 @@ export function preferenceSaid({ form, event, category, person }: PreferenceCont
 /** How a person is named from now on. */
 export function identitySaid(identity: IdentityContent): Said {
   const { person } = identity;
+  const name = identity.name ?? identity.username;
+  const who = personSaid(person);
   if (identity.form === 'profile') {
-    const who = personSaid(person);
-    const name = identity.name ?? identity.username;
     return withMore(said(`Profile of ${who.en}`, `Perfil de ${who['pt-BR']}`), name);
   }
-  const former = quoted(identity.formerUserId);
-  const now = quoted(person.userId);
-  return said(`User id ${former} is now ${now}`, `O id de usuário ${former} agora é ${now}`);
+  const { formerUserId, formerParentUserId } = identity;
+  const now = person.userId ?? person.parentUserId;
+  const former = person.userId === null ? formerParentUserId : formerUserId;
+  const whose = name === null ? who : said(quoted(name), quoted(name));
+  if (now === null) {
+    return said(`The user id of ${whose.en} changed`, `O id de usuário de ${whose['pt-BR']} mudou`);
+  }
+  if (former === null) {
+    return said(
+      `The user id of ${whose.en} is now ${quoted(now)}`,
+      `O id de usuário de ${whose['pt-BR']} agora é ${quoted(now)}`,
+    );
+  }
+  const change = said(
+    `User id ${quoted(former)} is now ${quoted(now)}`,
+    `O id de usuário ${quoted(former)} agora é ${quoted(now)}`,
+  );
+  return withMore(change, name, ', ');
 }
 
 const syncWords = {

@@ -23,7 +23,16 @@ const item = { productRetailerId: null, quantity: 1, itemPrice: null, currency: 
 const unread: MetaError = { code: 131051, title: 'Message type unknown', details: 'Not supported.' };
 
 function messageWith(content: MessageContent, errors: MetaError[] = []): Message {
-  return { messageId: null, groupId: null, content, context: null, referral: null, identity: null, errors };
+  return {
+    messageId: null,
+    groupId: null,
+    content,
+    context: null,
+    referral: null,
+    identity: null,
+    identityKeyHash: null,
+    errors,
+  };
 }
 
 const summary = (content: MessageContent, errors?: MetaError[]) =>

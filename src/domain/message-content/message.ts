@@ -75,6 +75,11 @@ export type Message = {
   referral: Referral | null;
   /** Old bodies only; null otherwise. */
   identity: IdentityHint | null;
+  /**
+   * Stands with the sender and changes with their security code; null unless the business asked Meta for such
+   * checks.
+   */
+  identityKeyHash: string | null;
   /** What Meta could not hand over, and why. */
   errors: MetaError[];
 };

@@ -35,10 +35,9 @@ function sentence(event, nameOf) {
   }
   if (event.kind === 'status') {
     const who = nameOf(event.contactId, payload.recipient_id);
-    const errors = payload.errors;
-    const error = members(Array.isArray(errors) ? errors[0] : undefined);
+    const error = members([payload.errors].flat()[0]);
     if (payload.status !== 'failed') return says.status(who, word(payload.status));
-    return says.statusFailed(who, word(error.title));
+    return says.statusFailed(who, word(error.title ?? members(error.error_data).details));
   }
   if (event.kind === 'notification') {
     const who = nameOf(event.contactId, payload.to);

@@ -156,7 +156,10 @@ const nullableText = (description: string) => z.string().nullable().meta({ descr
 export const failureSchema = z
   .object({
     code: wordOf(failureCodes, 'A stable word for programs.'),
-    metaCode: z.int().nullable().meta({ description: 'Meta’s number, when the failure is Meta’s answer.' }),
+    metaCode: z
+      .int()
+      .nullable()
+      .meta({ description: 'Meta’s number, when the failure is Meta’s answer and has one.' }),
     title: z.string().meta({ description: 'What went wrong, as a sentence.' }),
     details: nullableText('Meta’s own explanation, when it gave one.'),
     remedy: z.string().meta({ description: 'What to do about it, ending with the next step.' }),
@@ -180,7 +183,7 @@ const contentSchema = z
   .meta({ id: 'MessageContent', description: 'What a notification says.' });
 
 const errorSchema = z.object({
-  code: z.int().meta({ description: 'Meta’s number.' }),
+  code: z.int().nullable().meta({ description: 'Meta’s number; null when it gave none.' }),
   title: nullableText('Meta’s title.'),
   details: nullableText('Meta’s explanation.'),
 });

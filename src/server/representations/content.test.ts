@@ -10,7 +10,7 @@ describe('the content of an event in the API', () => {
         event: 'ACCOUNT_RESTRICTION',
         restriction_info: [{ restriction_type: 'R', expiration: 1_760_000_000 }, { expiration: null }],
       },
-      { field: 'account_update', list: null, unreadable: null },
+      { field: 'account_update', list: null, value: null, unreadable: null },
     );
     expect(contentBody(restriction)).toMatchObject({
       restrictions: [

@@ -26,6 +26,14 @@ const forms = {
 
 const formOf: ReadonlyMap<string | null, (typeof forms)[keyof typeof forms]> = new Map(Object.entries(forms));
 
+/** Whether a value is one of `account_update`: Meta's own examples leave out the field (meta-facts §2.6). */
+export function isAccountUpdate(value: JsonObject): boolean {
+  const event = readText(value.event);
+  if (isJsonObject(value.waba_info) || formOf.has(event)) return true;
+  // What Meta invents tomorrow will be called like the words of today.
+  return event !== null && /^(ACCOUNT|PARTNER)_/.test(event);
+}
+
 /** The value of `account_update`, for every event of meta-facts §3.1. */
 export function readAccountUpdate(value: JsonObject): AccountContent {
   const event = readText(value.event);

@@ -9,7 +9,8 @@ import { namedPerson } from './read-named-person.ts';
 import { readStatus } from './read-status.ts';
 
 /** An element of a list in `standby`; a list that is not told is guessed from the element (meta-facts §3.1). */
-export function readStandby(element: JsonObject, { list }: Around): StandbyContent {
+export function readStandby(element: JsonObject, around: Around): StandbyContent {
+  const { list } = around;
   if (list === 'statuses' || (list === null && isStatus(element))) {
     return { form: 'status', status: readStatus(element) };
   }
@@ -17,5 +18,5 @@ export function readStandby(element: JsonObject, { list }: Around): StandbyConte
     return { form: 'echo', echo: readEcho(element) };
   }
   if (list !== 'messages' && !(list === null && isMessage(element))) return { form: 'other' };
-  return { form: 'message', sender: namedPerson(senderOf(element)), message: readMessage(element) };
+  return { form: 'message', sender: namedPerson(senderOf(element)), message: readMessage(element, around) };
 }

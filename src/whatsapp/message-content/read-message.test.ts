@@ -5,7 +5,7 @@ import type { Message } from '../../domain/message-content/message.ts';
 import { readMessage } from './read-message.ts';
 
 const noMedia = { id: null, url: null, mimeType: null, sha256: null, caption: null, filename: null };
-const messagesOf = (fixture: string) => messageElements(fixture).map(readMessage);
+const messagesOf = (fixture: string) => messageElements(fixture).map((element) => readMessage(element));
 const contentsOf = (fixture: string) => messagesOf(fixture).map(({ content }) => content);
 const contentOf = (element: JsonObject) => readMessage(element).content;
 
@@ -378,7 +378,7 @@ describe('a message in pieces', () => {
     ],
     [
       { type: 'contacts', contacts: { name: 'Ana' } },
-      { type: 'contacts', contacts: [] },
+      { type: 'contacts', contacts: [{ name: null }] },
     ],
     [{ type: 'contacts', contacts: [null, {}] }, { contacts: [{ name: null, phones: [], emails: [] }] }],
     [{ type: 'order', order: { product_items: [3, {}] } }, { items: [{ quantity: null, itemPrice: null }] }],

@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { Message } from '../../domain/message-content/message.ts';
+import { senderOf } from '../contact-book.ts';
 import { readMetaErrors } from '../element-facts.ts';
+import { type Around, nothingAround } from '../event-contents/around.ts';
+import { contactBookOf } from '../read-event.ts';
 import { readText } from '../wire-values.ts';
 import { readContent } from './read-content.ts';
 import { readContext, readIdentityHint, readReferral } from './read-message-context.ts';
@@ -9,8 +12,11 @@ import { readContext, readIdentityHint, readReferral } from './read-message-cont
  * Reads a message of Meta's: an element of `messages`, `message_echoes`, a thread of `history`, or
  * `standby.messages` (meta-facts §4.1, §4.2). Total and pure: it never throws, and what is missing or malformed
  * is null.
+ *
+ * @param around where a person wrote it: the contact entry of its sender says more
  */
-export function readMessage(element: JsonObject): Message {
+export function readMessage(element: JsonObject, { value }: Around = nothingAround): Message {
+  const sender = contactBookOf(value).entry(senderOf(element), true);
   return {
     messageId: readText(element.id),
     groupId: readText(element.group_id),
@@ -18,6 +24,7 @@ export function readMessage(element: JsonObject): Message {
     context: readContext(element.context),
     referral: readReferral(element.referral),
     identity: readIdentityHint(element.identity),
+    identityKeyHash: readText(sender?.identity_key_hash),
     errors: readMetaErrors(element.errors),
   };
 }

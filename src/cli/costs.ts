@@ -20,6 +20,7 @@ const costsSchema = z.looseObject({
       charged: z.number(),
       free: z.number(),
       unknown: z.number(),
+      failed: z.number(),
       estimate: amountSchema.nullable(),
     }),
   ),
@@ -47,9 +48,9 @@ export async function costs(options: CostsOptions, context: CommandContext): Pro
     );
     return;
   }
-  context.print(row('CATEGORY', 'PRICING TYPE', 'CHARGED', 'FREE', 'UNKNOWN', 'ESTIMATE'));
+  context.print(row('CATEGORY', 'PRICING TYPE', 'CHARGED', 'FREE', 'UNKNOWN', 'FAILED', 'ESTIMATE'));
   for (const line of found.data) {
-    const { category, type, charged, free, unknown, estimate } = line;
+    const { category, type, charged, free, unknown, failed, estimate } = line;
     const unit = line.unit === 'conversation' ? ' conv.' : '';
     context.print(
       row(
@@ -58,6 +59,7 @@ export async function costs(options: CostsOptions, context: CommandContext): Pro
         `${charged}${unit}`,
         String(free),
         String(unknown),
+        String(failed),
         estimate === null ? '–' : amountOf(estimate),
       ),
     );
@@ -65,8 +67,10 @@ export async function costs(options: CostsOptions, context: CommandContext): Pro
   context.print(`\n${summaryOf(found)}`);
 }
 
-function summaryOf({ month, estimates, unpriced }: ShownCosts): string {
-  const counted = `Counted in ${month}, UTC, as Meta told with the statuses. Meta sends no amounts: its invoice decides.`;
+function summaryOf({ month, data, estimates, unpriced }: ShownCosts): string {
+  const failed = data.reduce((sum, line) => sum + line.failed, 0);
+  const apart = failed === 0 ? '' : ` Priced, but failed: ${failed}, which no other number counts.`;
+  const counted = `Counted in ${month}, UTC, as Meta told with the statuses. Meta sends no amounts: its invoice decides.${apart}`;
   const next =
     'Next: npx recado settings set prices \'{"utility":{"price":"0.0068","currency":"USD"}}\', with the prices of your country';
   if (estimates.length === 0) return `${counted}\n${next}`;
@@ -79,13 +83,16 @@ function amountOf({ amount, currency }: z.infer<typeof amountSchema>): string {
   return `${amount} ${currency}`;
 }
 
-function row(...[category = '', type = '', charged = '', free = '', unknown = '', estimate = '']: string[]) {
+function row(
+  ...[category = '', type = '', charged = '', free = '', unknown = '', failed = '', estimate = '']: string[]
+) {
   return [
     cellText(category, 28),
     cellText(type, 22),
     cellText(charged, 10),
     cellText(free, 6),
     cellText(unknown, 7),
+    cellText(failed, 6),
     cellText(estimate, 16),
   ]
     .join('  ')

@@ -369,10 +369,10 @@ export type BusinessPhoneStateBody = {
 /** What Meta charged a message as. Meta tells no amounts. */
 export type ChargeBody = {
   /**
-   * Whether Meta charges it, as far as Meta has told. One of `charged`, `free`, `unknown`; more may
-   * come.
+   * Whether Meta charges it, as far as Meta has told; `failed`: it is priced, and failed in the end. One
+   * of `charged`, `free`, `unknown`, `failed`; more may come.
    */
-  standing: 'charged' | 'free' | 'unknown';
+  standing: 'charged' | 'free' | 'unknown' | 'failed';
   /** Meta’s category, such as `utility` or `marketing`. */
   category: string | null;
   /** Meta’s pricing type, such as `regular` or `free_customer_service`. */
@@ -501,6 +501,11 @@ export type CostLineBody = {
   free: number;
   /** How many Meta told neither of. */
   unknown: number;
+  /**
+   * How many messages Meta priced although they failed in the end. They are in none of the other
+   * numbers: only the invoice says whether they are paid.
+   */
+  failed: number;
   /** The charged ones at your own price; null when `prices` has none. */
   estimate: AmountBody | null;
 };

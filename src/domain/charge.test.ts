@@ -22,6 +22,7 @@ const count = (changes: Partial<ChargeCount>): ChargeCount => ({
   model: 'PMP',
   type: 'regular',
   category: 'utility',
+  failed: false,
   messages: 1,
   conversations: 0,
   ...changes,
@@ -45,6 +46,22 @@ describe('costs', () => {
       ['utility', 'free_customer_service', 0, 4],
       ['utility', 'regular', 5, 0],
     ]);
+  });
+
+  it('keeps what failed apart from what is charged, also in the estimate', () => {
+    const counts = [
+      count({ messages: 3 }),
+      count({ messages: 2, failed: true }),
+      count({ model: 'CBP', messages: 4, conversations: 1, failed: true }),
+    ];
+    const costs = costsOf(counts, { utility: { price: '1', currency: 'USD' } });
+    expect(costs).toMatchObject({
+      lines: [
+        { model: 'CBP', charged: 0, failed: 4, estimate: { amount: '0.00' } },
+        { model: 'PMP', charged: 3, failed: 2, estimate: { amount: '3.00' } },
+      ],
+      estimates: [{ amount: '3.00' }],
+    });
   });
 
   it('counts conversations where conversations were charged, and messages where none is named', () => {

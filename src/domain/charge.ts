@@ -53,6 +53,8 @@ export function standingOf({ billable, type }: Pick<Pricing, 'billable' | 'type'
 
 /** Messages that were charged alike. */
 export type ChargeCount = Pricing & {
+  /** Whether they failed in the end, although Meta told a price. */
+  failed: boolean;
   messages: number;
   /** The conversations among them that Meta named. */
   conversations: number;
@@ -74,6 +76,8 @@ type CostLine = {
   charged: number;
   free: number;
   unknown: number;
+  /** The messages that Meta priced and that failed in the end: they are in none of the others. */
+  failed: number;
   /** By the operator's own prices; null when there is none for the category. */
   estimate: Amount | null;
 };
@@ -102,9 +106,11 @@ export function costsOf(counts: readonly ChargeCount[], prices: Prices): Costs {
       charged: 0,
       free: 0,
       unknown: 0,
+      failed: 0,
       estimate: null,
     };
-    line[standingOf(count)] += unit === 'conversation' ? count.conversations : count.messages;
+    if (count.failed) line.failed += count.messages;
+    else line[standingOf(count)] += unit === 'conversation' ? count.conversations : count.messages;
     lines.set(key, line);
   }
   const sorted = [...lines.entries()].sort(([one], [other]) => (one < other ? -1 : 1));

@@ -89,6 +89,7 @@ export function factsContract(engine: string, open: () => Promise<SqliteStore>):
             model: 'PMP',
             type: 'regular',
             category: 'first',
+            failed: false,
             messages: 1,
             conversations: 1,
           },

@@ -98,7 +98,7 @@ describe('the costs of a month', () => {
     expect(set.exitCode).toBe(0);
     expect((await costs(running)).estimates).toEqual([{ amount: '0.0068', currency: 'USD' }]);
     const shown = await runRecado(temporaryFolder(), ['costs', '--month', '2025-11'], env);
-    expect(shown.stdout).toMatch(/utility +regular +1 +0 +0 +0\.0068 USD/);
+    expect(shown.stdout).toMatch(/utility +regular +1 +0 +0 +0 +0\.0068 USD/);
     expect(shown.stdout).toContain('Meta sends no amounts');
   });
 

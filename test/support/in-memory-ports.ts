@@ -152,6 +152,7 @@ export function createPorts() {
         billable: true,
         model: 'PMP',
         type: 'regular',
+        failed: false,
         category: 'utility',
         messages: 3,
         conversations: 0,

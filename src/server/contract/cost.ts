@@ -19,6 +19,10 @@ const costLineSchema = z
     charged: z.int().meta({ description: 'How many Meta charges.' }),
     free: z.int().meta({ description: 'How many are free.' }),
     unknown: z.int().meta({ description: 'How many Meta told neither of.' }),
+    failed: z.int().meta({
+      description:
+        'How many messages Meta priced although they failed in the end. They are in none of the other numbers: only the invoice says whether they are paid.',
+    }),
     estimate: amountSchema
       .nullable()
       .meta({ description: 'The charged ones at your own price; null when `prices` has none.' }),

@@ -223,7 +223,10 @@ const participantSchema = z
 
 const chargeSchema = z
   .object({
-    standing: wordOf(['charged', 'free', 'unknown'], 'Whether Meta charges it, as far as Meta has told.'),
+    standing: wordOf(
+      ['charged', 'free', 'unknown', 'failed'],
+      'Whether Meta charges it, as far as Meta has told; `failed`: it is priced, and failed in the end.',
+    ),
     category: nullableText('Meta’s category, such as `utility` or `marketing`.'),
     type: nullableText('Meta’s pricing type, such as `regular` or `free_customer_service`.'),
     model: nullableText('`PMP`: each message is charged. `CBP`: each conversation was, until July 2025.'),

@@ -30,7 +30,7 @@ export function notificationBody(details: NotificationDetails, language: Languag
       state,
       errors: errors.map(errorBody),
     })),
-    charge: details.charge === null ? null : chargeBody(details.charge),
+    charge: details.charge === null ? null : chargeBody(details.charge, notification.state === 'failed'),
     attempts: details.attempts.map((attempt) => attemptBody(attempt, language)),
     reference: notification.reference,
     businessPhoneId: businessPhoneOf(notification.lane),
@@ -65,9 +65,12 @@ function errorBody({ code, title, details }: MetaError) {
   return { code, title, details };
 }
 
-function chargeBody({ at, pricing, conversation }: Charge): NonNullable<NotificationBody['charge']> {
+function chargeBody(
+  { at, pricing, conversation }: Charge,
+  failed: boolean,
+): NonNullable<NotificationBody['charge']> {
   return {
-    standing: standingOf(pricing),
+    standing: failed ? 'failed' : standingOf(pricing),
     category: pricing.category,
     type: pricing.type,
     model: pricing.model,

@@ -59,22 +59,34 @@ export function readCharge(context: StoreContext, messageId: string): Charge | n
   };
 }
 
+/**
+ * Whether a message failed in the end, by the rules of a notification's life: nobody has got it, and of everybody
+ * whom a status speaks of it is told that it failed.
+ */
+const FAILED = `exists (select 1 from statuses where message = charges.message and name = 'failed')
+  and not exists (
+    select 1 from statuses reached where reached.message = charges.message and (
+      reached.name in ('delivered', 'read', 'played')
+      or not exists (
+        select 1 from statuses where message = reached.message and participant = reached.participant
+          and name = 'failed')))`;
+
 /** How many messages were charged alike between two moments in milliseconds, by one business phone's lane or by all. */
 export function countCharges(
   { database, laneId }: StoreContext,
   scope: { from: number; until: number; lane: Lane | null },
 ): ChargeCount[] {
   const lane = scope.lane === null ? null : (laneId(scope.lane) ?? 0);
-  return all<Omit<ChargeCount, 'billable'> & { billable: number | null }>(
+  return all<Omit<ChargeCount, 'billable' | 'failed'> & { billable: number | null; failed: number }>(
     database,
-    `select billable, model, type, category, count(*) as messages, count(distinct conversation) as conversations
+    `select billable, model, type, category, ${FAILED} as failed, count(*) as messages, count(distinct conversation) as conversations
      from charges where at >= ? and at < ? and (? is null or lane = ?)
-     group by billable, model, type, category`,
+     group by billable, model, type, category, failed`,
     scope.from,
     scope.until,
     lane,
     lane,
-  ).map(({ billable, ...count }) => ({ ...count, billable: flagOf(billable) }));
+  ).map(({ billable, failed, ...count }) => ({ ...count, billable: flagOf(billable), failed: failed === 1 }));
 }
 
 function flagOf(value: number | null): boolean | null {

@@ -32,6 +32,9 @@ const phoneSchema = z.looseObject({
     messagingLimit: z.string().nullable(),
     verifiedName: z.string().nullable(),
     registered: z.literal(false).nullable(),
+    throughput: z.string().nullable(),
+    review: z.string().nullable(),
+    alerts: z.array(z.looseObject({ type: z.string().nullable() })),
     restrictions: z.array(z.looseObject({ restriction: z.string().nullable() })),
     disabled: z.looseObject({ word: z.string() }).nullable(),
   }),
@@ -178,7 +181,10 @@ function toldOf({ state }: ShownPhone): string {
     state.registered === false ? 'not registered' : null,
     state.quality === null ? null : `quality ${state.quality}`,
     state.messagingLimit === null ? null : `limit ${state.messagingLimit}`,
+    state.throughput === null ? null : `throughput ${state.throughput}`,
+    state.review === null || state.review === 'APPROVED' ? null : `review ${state.review}`,
     state.disabled?.word,
+    ...state.alerts.map(({ type }) => `alert ${type ?? 'unnamed'}`),
     ...state.restrictions.map(({ restriction }) => restriction ?? 'restricted'),
   ]
     .filter((word) => word != null)

@@ -5,7 +5,7 @@ import type { Lane } from './lane.ts';
  * and state is made of them on reading: so it is the same in whatever order they came.
  */
 export type AccountFactContent =
-  /** What people think of a business phone: Meta's word, such as `FLAGGED` or `UPGRADE`. */
+  /** What people think of a business phone: Meta's word, such as `FLAGGED` or `UPGRADE`. Never one about its speed. */
   | { name: 'quality'; word: string }
   /** How many people may be written to in a day, such as `TIER_2K`. */
   | { name: 'limit'; limit: string; former: string | null }
@@ -19,6 +19,17 @@ export type AccountFactContent =
   /** The account came or went: `ACCOUNT_DELETED`, `ACCOUNT_OFFBOARDED`, `ACCOUNT_RECONNECTED`, `VERIFIED_ACCOUNT`. */
   | { name: 'presence'; word: string }
   | { name: 'review'; decision: string }
+  /** Something that the business should look at. */
+  | {
+      name: 'alert';
+      type: string | null;
+      severity: string | null;
+      status: string | null;
+      description: string | null;
+      /** `BUSINESS`, `PHONE_NUMBER` or `WABA`, and its id: an alert of a whole account may be about one phone. */
+      entityType: string | null;
+      entityId: string | null;
+    }
   /** Something about the PIN: `PIN_CHANGED`, `PIN_RESET_REQUEST` or `PIN_REQUEST_SUCCESS`. */
   | { name: 'security'; word: string }
   | { name: 'template-status'; status: string; reason: string | null; disableDate: string | null }

@@ -94,6 +94,22 @@ const rows = {
     remedy:
       'Read in WhatsApp Manager → Account overview what is restricted and why; ask for a review there if it is a mistake. Until then send only what is still allowed.',
   },
+  'account-rejected': {
+    severity: 'critical',
+    title: 'Meta reviewed the account and rejected it.',
+    raised: 'A webhook tells that decision.',
+    resolves: 'A webhook tells another decision.',
+    remedy:
+      'Open Business Support Home in Meta Business Suite, read what Meta found, correct it, and ask for another review.',
+  },
+  'account-alert': {
+    severity: 'warning',
+    title: 'Meta alerts you to something in the account.',
+    raised: 'A webhook tells an alert that does more than inform.',
+    resolves: 'A webhook tells that the alert is over, or seven days later.',
+    remedy:
+      'Open WhatsApp Manager → Account overview and do what the alert asks for. GET /v1/business-phones has all of it under `state.alerts`.',
+  },
   'account-violation': {
     severity: 'warning',
     title: 'Meta finds that the account broke a rule; a restriction may follow.',
@@ -140,6 +156,14 @@ const rows = {
     resolves: 'A webhook tells another status, such as approved or deleted.',
     remedy:
       'Edit it in WhatsApp Manager → Message templates, or send another one meanwhile. `npx recado templates` shows what is known.',
+  },
+  'template-flagged': {
+    severity: 'warning',
+    title: 'Meta flagged or locked a template, and may disable it.',
+    raised: 'A webhook tells that status.',
+    resolves: 'A webhook tells another status, such as approved, reinstated or deleted.',
+    remedy:
+      'Read in WhatsApp Manager → Message templates what Meta found. Send it to fewer people, or have another template approved before this one is gone.',
   },
   'template-quality-low': {
     severity: 'warning',

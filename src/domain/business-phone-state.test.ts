@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccountFact, AccountFactContent } from './account-fact.ts';
-import { businessPhoneState } from './business-phone-state.ts';
+import { businessPhoneState, STANDS_FOR } from './business-phone-state.ts';
 
 const fact = (at: number, content: AccountFactContent): AccountFact => ({
   subject: 'number:551132100000',
@@ -23,8 +23,8 @@ const restriction = (expiresAt: number | null): AccountFactContent => ({
 
 describe('the state of a business phone', () => {
   it('is all unknown while nothing was told', () => {
-    const { restrictions, ...state } = businessPhoneState([], 0);
-    expect(restrictions).toEqual([]);
+    const { restrictions, alerts, ...state } = businessPhoneState([], 0);
+    expect([restrictions, alerts]).toEqual([[], []]);
     expect(new Set(Object.values(state))).toEqual(new Set([null]));
   });
 
@@ -78,6 +78,33 @@ describe('the state of a business phone', () => {
     expect(disabled(ban('DISABLE'), ban('REINSTATE'))).toBeNull();
     expect(disabled(presence('ACCOUNT_OFFBOARDED'))).toBe('ACCOUNT_OFFBOARDED');
     expect(disabled(presence('ACCOUNT_OFFBOARDED'), presence('ACCOUNT_RECONNECTED'))).toBeNull();
+  });
+
+  it('has the alerts of a week, each as it was told last, until it is over', () => {
+    const alert = (type: string, status: string | null, entityId = '1'): AccountFactContent => ({
+      name: 'alert',
+      type,
+      severity: 'WARNING',
+      status,
+      description: null,
+      entityType: 'PHONE_NUMBER',
+      entityId,
+    });
+    const told = [
+      fact(1, alert('PICTURE_MISSING', 'ACTIVE')),
+      fact(2, alert('PICTURE_MISSING', 'ACTIVE', '2')),
+      fact(3, alert('EXPIRES', null)),
+      fact(4, alert('EXPIRES', 'RESOLVED')),
+      fact(5, alert('PICTURE_MISSING', 'STILL')),
+    ];
+    const standing = (now: number) =>
+      businessPhoneState(told, now).alerts.map(({ entityId, status, toldAt }) => [entityId, status, toldAt]);
+    expect(standing(6)).toEqual([
+      ['1', 'STILL', 5],
+      ['2', 'ACTIVE', 2],
+    ]);
+    expect(standing(2 + STANDS_FOR)).toEqual([['1', 'STILL', 5]]);
+    expect(standing(5 + STANDS_FOR)).toEqual([]);
   });
 
   it('is the same in whatever order the facts came', () => {

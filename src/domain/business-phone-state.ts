@@ -1,4 +1,26 @@
-import { type AccountFact, factsNamed, type Restriction } from './account-fact.ts';
+import {
+  type AccountFact,
+  type AccountFactName,
+  type AccountFactOf,
+  factsNamed,
+  type Restriction,
+} from './account-fact.ts';
+
+/** The names of the facts that the state is made of. */
+export const businessPhoneFacts: readonly AccountFactName[] = [
+  'quality',
+  'limit',
+  'throughput',
+  'display-name',
+  'username',
+  'restriction',
+  'violation',
+  'ban',
+  'presence',
+  'review',
+  'alert',
+  'security',
+];
 
 /** What webhooks told of a business phone. Null is what none has told. Times are milliseconds. */
 export type BusinessPhoneState = {
@@ -20,11 +42,24 @@ export type BusinessPhoneState = {
   violation: string | null;
   /** Whether its account is, or will be, disabled, deleted or disconnected: Meta's word. */
   disabled: { word: string; date: string | null } | null;
+  /** The latest decision on its account, such as `APPROVED` or `REJECTED`. */
+  review: string | null;
+  /** What Meta asks to be looked at, in its account, the latest first. */
+  alerts: StandingAlert[];
   /** The latest word about its PIN. */
   security: string | null;
   /** When the latest of all this happened. */
   changedAt: number | null;
 };
+
+/** An alert of Meta's that stands. */
+export type StandingAlert = Omit<AccountFactOf<'alert'>, 'name'> & { toldAt: number };
+
+/** How long something stands that Meta never takes back, in milliseconds. */
+export const STANDS_FOR = 7 * 24 * 60 * 60_000;
+
+/** Words that an alert may end with. Meta documents none; any other stands, so that nothing is missed. */
+const over: ReadonlySet<string | null> = new Set(['RESOLVED', 'INACTIVE']);
 
 /** Meta's words for an account that went; any other word of `presence` says that it is there. */
 const gone: ReadonlySet<string> = new Set(['ACCOUNT_DELETED', 'ACCOUNT_OFFBOARDED']);
@@ -64,6 +99,8 @@ export function businessPhoneState(facts: readonly AccountFact[], now: number): 
     restrictions: standingRestrictions(facts, now),
     violation: factsNamed(facts, 'violation')[0]?.content.violation ?? null,
     disabled: standingDisablement(facts),
+    review: factsNamed(facts, 'review')[0]?.content.decision ?? null,
+    alerts: standingAlerts(facts, now),
     security: factsNamed(facts, 'security')[0]?.content.word ?? null,
     changedAt: facts.length === 0 ? null : Math.max(...facts.map(({ at }) => at)),
   };
@@ -82,6 +119,18 @@ export function standingRestrictions(facts: readonly AccountFact[], now: number)
   const [latest] = factsNamed(facts, 'restriction');
   if (latest === undefined || latest.at < lastReturn(facts)) return [];
   return latest.content.restrictions.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+}
+
+/** The alerts of the last week, each as it was told last, without those that are over. */
+export function standingAlerts(facts: readonly AccountFact[], now: number): StandingAlert[] {
+  const told = factsNamed(facts, 'alert').filter(({ at }) => now - at < STANDS_FOR);
+  const latest = new Map<string, StandingAlert>();
+  for (const { at, content } of told) {
+    const { name: _, ...alert } = content;
+    const subject = JSON.stringify([alert.type, alert.entityType, alert.entityId]);
+    if (!latest.has(subject)) latest.set(subject, { ...alert, toldAt: at });
+  }
+  return [...latest.values()].filter(({ status }) => !over.has(status));
 }
 
 /** Whether the account is, or will be, disabled, deleted or disconnected; null when it is there. */

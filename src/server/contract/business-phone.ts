@@ -57,6 +57,22 @@ const phoneStateSchema = z
       })
       .nullable()
       .meta({ description: 'That its account is, or will be, disabled, deleted or disconnected.' }),
+    review: nullableText('Meta’s latest decision on its account, such as `APPROVED` or `REJECTED`.'),
+    alerts: z
+      .array(
+        z.object({
+          type: nullableText('What it is about, in Meta’s word.'),
+          severity: nullableText('Meta’s word, such as `WARNING` or `CRITICAL`.'),
+          status: nullableText('Meta’s word.'),
+          description: nullableText('Meta’s sentence.'),
+          entityType: nullableText('What it is about: `BUSINESS`, `PHONE_NUMBER` or `WABA`.'),
+          entityId: nullableText('The id of that.'),
+          toldAt: instant('When Meta told it.'),
+        }),
+      )
+      .meta({
+        description: 'What Meta asks to be looked at in its account, for seven days, the latest first.',
+      }),
     security: nullableText('The latest word about its PIN.'),
     changedAt: instant('When the latest of all this happened.').nullable(),
   })

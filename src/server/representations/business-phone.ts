@@ -1,7 +1,7 @@
 import type { BusinessPhoneState } from '../../domain/business-phone-state.ts';
 import type { BusinessPhoneView } from '../../flows/business-phone-contract.ts';
 import type { BusinessPhoneBody } from '../contract/business-phone.ts';
-import { isoTimeOrNull } from './time.ts';
+import { isoTime, isoTimeOrNull } from './time.ts';
 
 /** A business phone as the API shows it, with what webhooks told of it. */
 export function businessPhoneBody(
@@ -20,6 +20,7 @@ export function businessPhoneBody(
         restriction,
         expiresAt: isoTimeOrNull(expiresAt),
       })),
+      alerts: state.alerts.map((alert) => ({ ...alert, toldAt: isoTime(alert.toldAt) })),
       changedAt: isoTimeOrNull(state.changedAt),
     },
     createdAt: isoTimeOrNull(createdAt),

@@ -1,5 +1,5 @@
 import type { AccountFact, AccountFactName } from '../../domain/account-fact.ts';
-import { businessPhoneState } from '../../domain/business-phone-state.ts';
+import { businessPhoneFacts, businessPhoneState } from '../../domain/business-phone-state.ts';
 import { accountStanding } from '../../flows/account-standing.ts';
 import type {
   BusinessPhones,
@@ -42,25 +42,12 @@ export type BusinessPhonePorts = {
   clock: Clock;
 };
 
-const factNames: AccountFactName[] = [
-  'quality',
-  'limit',
-  'throughput',
-  'display-name',
-  'username',
-  'restriction',
-  'violation',
-  'ban',
-  'presence',
-  'security',
-];
-
 /** The business phones: the environment's, those that were added, and foreign ones that webhooks speak of. */
 export function businessPhoneRoutes(api: Api, ports: BusinessPhonePorts): void {
   const { businessPhones } = ports;
 
   async function bodiesOf(phones: readonly BusinessPhoneView[]): Promise<BusinessPhoneBody[]> {
-    const facts = await ports.readAccountFacts(factNames);
+    const facts = await ports.readAccountFacts(businessPhoneFacts);
     const unregistered = await ports.unregisteredPhones();
     const { factsOf } = accountStanding(phones);
     return phones.map((phone) =>

@@ -57,8 +57,11 @@ function subjectOfTemplate(
   return called === null ? null : templateSubject({ account, name: called, language });
 }
 
-/** The words of a quality update that say what people think: a limit rises only while that is good (meta-facts §6). */
-const qualityWords: ReadonlySet<string> = new Set(['FLAGGED', 'UNFLAGGED', 'UPGRADE', 'THROUGHPUT_UPGRADE']);
+/**
+ * The words of a quality update that say what people think: a limit rises only while that is good (meta-facts §6).
+ * How fast the phone may send is another thing: a throughput that rises takes no flag away.
+ */
+const qualityWords: ReadonlySet<string> = new Set(['FLAGGED', 'UNFLAGGED', 'UPGRADE']);
 
 function phoneFacts(content: EventContents['phone']): AccountFactContent[] {
   switch (content.form) {
@@ -96,6 +99,10 @@ function accountFacts(content: EventContents['account']): AccountFactContent[] {
       return given(content.state !== null && { name: 'ban', state: content.state, date: content.date });
     case 'review':
       return given(content.decision !== null && { name: 'review', decision: content.decision });
+    case 'alert': {
+      const { event: type, severity, status, description, entityType, entityId } = content;
+      return [{ name: 'alert', type, severity, status, description, entityType, entityId }];
+    }
     case 'capability':
       return given(content.dailyLimit !== null && { name: 'limit', limit: content.dailyLimit, former: null });
     default:

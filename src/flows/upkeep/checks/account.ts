@@ -1,13 +1,16 @@
 import { type AccountFact, type AccountFactName, factsNamed } from '../../../domain/account-fact.ts';
 import type { AlarmCode } from '../../../domain/alarm.ts';
-import { formerOf, standingDisablement, standingRestrictions } from '../../../domain/business-phone-state.ts';
+import {
+  formerOf,
+  STANDS_FOR,
+  standingAlerts,
+  standingDisablement,
+  standingRestrictions,
+} from '../../../domain/business-phone-state.ts';
 import { isLower } from '../../../domain/messaging-limit.ts';
 import { accountStanding } from '../../account-standing.ts';
 import type { BusinessPhoneView } from '../../business-phone-contract.ts';
 import type { AlarmCheck } from '../alarms.ts';
-
-/** How long an alarm stands that Meta never takes back, in milliseconds. */
-const STANDS_FOR = 7 * 24 * 60 * 60_000;
 
 /**
  * How long the checks share what was read, in milliseconds: less than the time between two looks. A store that
@@ -59,6 +62,23 @@ const accountAlarms = {
       return `Meta says: ${disabled.word}${disabled.date === null ? '' : `, ${disabled.date}`}.`;
     },
   },
+  'account-rejected': {
+    names: ['review'],
+    cause: (facts) =>
+      factsNamed(facts, 'review')[0]?.content.decision === 'REJECTED' ? 'Meta says: REJECTED.' : null,
+  },
+  'account-alert': {
+    names: ['alert'],
+    cause(facts, now) {
+      const alerts = standingAlerts(facts, now).filter(({ severity }) => !severity?.startsWith('INFO'));
+      if (alerts.length === 0) return null;
+      const each = alerts.map(({ type, severity, description, entityType, entityId }) => {
+        const about = entityType === 'PHONE_NUMBER' && entityId !== null ? `, phone ${entityId}` : '';
+        return `${description ?? type ?? 'no more than that'} (${severity ?? 'no severity'}${about})`;
+      });
+      return `Meta says: ${each.join('; ')}`;
+    },
+  },
   'account-violation': {
     names: ['violation'],
     cause(facts, now) {
@@ -94,6 +114,16 @@ const accountAlarms = {
       return `Meta says: ${content.status}${content.reason === null ? '' : ` (${content.reason})`}.`;
     },
   },
+  'template-flagged': {
+    names: ['template-status'],
+    cause(facts) {
+      const content = factsNamed(facts, 'template-status')[0]?.content;
+      if (content === undefined || !endangered.has(content.status)) return null;
+      const { status, reason, disableDate } = content;
+      const why = reason === null ? '' : ` (${reason})`;
+      return `Meta says: ${status}${why}${disableDate === null ? '' : `, to be disabled on ${disableDate}`}.`;
+    },
+  },
   'template-quality-low': {
     names: ['template-quality', 'template-status'],
     cause(facts) {
@@ -121,6 +151,9 @@ const accountAlarms = {
 } as const satisfies { [Code in AlarmCode]?: AccountAlarm };
 
 const unusable: ReadonlySet<string> = new Set(['PAUSED', 'DISABLED', 'REJECTED']);
+
+/** Statuses of a template that may still be sent, as far as Meta tells, and that somebody must look at. */
+const endangered: ReadonlySet<string> = new Set(['FLAGGED', 'LOCKED']);
 
 /**
  * Looks at what webhooks told of the business itself. What a re-reading brought raises no alarm, and neither does

@@ -174,6 +174,20 @@ describe('reading webhooks alone', () => {
     await expect(reader.readRequest(request)).rejects.toThrow('before anything else reads the body');
   });
 
+  it.each<[string, unknown, unknown, RegExp]>([
+    ['parsed JSON', JSON.parse(body.toString()), signed, /parsed already.*express\.raw/],
+    ['text', body.toString(), signed, /got text.*Buffer\.from/],
+    ['an ArrayBuffer', new Uint8Array(body).buffer, signed, /got an ArrayBuffer.*new Uint8Array/],
+    ['a Request', post(body), signed, /got a Request.*readRequest/],
+    ['no body', undefined, signed, /got nothing.*express\.raw/],
+    ['no headers', body, undefined, /headers.*second argument/],
+    ['a signature for headers', body, signed['X-Hub-Signature-256'], /headers.*second argument/],
+  ])('names the mistake of a caller that gives %s', (_what, bytes, headers, sentence) => {
+    // As JavaScript calls it, without a compiler that would say so.
+    expect(() => Reflect.apply(reader.read, reader, [bytes, headers])).toThrow(TypeError);
+    expect(() => Reflect.apply(reader.read, reader, [bytes, headers])).toThrow(sentence);
+  });
+
   it('believes nobody without an app secret', () => {
     expect(() => createWebhookReader({ appSecret: undefined })).toThrow('META_APP_SECRET');
     expect(() => createWebhookReader({ appSecret: ['', appSecret] })).toThrow('META_APP_SECRET');
@@ -195,6 +209,10 @@ it('needs nothing but its own files and node:crypto, so that it loads at once an
   follow(new URL('./webhooks.ts', import.meta.url));
   expect([...outside]).toEqual(['node:crypto']);
   expect(files.size).toBeGreaterThan(10);
+  // What comes along on the disk all the same, as the page says it.
+  const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const page = readFileSync(new URL('../docs/webhooks-package.md', import.meta.url), 'utf8');
+  expect(page).toContain(`its ${Object.keys(dependencies).length} packages`);
 
   function follow(file: URL): void {
     if (files.has(file.href)) return;

@@ -119,6 +119,7 @@ export type WebhookReader = {
    * @param body the raw bytes as received, neither parsed nor decoded
    * @param headers of which `X-Hub-Signature-256` counts
    * @returns at once: a batch of 3 MB holds everything else up for some tens of milliseconds
+   * @throws TypeError when it is not given raw bytes, or no headers, with what to give instead
    */
   read(body: Uint8Array, headers: WebhookHeaders): WebhookReading;
   /**
@@ -156,6 +157,8 @@ export function createWebhookReader(options: {
 
   return {
     read(body, headers) {
+      const mistake = mistakeIn(body, headers);
+      if (mistake !== null) throw new TypeError(mistake);
       const refusal = refusalOf(body, headers);
       if (refusal !== null) return refusal;
       const { json, events } = parseWebhook(body, keys, withoutDigests);
@@ -233,6 +236,32 @@ function readEvent(event: ParsedEvent, json: Json | undefined, body: Uint8Array)
   };
   // The readers of a kind give facts and content of that kind, which the compiler cannot follow over a union.
   return read as WebhookEvent;
+}
+
+/**
+ * What a caller without a compiler may have got wrong; null when nothing. Without a word about it a body that was
+ * parsed before would look like one that somebody else signed.
+ */
+function mistakeIn(body: unknown, headers: unknown): string | null {
+  if (!(body instanceof Uint8Array)) {
+    return `read() needs the raw bytes that Meta signed, as a Buffer or Uint8Array, and got ${gotInstead(body)}`;
+  }
+  return typeof headers === 'object' && headers !== null
+    ? null
+    : 'read() needs the headers of the request as its second argument, with X-Hub-Signature-256 among them: read(bytes, request.headers).';
+}
+
+/** The end of a sentence about what was given for bytes, and what to give. */
+function gotInstead(body: unknown): string {
+  if (typeof body === 'string') {
+    return 'text. Give the bytes themselves: in a framework turn off the parsing of text on this route; text that is certainly what was sent is Buffer.from(text).';
+  }
+  if (body instanceof ArrayBuffer) return 'an ArrayBuffer. Give new Uint8Array(buffer).';
+  if (body instanceof Request) return 'a Request. Give it to readRequest(request).';
+  if (body === undefined || body === null) {
+    return 'nothing: no parser of this route kept the body. In Express put express.raw({ type: () => true }) before it.';
+  }
+  return 'JSON that is parsed already, or another object. The same JSON written again has other bytes: keep them on this route, in Express with express.raw({ type: () => true }) before express.json().';
 }
 
 function derivedKey(appSecret: string): Uint8Array {

@@ -138,7 +138,8 @@ function eventsPage(): string {
     `Every event of the feed has a \`kind\`, Meta’s own element as \`payload\`, verbatim, and the same in Recado’s words as \`content\`.
 Its shape follows from the kind; a kind with several forms says which as \`form\`. \`event\` is always Meta’s own word, so that one
 invented tomorrow is not lost: it comes with the form \`other\`, or \`update\` for an account. Whatever Meta leaves out is null, or an empty list.
-Ids are text, also where Meta sends a number.
+Ids are text, also where Meta sends a number. A lone object in place of a list is a list of one.
+A member beside known lists that nobody knows is an event of its own, of the kind \`unrecognised\`.
 
 \`summary\` is the event in one line: English, or Portuguese with \`?language=pt-BR\`. \`metaTest\` is true for what the "Test" link of
 Meta’s App Dashboard makes up. \`notification\` and \`alarm\` are Recado’s own kinds: their facts are the payload, and \`content\` is null.

@@ -183,8 +183,8 @@ describe('nothing signed is invisible', () => {
       'messages',
       { conversation_context: {}, errors: [{}], standby: { errors: [], conversation_context: 'x' } },
       [
-        '0.0.conversation_context context',
         '0.0.errors.0 error',
+        '0.0.conversation_context context',
         '0.0.standby.conversation_context unrecognised',
       ],
     ],

@@ -168,7 +168,7 @@ function readChange(change: Json | undefined, path: ElementPath, entry: Surround
  */
 function readMembers(holder: JsonObject, path: ElementPath, family: EventKind, around: Surroundings): void {
   const besideKnown = holdsLists(holder);
-  for (const name of Object.keys(holder)) {
+  for (const name of Object.keys(holder).toSorted(byPlace)) {
     const member = holder[name] ?? null;
     const kind = listKinds.get(name);
     const memberPath = `${path}.${name}`;
@@ -181,6 +181,11 @@ function readMembers(holder: JsonObject, path: ElementPath, family: EventKind, a
       add(around, { kind: memberKind, path: memberPath, array: 'member', arrayPath, element: member });
     }
   }
+}
+
+/** Members that are about the person of a message come after it: only then is the person a contact. */
+function byPlace(one: string, other: string): number {
+  return Number(memberKinds.has(one)) - Number(memberKinds.has(other));
 }
 
 /** Whether a member that is no known list says something: not what is around all events, and not nothing. */

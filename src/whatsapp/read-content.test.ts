@@ -88,9 +88,9 @@ describe('what the fixtures say', () => {
       0,
       { from: '551132100000', message: { content: { body: 'Escrita em outro aplicativo' } } },
     ],
-    ['conversation-context', 0, { person: ana, summary: 'Ana asks when her order of Monday will come.' }],
-    ['conversation-context', 1, { identityKeyHash: 'RECADO-KEY-1', content: { body: 'E o meu pedido?' } }],
-    ['conversation-context', 2, { form: 'unknown', field: 'messages', members: ['priority'] }],
+    ['conversation-context', 3, { person: ana, summary: 'Ana asks when her order of Monday will come.' }],
+    ['conversation-context', 0, { identityKeyHash: 'RECADO-KEY-1', content: { body: 'E o meu pedido?' } }],
+    ['conversation-context', 1, { form: 'unknown', field: 'messages', members: ['priority'] }],
     ['lone-objects', 0, { content: { body: 'Sozinha' } }],
     ['lone-objects', 1, { name: 'failed', errors: [{ code: null, title: 'Account problem' }] }],
     [

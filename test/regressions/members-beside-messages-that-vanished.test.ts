@@ -39,17 +39,17 @@ it('the context of a chat, the sender’s identity key and what nobody knows yet
   await settle();
   const { data } = (await api<EventPageBody>('GET', '/v1/events?limit=500')).body;
   expect(data).toMatchObject([
+    { kind: 'message', content: { identityKeyHash: 'KEY-1', content: { body: 'Oi' } } },
+    { kind: 'unrecognised', payload: { priority: 2 } },
+    { kind: 'unrecognised', payload: 'good' },
     {
       kind: 'context',
       payload: { summary: 'Ana waits for her order.' },
       content: { person: { waId: '558587654321' }, summary: 'Ana waits for her order.' },
       summary: 'Chat with 558587654321 so far: Ana waits for her order.',
     },
-    { kind: 'message', content: { identityKeyHash: 'KEY-1', content: { body: 'Oi' } } },
-    { kind: 'unrecognised', payload: { priority: 2 } },
-    { kind: 'unrecognised', payload: 'good' },
   ]);
-  expect(data[0]?.businessPhoneId).toBe(businessPhoneId);
   const contacts = await api<{ data: { id: string; name: string }[] }>('GET', '/v1/contacts');
   expect(contacts.body.data).toMatchObject([{ name: 'Ana' }]);
+  expect(data.at(-1)).toMatchObject({ businessPhoneId, contactId: contacts.body.data[0]?.id });
 });

@@ -16,6 +16,15 @@ export type ListNotificationsQuery = PageQuery & {
   /** Only notifications in this state. */ state?: NotificationBody['state'] | undefined;
 };
 
+/** What `listContacts` asks for. */
+export type ListContactsQuery = PageQuery & {
+  /**
+   * Part of a name, a number in any spelling, a user id or a username. Accents and capitals do not
+   * count.
+   */
+  search?: string | undefined;
+};
+
 /** What `optOut` asks for. */
 export type OptOutQuery = {
   /** The business phone, when the person is named by number; the default when left out. */
@@ -91,8 +100,8 @@ export type AlarmBody = {
   id: string;
   /**
    * What kind it is. One of `access-token-refused`, `business-phone-not-registered`,
-   * `webhooks-not-committed`, `queue-growing`, `disk-nearly-full`, `account-disabled`,
-   * `account-restricted`, `account-rejected`, `account-alert`, `account-violation`,
+   * `webhooks-not-committed`, `queue-growing`, `sending-stopped`, `disk-nearly-full`,
+   * `account-disabled`, `account-restricted`, `account-rejected`, `account-alert`, `account-violation`,
    * `business-phone-flagged`, `messaging-limit-fell`, `name-declined`, `security-changed`,
    * `template-unusable`, `template-flagged`, `template-quality-low`, `template-recategorised`; more may
    * come.
@@ -102,6 +111,7 @@ export type AlarmBody = {
     | 'business-phone-not-registered'
     | 'webhooks-not-committed'
     | 'queue-growing'
+    | 'sending-stopped'
     | 'disk-nearly-full'
     | 'account-disabled'
     | 'account-restricted'
@@ -409,8 +419,8 @@ export type ChargeBody = {
 export type CommandBody = {
   /** Its id. */
   id: string;
-  /** What was asked for. One of `undo-merge`, `redo-merge`; more may come. */
-  kind: 'undo-merge' | 'redo-merge';
+  /** What was asked for. One of `undo-merge`, `redo-merge`, `cancel-notification`; more may come. */
+  kind: 'undo-merge' | 'redo-merge' | 'cancel-notification';
   /** When it was given. */
   createdAt: string;
   /** When it was applied; null while it waits. */
@@ -827,7 +837,7 @@ export type MessageBody = {
   notificationId: string | null;
   /**
    * The state of that notification. One of `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`,
-   * `failed`, `expired`, `unknown`; more may come.
+   * `failed`, `expired`, `cancelled`, `unknown`; more may come.
    */
   state: NotificationBody['state'] | null;
   /** The failure of that notification. */
@@ -936,9 +946,20 @@ export type NotificationBody = {
   id: string;
   /**
    * Where it is in its life. `unknown`: it may have left, and nobody answered. One of `queued`,
-   * `sending`, `accepted`, `sent`, `delivered`, `read`, `failed`, `expired`, `unknown`; more may come.
+   * `sending`, `accepted`, `sent`, `delivered`, `read`, `failed`, `expired`, `cancelled`, `unknown`;
+   * more may come.
    */
-  state: 'queued' | 'sending' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | 'expired' | 'unknown';
+  state:
+    | 'queued'
+    | 'sending'
+    | 'accepted'
+    | 'sent'
+    | 'delivered'
+    | 'read'
+    | 'failed'
+    | 'expired'
+    | 'cancelled'
+    | 'unknown';
   /** The recipient as you wrote it. */
   to: string;
   /** What admission decided. One of `free-form`, `template`, `refuse`; more may come. */
@@ -1072,7 +1093,7 @@ export type ParticipantBody = {
   participant: string;
   /**
    * How far it came. One of `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`, `failed`,
-   * `expired`, `unknown`; more may come.
+   * `expired`, `cancelled`, `unknown`; more may come.
    */
   state: NotificationBody['state'];
   /** Meta’s errors, when it failed. */
@@ -1146,6 +1167,12 @@ export type RefusalBody = {
   notificationId: string;
 };
 
+/** How a business phone is registered on the Cloud API. */
+export type Registration = {
+  /** The two-step PIN; META_REGISTRATION_PIN when left out. */
+  pin?: string | undefined;
+};
+
 /** Stored webhooks, read again with today’s understanding. */
 export type RereadBody = {
   /**
@@ -1198,6 +1225,16 @@ export type SecretBody = {
   fingerprint: string | null;
 };
 
+/** The emergency brake of all sending. */
+export type SendingBody = {
+  /** True while nothing is handed to Meta. */
+  stopped: boolean;
+  /** When it was last stopped or started; null when never. */
+  decidedAt: string | null;
+  /** The name of the API key that decided it. */
+  decidedBy: string | null;
+};
+
 /** A session of a browser. */
 export type SessionBody = {
   /** The name of the key. */
@@ -1217,10 +1254,11 @@ export type SessionRequest = {
 /** A setting of behaviour, kept in the database. */
 export type SettingBody = {
   /**
-   * Its name. One of `unknownPatience`, `transactionalPatience`, `marketingPatience`,
+   * Its name. One of `sendingStopped`, `unknownPatience`, `transactionalPatience`, `marketingPatience`,
    * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `prices`; more may come.
    */
   name:
+    | 'sendingStopped'
     | 'unknownPatience'
     | 'transactionalPatience'
     | 'marketingPatience'
@@ -1228,8 +1266,8 @@ export type SettingBody = {
     | 'defaultCountry'
     | 'defaultFallback'
     | 'prices';
-  /** What its values are. One of `duration`, `country`, `template`, `prices`; more may come. */
-  kind: 'duration' | 'country' | 'template' | 'prices';
+  /** What its values are. One of `switch`, `duration`, `country`, `template`, `prices`; more may come. */
+  kind: 'switch' | 'duration' | 'country' | 'template' | 'prices';
   /** The value in force; times in words, such as `15 min`. */
   value: Json;
   /** The value that this version has without a decision. */
@@ -1246,6 +1284,12 @@ export type SettingBody = {
 
 /** New values by the names of the settings; null gives back the default. */
 export type SettingChanges = {
+  /**
+   * The emergency brake: while it is true nothing is handed to Meta, on any business phone.
+   * Notifications are taken, wait, and expire at their `notAfter`; what is on its way already cannot be
+   * called back. `POST /v1/sending/stop` and `/start` decide it too. Null: the default.
+   */
+  sendingStopped?: boolean | null | undefined;
   /**
    * How long a notification that may have left stays `unknown`, before it counts as failed. A status
    * that comes later still corrects it. Null: the default.
@@ -1459,6 +1503,45 @@ export function createOperations({ answer, text, stream }: Connection) {
         options,
       ),
 
+    /**
+     * Takes back a notification that still waits to be sent: it ends as `cancelled`. One that was
+     * cancelled before is answered alike.
+     *
+     * `POST /v1/notifications/{id}/cancel`, with the scope `send` or `manage`
+     */
+    cancelNotification: (id: string, options?: CallOptions) =>
+      answer<NotificationBody>(
+        { method: 'POST', path: `/v1/notifications/${encodeURIComponent(id)}/cancel` },
+        options,
+      ),
+
+    /**
+     * Whether somebody has stopped all sending, and who.
+     *
+     * `GET /v1/sending`, with the scope `read` or `send` or `manage`
+     */
+    getSending: (options?: CallOptions) =>
+      answer<SendingBody>({ method: 'GET', path: '/v1/sending' }, options),
+
+    /**
+     * The emergency brake. From the answer on nothing more is handed to Meta, on any business phone:
+     * notifications are taken and wait, and expire at their `notAfter`. What is on its way already cannot
+     * be called back. An alarm reminds of it until sending is started again.
+     *
+     * `POST /v1/sending/stop`, with the scope `send` or `manage`
+     */
+    stopSending: (options?: CallOptions) =>
+      answer<SendingBody>({ method: 'POST', path: '/v1/sending/stop' }, options),
+
+    /**
+     * Lets go of the emergency brake: what waits is sent, each decided anew at its moment. Cancel before
+     * what should not go any more.
+     *
+     * `POST /v1/sending/start`, with the scope `manage`
+     */
+    startSending: (options?: CallOptions) =>
+      answer<SendingBody>({ method: 'POST', path: '/v1/sending/start' }, options),
+
     // Contacts
 
     /**
@@ -1467,7 +1550,7 @@ export function createOperations({ answer, text, stream }: Connection) {
      *
      * `GET /v1/contacts`, with the scope `read`
      */
-    listContacts: (query?: PageQuery, options?: CallOptions) =>
+    listContacts: (query?: ListContactsQuery, options?: CallOptions) =>
       answer<ContactPageBody>({ method: 'GET', path: '/v1/contacts', query }, options),
 
     /**
@@ -1778,6 +1861,19 @@ export function createOperations({ answer, text, stream }: Connection) {
     removeBusinessPhone: (id: string, options?: CallOptions) =>
       answer<BusinessPhoneBody>(
         { method: 'DELETE', path: `/v1/business-phones/${encodeURIComponent(id)}` },
+        options,
+      ),
+
+    /**
+     * Registers a business phone of ours on the Cloud API, which cures #133010: Meta is called once, with
+     * its two-step PIN. Meta allows ten calls in 72 hours, so a further one is not made. What failed
+     * meanwhile is not sent again by itself.
+     *
+     * `POST /v1/business-phones/{id}/register`, with the scope `manage`
+     */
+    registerBusinessPhone: (id: string, request: Registration = {}, options?: CallOptions) =>
+      answer<BusinessPhoneBody>(
+        { method: 'POST', path: `/v1/business-phones/${encodeURIComponent(id)}/register`, body: request },
         options,
       ),
 

@@ -55,7 +55,7 @@ describe('a refusal', () => {
           metaCode: 133010,
           title: expect.stringContaining('not registered'),
           details: 'Register the phone number before trying again.',
-          remedy: expect.stringContaining('/register'),
+          remedy: expect.stringContaining('npx recado register'),
         },
         httpStatus: status,
         traceId: 'Aown-trace-1',

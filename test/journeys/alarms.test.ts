@@ -191,7 +191,7 @@ describe('a business phone that is not registered', () => {
     await running.settle();
     const [open] = await alarms(running);
     expect(open).toMatchObject({ code: 'business-phone-not-registered', subject: businessPhoneId });
-    expect(open?.remedy).toContain('/register');
+    expect(open?.remedy).toContain('recado register');
     running.simulator.register();
     await notify(running);
     await running.settle();

@@ -40,7 +40,7 @@ describe('Meta answers with an error', () => {
       failure: { code: 'business-phone-not-registered', metaCode: 133010 },
       attempts: [{ number: 1, outcome: 'refused', traceId: expect.stringMatching(/^A\w+$/) }],
     });
-    expect(notification.failure?.remedy).toContain('/register');
+    expect(notification.failure?.remedy).toContain('recado register');
   });
 
   it.each([

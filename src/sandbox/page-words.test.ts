@@ -6,8 +6,11 @@ import { notificationStates } from '../domain/notification.ts';
 const load = (name: string) => import(new URL(`./page/${name}`, import.meta.url).href);
 const { summaryOf } = await load('summary.js');
 const { afterEvent, steps } = await load('life.js');
-const { initials, remaining, shorten } = await load('format.js');
+const { brazilianSpellings, elapsed, initials, remaining, shorten } = await load('format.js');
 const { curlCommand, feedCommand, recadoCommand } = await load('commands.js');
+const { shownMessages } = await load('shown-messages.js');
+const { webAddress } = await load('web-address.js');
+const { kindOf } = await load('file-kind.js');
 const { texts } = await load('texts.js');
 
 const nameOf = (contactId: string | null, number: unknown) =>
@@ -140,6 +143,25 @@ describe('formats', () => {
     expect(initials(name)).toBe(letters);
   });
 
+  it.each([
+    [3600_000, '1 h 0 min'],
+    [47 * 3600_000, '47 h 0 min'],
+    [7 * 24 * 3600_000, '7 days'],
+  ])('%i ms have gone by: %s', (milliseconds, words) => {
+    expect(elapsed(milliseconds)).toBe(words);
+  });
+
+  it.each(['+55 85 98765-4321', '558587654321'])('%s has two spellings', (typed) => {
+    expect(brazilianSpellings(typed)).toEqual([
+      { digits: '5585987654321', readable: '+55 85 98765 4321', hasNinth: true },
+      { digits: '558587654321', readable: '+55 85 8765 4321', hasNinth: false },
+    ]);
+  });
+
+  it.each(['+55 11 3210-0000', '+351 912 345 678', ''])('%s has no other spelling', (typed) => {
+    expect(brazilianSpellings(typed)).toBeNull();
+  });
+
   it('never cuts a character in two', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (text, length) => {
@@ -148,6 +170,57 @@ describe('formats', () => {
         expect(Array.from(short).length).toBeLessThanOrEqual(length);
       }),
     );
+  });
+});
+
+describe('the chat', () => {
+  type Shown = { message: { id: string }; reactions: string[]; edited: boolean };
+  const message = (id: string, content: object, direction = 'out') => ({ id, direction, content, text: id });
+
+  it('puts reactions and edits to their message, and shows the last of each', () => {
+    const shown = shownMessages([
+      message('a', { kind: 'text' }),
+      message('b', { kind: 'text' }, 'in'),
+      message('c', { kind: 'reaction', messageId: 'b', emoji: '👍' }),
+      message('d', { kind: 'reaction', messageId: 'b', emoji: '❤️' }),
+      message('e', { kind: 'reaction', messageId: 'a', emoji: '😂' }, 'in'),
+      message('f', { kind: 'reaction', messageId: 'a', emoji: null }, 'in'),
+      message('g', { kind: 'edit', originalMessageId: 'a' }),
+    ]);
+    expect(shown.map(({ message: { id }, reactions, edited }: Shown) => [id, reactions, edited])).toEqual([
+      ['a', [], true],
+      ['b', ['❤️'], false],
+    ]);
+  });
+
+  it('shows what a message answers, unless that is gone', () => {
+    const answers = (id: string) => ({ ...message('b', { kind: 'text' }), answers: id });
+    const first = message('a', { kind: 'text' }, 'in');
+    expect(shownMessages([first, answers('a')])[1].answered).toBe(first);
+    expect(shownMessages([first, answers('z')])[1].answered).toBeNull();
+  });
+
+  it.each([
+    ['https://www.example.com/way', 'https://www.example.com/way'],
+    ['http://example.com', 'http://example.com/'],
+    ['javascript:alert(1)', null],
+    ['data:text/html,x', null],
+    ['tel:+5585987654321', null],
+    ['/sandbox/people', null],
+    [null, null],
+  ])('opens %s as %s', (url, address) => {
+    expect(webAddress(url)).toBe(address);
+  });
+
+  it.each([
+    ['image/png', 'image'],
+    ['image/webp', 'sticker'],
+    ['audio/ogg', 'voice'],
+    ['audio/mpeg', 'audio'],
+    ['video/mp4', 'video'],
+    ['application/pdf', 'document'],
+  ])('sends %s as %s', (mimeType, kind) => {
+    expect(kindOf(mimeType)).toBe(kind);
   });
 });
 

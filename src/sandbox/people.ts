@@ -1,8 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Window } from '../domain/conversation.ts';
 import type { PhoneMessage, SimulatedPerson, Simulator } from '../simulator/simulator.ts';
 
-/** The part of the simulator that the page's phone needs. */
-export type PretendPeople = Pick<Simulator, 'person' | 'people' | 'subscribe'>;
+/** The part of the simulator that the page's phone and clock need. */
+export type PretendPeople = Pick<Simulator, 'person' | 'people' | 'subscribe' | 'time' | 'media'>;
 
 /** A pretend person as JSON for the page. */
 export type PersonOnPage = {
@@ -10,7 +11,15 @@ export type PersonOnPage = {
   /** The number as people write it, such as `+55 85 8765 4321`. */
   number: string;
   name: string;
+  /** Without the `@`; null for somebody without one. */
+  username: string | null;
   online: boolean;
+  /** They have blocked the business. */
+  blocked: boolean;
+  /** The business is typing. */
+  typing: boolean;
+  /** As Meta sees it; `closesAt` in milliseconds of simulated time, null when they never wrote. */
+  window: Window;
   messages: PhoneMessage[];
 };
 
@@ -23,7 +32,11 @@ export function personOnPage(person: SimulatedPerson): PersonOnPage {
     waId: person.waId,
     number: readableNumber(person.waId),
     name: person.name,
+    username: person.username,
     online: person.online,
+    blocked: person.blocked,
+    typing: person.seesTyping(),
+    window: person.window(),
     messages: person.messages().slice(-shownMessages),
   };
 }

@@ -74,6 +74,62 @@ const rows = {
     detail: 'Expected an empty JSON object.',
     remedy: 'Send {}.',
   },
+  'file-invalid': {
+    status: 400,
+    title: 'This is not a file that a phone can send.',
+    detail:
+      'Expected its kind, its MIME type and at most 16 MB, or one of the samples: image, voice, document, sticker.',
+    remedy: 'Choose another file, or send the sample.',
+  },
+  'location-invalid': {
+    status: 400,
+    title: 'This is not a place on Earth.',
+    detail:
+      'Expected a latitude from −90 to 90, a longitude from −180 to 180, and names of at most 100 characters.',
+    remedy: 'Write degrees with a point, like -23.5614 and -46.6559.',
+  },
+  'contact-invalid': {
+    status: 400,
+    title: 'This is not a contact card.',
+    detail: 'Expected a name of 1 to 100 characters, and a number of 10 to 15 digits with its country code.',
+    remedy: 'Write the number like +55 11 98765-4321.',
+  },
+  'number-invalid': {
+    status: 400,
+    title: 'This is not a phone number.',
+    detail: 'Expected 10 to 15 digits with the country code.',
+    remedy: 'Write the number like +55 11 98765-4321.',
+  },
+  'username-invalid': {
+    status: 400,
+    title: 'This is not a username.',
+    detail: 'Expected 3 to 35 letters, digits, points and underscores, without the @.',
+    remedy: 'Write it like ana.souza.',
+  },
+  'act-invalid': {
+    status: 400,
+    title: 'A phone cannot do that.',
+    detail: 'Expected the message and what to do with it, as the page sends them.',
+    remedy: 'Reload the page and try again.',
+  },
+  'act-impossible': {
+    status: 409,
+    title: 'That is not possible now.',
+    detail: 'The phone has changed since the page looked at it.',
+    remedy: 'Look at what the phone shows now, and try again.',
+  },
+  'media-unknown': {
+    status: 404,
+    title: 'This file is not there any more.',
+    detail: 'Meta keeps what people send for 7 days of simulated time, and what is uploaded for 30.',
+    remedy: 'Send the file again.',
+  },
+  'time-invalid': {
+    status: 400,
+    title: 'Time cannot be moved like that.',
+    detail: 'Expected {"jump": milliseconds}, {"paused": true or false}, or {"speed": 1 to 3600}.',
+    remedy: 'Send one of the three. Time only goes forwards: restart the sandbox to be earlier.',
+  },
   'person-offline': {
     status: 409,
     title: 'This phone is offline.',

@@ -5,12 +5,18 @@ import { createGateway, type GatewayOverrides } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { createLifetime } from '../runtime/lifetime.ts';
 import { StartError } from '../runtime/start-error.ts';
-import { createSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
-import { defaultTemplates } from '../simulator/templates/template.ts';
+import {
+  createSimulatedClock,
+  createSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from '../simulator/simulator.ts';
+
 import { removeEarlierDatabase } from './fresh-database.ts';
 import { sandboxConfig, sandboxDatabase } from './sandbox-config.ts';
 import { removeSandboxFile, writeSandboxFile } from './sandbox-file.ts';
 import { createSandboxRoutes, type SandboxSetup } from './sandbox-routes.ts';
+import { sandboxTemplates } from './sandbox-templates.ts';
 import { createSession } from './session.ts';
 
 /** A running sandbox. */
@@ -22,6 +28,8 @@ export type Sandbox = {
   /** The gateway's webhook door. */
   webhookUrl: string;
   adminKey: string;
+  /** The pretend Meta. Its time is the gateway's too. */
+  simulator: Simulator;
   close(): Promise<void>;
 };
 
@@ -47,7 +55,10 @@ const firstPeople = [
  * @throws StartError when it cannot start for a reason that a person can remove
  */
 export async function runSandbox(config: Config, overrides: SandboxOverrides = {}): Promise<Sandbox> {
-  const { simulator: simulatorOptions, ...gatewayOverrides } = overrides;
+  const { simulator: simulatorOptions, clock: source, ...otherOverrides } = overrides;
+  // One time for both: what the person on the page jumps over, the gateway jumps over too.
+  const clock = createSimulatedClock(source === undefined ? {} : { source });
+  const gatewayOverrides: GatewayOverrides = { ...otherOverrides, clock };
   const database = sandboxDatabase(config);
   const file = join(dirname(database), 'sandbox.json');
   if (await removeEarlierDatabase(database, file)) sayStartsEmpty(config, gatewayOverrides, database);
@@ -55,9 +66,9 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
   const lifetime = createLifetime();
   try {
     const simulator = await createSimulator({
-      ...(gatewayOverrides.clock === undefined ? {} : { clock: gatewayOverrides.clock }),
+      clock,
       latency: visibleLatency,
-      templates: defaultTemplates,
+      templates: sandboxTemplates,
       // Not the simulator's well-known ones: HOST may open the sandbox to a network.
       appSecret: randomBytes(16).toString('hex'),
       verifyToken: randomBytes(16).toString('hex'),
@@ -72,7 +83,7 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
     const setup: SandboxSetup = {
       url: '',
       business: { name: businessName, digits: simulator.settings.displayPhoneNumber },
-      templates: defaultTemplates,
+      templates: sandboxTemplates,
       pretendAdminKey: config.adminKey === null ? adminKey : null,
     };
     const page = createSandboxRoutes({ simulator, session, setup: () => setup, ended: ended.signal });
@@ -104,6 +115,7 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
       graphUrl: simulator.graphUrl,
       webhookUrl: gateway.webhookUrl,
       adminKey,
+      simulator,
       close: () => lifetime.close(),
     };
   } catch (failure) {

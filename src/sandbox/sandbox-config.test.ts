@@ -41,6 +41,7 @@ it('takes nothing of the real Meta and not the real database', () => {
     phoneNumberId: '200100200100200',
     displayPhoneNumber: '551132100000',
     wabaId: '300100300100300',
+    appId: '500100500100500',
   };
   const config = sandboxConfig(real, { graphUrl: 'http://127.0.0.1:9', settings, adminKey: 'pretend-key' });
   expect(config.encryptionKeys).toHaveLength(1);

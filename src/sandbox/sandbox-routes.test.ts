@@ -1,50 +1,6 @@
-import createFastify from 'fastify';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createClient, type Sent } from '../../test/support/api-client.ts';
-import { createSimulator } from '../simulator/simulator.ts';
-import { createSandboxRoutes } from './sandbox-routes.ts';
-import { createSession } from './session.ts';
-
-const ana = '558587654321';
-
-/** The routes alone, with a real simulator, and a browser that has the session. */
-async function openRoutes() {
-  const simulator = await createSimulator({ latency: 0 });
-  simulator.person(ana, { name: 'Ana Souza' });
-  const ended = new AbortController();
-  const fastify = createFastify({ forceCloseConnections: true });
-  createSandboxRoutes({
-    simulator,
-    session: createSession({ adminKey: 'rk_only-for-tests' }),
-    setup: () => ({
-      url: 'http://127.0.0.1:8000',
-      business: { name: 'Your business', digits: '551132100000' },
-      templates: [],
-      pretendAdminKey: null,
-    }),
-    ended: ended.signal,
-    now: () => 0,
-  })(fastify);
-  onTestFinished(async () => {
-    ended.abort();
-    await fastify.close();
-    await simulator.close();
-  });
-
-  const url = await fastify.listen({ host: '127.0.0.1', port: 0 });
-  const { host, port } = new URL(url);
-  /** A client without the session. */
-  const stranger = createClient(Number(port), { 'sec-fetch-site': 'same-origin' });
-  const opened = await stranger('/', { headers: { host } });
-  const cookie = cookieOf(opened);
-  const ask = createClient(Number(port), { host, cookie, 'sec-fetch-site': 'same-origin' });
-  const post = (path: string, body: unknown) => ask(path, { body });
-  return { url, host, cookie, simulator, stranger, opened, ask, post, ended };
-}
-
-function cookieOf({ headers }: { headers: { 'set-cookie'?: string[] | undefined } }): string {
-  return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-}
+import { describe, expect, it } from 'vitest';
+import type { Sent } from '../../test/support/api-client.ts';
+import { ana, cookieOf, openSandboxRoutes as openRoutes } from '../../test/support/sandbox-routes.ts';
 
 describe('the page', () => {
   it('opens with a session on this machine, and as a login without one elsewhere', async () => {
@@ -109,6 +65,9 @@ describe('the phones', () => {
       ['/sandbox/stream', {}],
       ['/sandbox/people', { body: { number: '+5511987654321', name: 'B' } }],
       [`/sandbox/people/${ana}/messages`, { body: { text: 'Hi' } }],
+      [`/sandbox/people/${ana}/files`, { body: { kind: 'image', sample: true } }],
+      ['/sandbox/media/1', {}],
+      ['/sandbox/time', { body: { jump: 1000 } }],
     ];
     for (const [path, sent] of requests) {
       const answer = await stranger(path, { ...sent, headers: { host } });
@@ -244,4 +203,24 @@ it('streams everybody first, then each one who changes, and ends when the sandbo
   }
   expect(events).toEqual(['snapshot', 'person']);
   expect(text).toContain('"online":false');
+});
+
+it('streams that time was moved, and everybody anew when somebody has another number', async () => {
+  const { url, cookie, simulator, ended } = await openRoutes();
+  const response = await fetch(`${url}/sandbox/stream`, { headers: { cookie } });
+  simulator.time.pause();
+  await simulator.person(ana).changesNumber('5585911112222');
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.split('event: snapshot\n').length > 2 && text.endsWith('\n\n')) ended.abort();
+  }
+  const news = [...text.matchAll(/event: (\w+)\ndata: (.*)\n/g)].map(([, kind, json]) => [
+    kind,
+    JSON.parse(json ?? ''),
+  ]);
+  expect(news.map(([kind]) => kind)).toEqual(['snapshot', 'time', 'snapshot']);
+  expect(news[1]?.[1]).toMatchObject({ paused: true, speed: 1 });
+  expect(news[2]?.[1]).toMatchObject({ people: [{ waId: '5585911112222' }] });
 });

@@ -147,6 +147,21 @@ describe('limits (meta-facts §6)', () => {
     expect((await send(hello)).status).toBe(200);
   });
 
+  it('withhold the third marketing template in 24 hours from one person (#131049)', async () => {
+    const sale = { name: 'sale', language: 'en_US', status: 'APPROVED', bodyParameters: 0 };
+    const { simulator, send, told } = await start({ templates: [{ ...sale, category: 'marketing' }] });
+    simulator.conditions.marketingPerPerson = 2;
+    const toAna = { type: 'template', template: { name: 'sale', language: { code: 'en_US' } } };
+    for (let sent = 0; sent < 3; sent++) await send(toAna);
+    await simulator.drain();
+    expect(told.filter((about) => about === 'failed')).toHaveLength(1);
+    expect(simulator.ledger()).toHaveLength(2);
+    simulator.time.jump(day);
+    await send(toAna);
+    await simulator.drain();
+    expect(simulator.ledger()).toHaveLength(3);
+  });
+
   it('refuse the 251st person outside of a window, for 24 hours', async () => {
     const { simulator, send } = await start({ throttling: 'as-meta' });
     const to = (index: number) => {
@@ -227,6 +242,19 @@ describe('templates through the Graph API (meta-facts §7.2)', () => {
     });
   });
 
+  it('are reviewed as they are after an edit, not as they were', async () => {
+    const { simulator, call, templates } = await start();
+    const { body } = await call('POST', templates, order);
+    simulator.time.jump(minute / 2);
+    await call('POST', String(body.id), { components: [{ type: 'BODY', text: 'Pedido pronto.' }] });
+    simulator.time.jump(minute / 2);
+    await simulator.drain();
+    expect((await call('GET', `${body.id}?fields=status`)).body).toMatchObject({ status: 'PENDING' });
+    simulator.time.jump(minute / 2);
+    await simulator.drain();
+    expect((await call('GET', `${body.id}?fields=status`)).body).toMatchObject({ status: 'APPROVED' });
+  });
+
   it('are listed by pages, with cursors and filters', async () => {
     const { call, templates } = await start();
     for (const name of ['one', 'two', 'three']) await call('POST', templates, { ...order, name });
@@ -245,6 +273,7 @@ describe('templates through the Graph API (meta-facts §7.2)', () => {
       path = next.slice(next.indexOf(templates));
     }
     expect(names).toEqual(['hello_world', 'interview_reminder', 'one', 'two', 'three']);
+    expect((await call('GET', path)).body.paging).not.toHaveProperty('next');
     expect((await call('GET', `${templates}?name=two`)).body).toMatchObject({
       data: [{ name: 'two', status: 'PENDING', components: order.components }],
     });

@@ -18,7 +18,8 @@ function layoutFaults() {
     const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
     if (box.width === 0 || middle.y < 0 || middle.y > window.innerHeight || middle.x > width) continue;
     const top = document.elementFromPoint(middle.x, middle.y);
-    const scrolledAway = control.closest('.notify-column, .contact-list, .people-list') !== null;
+    const scrolledAway =
+      control.closest('.notify-column, .contact-list, .people-list, .chat, .sheet-body') !== null;
     const hit =
       top !== null &&
       (control.contains(top) || top.contains(control) || top.closest('label')?.contains(control));

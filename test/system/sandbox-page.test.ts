@@ -1,93 +1,33 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { runSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { signBody } from '../../src/whatsapp/signature.ts';
 import { webhookOf } from '../support/running-gateway.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { appSecret, testConfig } from '../support/test-config.ts';
+import { appSecret } from '../support/test-config.ts';
+import {
+  launchBrowser,
+  mayBeSkipped,
+  missing,
+  openBoard as openBoardIn,
+  openPage as openPageIn,
+  openSandbox,
+  pageFaults,
+  picture,
+  seen,
+  tabTo,
+} from './sandbox-browser.ts';
 
-const chromiumPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const missing = isExecutable(chromiumPath)
-  ? null
-  : `${chromiumPath} is not there: apt-get install -y chromium, or set CHROMIUM_PATH`;
-const mayBeSkipped = process.env['CI'] !== 'true';
 if (missing !== null && mayBeSkipped) console.warn(`SKIPPED: the sandbox page. ${missing}.`);
-
-const pageFaults = fileURLToPath(new URL('./page-faults.js', import.meta.url));
-
-/** Where pictures of the pages go, to be looked at; none are taken when it is not set. */
-const pictures = process.env['RECADO_PICTURES'];
 
 describe.skipIf(missing !== null && mayBeSkipped)('the sandbox page', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    if (missing !== null) throw new Error(missing);
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--host-resolver-rules=MAP rebound.example 127.0.0.1',
-      ],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => browser?.close());
 
-  /** A sandbox of the test's own. */
-  async function openSandbox(http = { host: '127.0.0.1', port: 0 }, folder = temporaryFolder()) {
-    const config = testConfig(folder, { adminKey: null, http });
-    const sandbox = await runSandbox(config, {
-      simulator: { latency: 0, appSecret },
-      writeLog: () => undefined,
-    });
-    onTestFinished(() => sandbox.close());
-    return { ...sandbox, folder };
-  }
-
-  /** A page of the test's own; the test fails for whatever the browser had to complain about. */
-  async function openPage(url: string, options: BrowserContextOptions = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('dialog', (dialog) => {
-      complaints.push(`a dialog opened: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
-        complaints.push(request.url());
-    });
-    page.on('console', (message) => {
-      // A refusal is an answer with a status of its own, which Chromium reports as a line like any failed load.
-      const refused = /status of (400|401|403|409|422) /.test(message.text());
-      if (['error', 'warning'].includes(message.type()) && !refused) complaints.push(message.text());
-    });
-    await page.addInitScript({ path: pageFaults });
-    onTestFinished(async () => {
-      await context.close();
-      expect(complaints).toEqual([]);
-    });
-    await page.goto(url);
-    return page;
-  }
-
-  /** The sandbox page, connected. */
-  async function openBoard(url: string, options: BrowserContextOptions = {}) {
-    const page = await openPage(url, options);
-    await page.locator('#connection[data-state=connected]').waitFor();
-    return page;
-  }
+  const openPage = (url: string, options?: BrowserContextOptions) => openPageIn(browser, url, options);
+  const openBoard = (url: string, options?: BrowserContextOptions) => openBoardIn(browser, url, options);
 
   it('shows the whole loop: Hi, the event, the contact, a notification, delivered, read', async () => {
     const { url, adminKey } = await openSandbox();
@@ -177,7 +117,7 @@ describe.skipIf(missing !== null && mayBeSkipped)('the sandbox page', () => {
     await page.locator('#say-hi').click();
     await seen(page, '#recipient-hint', 'any text may be sent');
     await page.getByRole('switch', { name: 'Online' }).click();
-    await seen(page, '#offline-note', 'Ana Souza is offline');
+    await seen(page, '#phone-note', 'Ana Souza is offline');
     await page.getByRole('button', { name: 'Send notification' }).click();
     await seen(page, '.story .state', 'sent');
     expect(await page.locator('#messages .in').count()).toBe(0);
@@ -370,32 +310,4 @@ function hostileWebhook(payload: string, index: number) {
       },
     ],
   };
-}
-
-/** Resolves once the place shows the words. */
-async function seen(page: Page, selector: string, words: string): Promise<void> {
-  await page.locator(selector).filter({ hasText: words }).first().waitFor();
-}
-
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses++) {
-    if ((await page.locator(`${selector}:focus`).count()) > 0) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`The Tab key never reached ${selector}.`);
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,7 @@
 import { element, replaceAll } from './dom.js';
 import { initials, remaining } from './format.js';
 import { ask } from './gateway.js';
+import { onSimulatedTime, simulatedNow } from './simulated-time.js';
 import { texts } from './texts.js';
 
 /** @import { Contact, Window } from './gateway.js' */
@@ -67,6 +68,7 @@ export function createContacts({ list, empty, onChoose, onChange }) {
   };
 
   setInterval(draw, 15_000);
+  onSimulatedTime(draw);
 
   return {
     refresh,
@@ -90,7 +92,7 @@ export function contactName(contact) {
  * @param {Window} window
  */
 export function windowLeft(window) {
-  return window.closesAt === null ? 0 : Math.max(0, Date.parse(window.closesAt) - Date.now());
+  return window.closesAt === null ? 0 : Math.max(0, Date.parse(window.closesAt) - simulatedNow());
 }
 
 /** @param {Contact} contact */

@@ -62,3 +62,54 @@ export function shorten(text, length) {
         .join('')
         .trimEnd()}…`;
 }
+
+const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const fullClock = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/**
+ * The day, in the viewer's zone.
+ *
+ * @param {number} moment milliseconds
+ */
+export function calendarDay(moment) {
+  return calendar.format(new Date(moment));
+}
+
+/** @param {Date} moment */
+export function dateAndTime(moment) {
+  return fullClock.format(moment);
+}
+
+/**
+ * How long ago something was: in days when that is long.
+ *
+ * @param {number} milliseconds
+ */
+export function elapsed(milliseconds) {
+  const hours = Math.floor(milliseconds / 3_600_000);
+  return hours < 48 ? remaining(milliseconds) : texts.time.days(Math.floor(hours / 24));
+}
+
+/**
+ * Both spellings of a Brazilian mobile; null for any other number.
+ *
+ * @param {string} typed a number as people type it
+ * @returns {{ digits: string, readable: string, hasNinth: boolean }[] | null}
+ */
+export function brazilianSpellings(typed) {
+  const found = /^55(\d{2})9?([6-9]\d{3})(\d{4})$/.exec(typed.replace(/\D/g, ''));
+  if (found === null) return null;
+  const [, area = '', first = '', last = ''] = found;
+  return [
+    { digits: `55${area}9${first}${last}`, readable: `+55 ${area} 9${first} ${last}`, hasNinth: true },
+    { digits: `55${area}${first}${last}`, readable: `+55 ${area} ${first} ${last}`, hasNinth: false },
+  ];
+}

@@ -7,10 +7,10 @@ import { texts } from './texts.js';
  * @typedef {{ id: string, kind: string, occurredAt: string | null, receivedAt: string, contactId: string | null, foreign: boolean, payload: unknown }} Event
  * @typedef {{ open: boolean, closesAt: string | null }} Window
  * @typedef {{ id: string, name: string | null, waId: string | null, wroteIn: boolean, window: Window, identifiers: { kind: string, value: string }[] }} Contact
- * @typedef {{ id: string, direction: 'in' | 'out', at: number, text: string, kind: 'text' | 'template', status: 'sent' | 'delivered' | 'read' }} PhoneMessage
- * @typedef {{ waId: string, number: string, name: string, online: boolean, messages: PhoneMessage[] }} Person
+ * @typedef {import('../../simulator/people/phone-message.ts').PhoneMessage} PhoneMessage
+ * @typedef {{ waId: string, number: string, name: string, username: string | null, online: boolean, blocked: boolean, typing: boolean, window: { open: boolean, closesAt: number | null }, messages: PhoneMessage[] }} Person
  * @typedef {{ name: string, language: string, bodyParameters: number }} Template
- * @typedef {{ runId: string, url: string, business: { name: string, number: string }, templates: Template[], pretendAdminKey: string | null, eventKinds: string[], feedStart: string, textMaxLength: number }} Setup
+ * @typedef {{ runId: string, url: string, business: { name: string, number: string }, templates: Template[], pretendAdminKey: string | null, time: import('./simulated-time.js').SimulatedTime, eventKinds: string[], feedStart: string, textMaxLength: number }} Setup
  * @typedef {{ title: string, detail?: string, remedy?: string, code?: string, notificationId?: string }} Problem
  * @typedef {{ ok: true, body: any } | { ok: false, problem: Problem }} Answer
  */

@@ -1,17 +1,19 @@
 // @ts-check
+import { createClock } from './clock.js';
 import { contactName, createContacts } from './contacts.js';
 import { byId } from './dom.js';
 import { createFeed } from './feed.js';
 import { ask, follow, reopen } from './gateway.js';
 import { createNotify } from './notify.js';
-import { createPersonDialog, createPhone } from './phone.js';
+import { createPersonDialog } from './person-dialog.js';
+import { createPhone } from './phone.js';
+import { setSimulatedTime, simulatedNow } from './simulated-time.js';
 import { createStories } from './story.js';
 import { createTerminal } from './terminal.js';
 import { texts } from './texts.js';
 
 /** @import { Setup } from './gateway.js' */
 
-const opened = Date.now();
 const connection = byId('connection', HTMLElement);
 showConnection('connecting');
 void begin();
@@ -28,6 +30,9 @@ async function begin() {
 
 /** @param {Setup} setup */
 function open(setup) {
+  setSimulatedTime(setup.time);
+  const opened = simulatedNow();
+  createClock();
   const contacts = createContacts({
     list: byId('contacts', HTMLElement),
     empty: byId('contacts-empty', HTMLElement),
@@ -93,12 +98,14 @@ function open(setup) {
 
   follow({
     address: () => '/sandbox/stream',
-    kinds: ['snapshot', 'person'],
+    kinds: ['snapshot', 'person', 'time'],
     onState: state('phones'),
     onEvent(kind, json) {
       const data = JSON.parse(json);
       if (kind === 'person') return phone.setPerson(data);
+      if (kind === 'time') return setSimulatedTime(data);
       if (data.runId !== setup.runId) return reopen();
+      setSimulatedTime(data.time);
       phone.setPeople(data.people);
     },
   });

@@ -3,6 +3,7 @@ import { contactName, windowLeft } from './contacts.js';
 import { byId, element, showProblem } from './dom.js';
 import { remaining } from './format.js';
 import { ask, freshKey } from './gateway.js';
+import { onSimulatedTime } from './simulated-time.js';
 import { texts } from './texts.js';
 
 /** @import { Contact, Person, Setup, Template } from './gateway.js' */
@@ -175,6 +176,7 @@ export function createNotify({ setup, contacts, people, onChange, onSent }) {
     if (typeof id === 'string') onSent(id);
   });
   setInterval(draw, 15_000);
+  onSimulatedTime(draw);
 
   drawParameters();
 

@@ -1,151 +1,157 @@
 // @ts-check
-import { arriving, byId, element, replaceAll, showProblem } from './dom.js';
-import { initials, shortTime } from './format.js';
+import { createChat } from './chat.js';
+import { byId, showProblem } from './dom.js';
+import { elapsed, remaining, shorten } from './format.js';
 import { ask } from './gateway.js';
+import { createPeopleList, unreadOf } from './people-list.js';
+import { openAttachments, openMessage, openPersonMenu } from './phone-menus.js';
+import { createSheet } from './sheet.js';
+import { onSimulatedTime, simulatedNow } from './simulated-time.js';
 import { texts } from './texts.js';
 
 /** @import { Person, PhoneMessage, Setup } from './gateway.js' */
 
 /**
- * The pretend phone: choose whose it is, write, read, go offline.
+ * The pretend phone: choose whose it is, and do with it what people do.
  *
  * @param {{ setup: Setup, onPeople: () => void }} options
  */
 export function createPhone({ setup, onPeople }) {
-  const peopleList = byId('people', HTMLElement);
   const personName = byId('person-name', HTMLElement);
   const personNumber = byId('person-number', HTMLElement);
   const online = byId('online', HTMLButtonElement);
-  const chat = byId('chat', HTMLElement);
+  const windowBadge = byId('window', HTMLElement);
   const chatEmpty = byId('chat-empty', HTMLElement);
-  const messageList = byId('messages', HTMLOListElement);
   const unread = byId('unread', HTMLElement);
   const unreadCount = byId('unread-count', HTMLElement);
-  const offlineNote = byId('offline-note', HTMLElement);
+  const note = byId('phone-note', HTMLElement);
   const compose = byId('compose', HTMLFormElement);
   const composeText = byId('compose-text', HTMLInputElement);
+  const attach = byId('attach', HTMLButtonElement);
+  const answering = byId('answering', HTMLElement);
+  const answeringWords = byId('answering-words', HTMLElement);
   const problem = byId('phone-problem', HTMLElement);
 
   /** @type {Map<string, Person>} */
   const people = new Map();
-  /** @type {Map<string, HTMLLIElement>} */
-  const bubbles = new Map();
   /** @type {string | null} */
   let chosen = null;
-  let drawnPeople = '';
+  /** @type {string | null} */
+  let replyTo = null;
 
-  // It scrolls, so the keyboard has to reach it; not every browser does that by itself.
-  chat.tabIndex = 0;
   byId('business-name', HTMLElement).textContent = setup.business.name;
   byId('business-number', HTMLElement).textContent = setup.business.number;
 
   const person = () => (chosen === null ? undefined : people.get(chosen));
 
-  const choose = (/** @type {string} */ waId) => {
-    if (chosen !== waId) {
-      bubbles.clear();
-      messageList.replaceChildren();
-      composeText.value = '';
-      showProblem(problem, null);
-    }
-    chosen = waId;
-    draw();
-    chat.scrollTop = chat.scrollHeight;
-  };
-
-  const draw = () => {
-    drawPeople();
-    const shown = person();
-    if (shown === undefined) return;
-    personName.textContent = shown.name;
-    personNumber.textContent = shown.number;
-    online.setAttribute('aria-checked', String(shown.online));
-    offlineNote.hidden = shown.online;
-    offlineNote.textContent = shown.online ? '' : texts.offlineNote(shown.name);
-    composeText.disabled = !shown.online;
-    composeText.placeholder = shown.online ? texts.composePlaceholder : texts.composePlaceholderOffline;
-    chatEmpty.hidden = shown.messages.length > 0 || !shown.online;
-    const news = unreadOf(shown);
-    unread.hidden = news === 0 || !shown.online;
-    unreadCount.textContent = texts.unread(news);
-    drawMessages(shown.messages);
-  };
-
-  const drawPeople = () => {
-    const summary = JSON.stringify(
-      Array.from(people.values(), (one) => [one.name, one.online, unreadOf(one)]),
-    );
-    // Drawn anew at every message, a button could vanish between press and release.
-    if (drawnPeople === `${chosen} ${summary}`) return;
-    drawnPeople = `${chosen} ${summary}`;
-    replaceAll(
-      peopleList,
-      Array.from(people.values(), (one) => {
-        const news = unreadOf(one);
-        const button = element(
-          'button',
-          {
-            type: 'button',
-            class: 'person',
-            'data-key': one.waId,
-            'aria-pressed': String(one.waId === chosen),
-            'aria-label': texts.personTip(one.name, news),
-            title: one.name,
-          },
-          element(
-            'span',
-            { class: one.online ? 'avatar online' : 'avatar', 'aria-hidden': 'true' },
-            initials(one.name),
-          ),
-          element(
-            'span',
-            { class: 'person-name', 'aria-hidden': 'true' },
-            one.name.split(/\s+/)[0] ?? one.name,
-          ),
-        );
-        if (news > 0) button.append(element('span', { class: 'badge', 'aria-hidden': 'true' }, String(news)));
-        button.addEventListener('click', () => choose(one.waId));
-        return button;
-      }),
-    );
-  };
-
-  const drawMessages = (/** @type {PhoneMessage[]} */ messages) => {
-    const atEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 60;
-    const current = new Set(messages.map((message) => message.id));
-    for (const [id, bubble] of bubbles) {
-      if (current.has(id)) continue;
-      bubble.remove();
-      bubbles.delete(id);
-    }
-    let grown = false;
-    for (const message of messages) {
-      const known = bubbles.get(message.id);
-      if (known === undefined) {
-        const made = bubble(message);
-        bubbles.set(message.id, made);
-        messageList.append(bubbles.size > 1 ? arriving(made) : made);
-        grown = true;
-      } else if (known.dataset.status !== message.status) {
-        const settled = bubble(message);
-        bubbles.set(message.id, settled);
-        known.replaceWith(settled);
-      }
-    }
-    if (grown && atEnd) chat.scrollTop = chat.scrollHeight;
-  };
-
-  const act = async (/** @type {string} */ verb, /** @type {unknown} */ body) => {
+  const act = async (/** @type {string} */ verb, /** @type {object} */ body) => {
     const shown = person();
     if (shown === undefined) return false;
     const answer = await ask(`/sandbox/people/${encodeURIComponent(shown.waId)}/${verb}`, body);
     showProblem(problem, answer.ok ? null : answer.problem);
     return answer.ok;
   };
+  /** A message, which answers the one that was chosen for it. */
+  const send = async (/** @type {string} */ verb, /** @type {object} */ body) => {
+    const around = replyTo === null ? {} : { replyTo };
+    chat.toEnd();
+    const sent = await act(verb, { ...body, ...around });
+    if (sent) answer(null);
+    return sent;
+  };
+  const answer = (/** @type {PhoneMessage | null} */ message) => {
+    replyTo = message?.id ?? null;
+    answering.hidden = message === null;
+    answeringWords.textContent = message === null ? '' : texts.answering(shorten(message.text, 60));
+    if (message !== null) composeText.focus();
+  };
 
-  const write = async (/** @type {string} */ text) => {
-    chat.scrollTop = chat.scrollHeight;
-    return text.trim() === '' ? false : act('messages', { text });
+  const sheet = createSheet();
+  const inHand = {
+    person,
+    act,
+    send,
+    sheet,
+    answer,
+    takeCaption() {
+      const caption = composeText.value.trim();
+      composeText.value = '';
+      return caption === '' ? {} : { caption };
+    },
+    movedTo: (/** @type {string} */ digits) => choose(digits),
+  };
+  const chat = createChat({
+    business: setup.business.name,
+    acts: {
+      tap(messageId, choice) {
+        sheet.close();
+        chat.toEnd();
+        void act('taps', { messageId, choice });
+      },
+      openSheet: sheet.open,
+      openMessage: (message) => openMessage(inHand, message),
+      played: ({ id }) => void act('plays', { messageId: id }),
+    },
+  });
+  const peopleList = createPeopleList((waId) => choose(waId));
+
+  const choose = (/** @type {string} */ waId) => {
+    if (chosen !== waId) {
+      sheet.close();
+      chat.clear();
+      answer(null);
+      composeText.value = '';
+      showProblem(problem, null);
+    }
+    chosen = waId;
+    draw();
+    chat.toEnd();
+  };
+
+  const draw = () => {
+    peopleList.draw(Array.from(people.values()), chosen);
+    const shown = person();
+    if (shown === undefined) return;
+    personName.textContent = shown.name;
+    personNumber.textContent =
+      shown.username === null ? shown.number : `@${shown.username} · ${shown.number}`;
+    online.setAttribute('aria-checked', String(shown.online));
+    drawNote(shown);
+    composeText.disabled = !shown.online;
+    attach.disabled = !shown.online;
+    composeText.placeholder = shown.online ? texts.composePlaceholder : texts.composePlaceholderOffline;
+    chatEmpty.hidden = shown.messages.length > 0 || !shown.online;
+    const news = unreadOf(shown);
+    unread.hidden = news === 0 || !shown.online;
+    unreadCount.textContent = texts.unread(news);
+    drawWindow();
+    chat.draw(shown);
+  };
+
+  const drawNote = (/** @type {Person} */ shown) => {
+    const words = shown.online
+      ? shown.blocked
+        ? texts.blockedNote(shown.name)
+        : ''
+      : texts.offlineNote(shown.name);
+    note.hidden = words === '';
+    note.textContent = words;
+  };
+
+  const drawWindow = () => {
+    const shown = person();
+    if (shown === undefined) return;
+    const { closesAt } = shown.window;
+    const left = closesAt === null ? 0 : closesAt - simulatedNow();
+    const state = closesAt === null ? 'never' : left > 0 ? 'open' : 'closed';
+    const words =
+      closesAt === null
+        ? texts.windowBadge.never(shown.name)
+        : left > 0
+          ? texts.windowBadge.open(remaining(left))
+          : texts.windowBadge.closed(elapsed(-left));
+    windowBadge.dataset.state = state;
+    if (windowBadge.textContent !== words) windowBadge.textContent = words;
   };
 
   compose.addEventListener('submit', async (event) => {
@@ -153,11 +159,12 @@ export function createPhone({ setup, onPeople }) {
     const text = composeText.value;
     composeText.value = '';
     // Not sent: give the words back, unless something new is there already.
-    if (!(await write(text)) && composeText.value === '') composeText.value = text;
+    const sent = text.trim() !== '' && (await send('messages', { text }));
+    if (!sent && composeText.value === '') composeText.value = text;
     composeText.focus();
   });
   byId('say-hi', HTMLButtonElement).addEventListener('click', () => {
-    void write('Hi');
+    void send('messages', { text: 'Hi' });
     composeText.focus();
   });
   byId('read', HTMLButtonElement).addEventListener('click', async () => {
@@ -168,13 +175,25 @@ export function createPhone({ setup, onPeople }) {
     'click',
     () => void act('online', { online: online.getAttribute('aria-checked') !== 'true' }),
   );
+  attach.addEventListener('click', () => openAttachments(inHand));
+  byId('person-menu', HTMLButtonElement).addEventListener('click', () => openPersonMenu(inHand));
+  byId('answering-close', HTMLButtonElement).addEventListener('click', () => {
+    answer(null);
+    composeText.focus();
+  });
+  onSimulatedTime(drawWindow);
+  setInterval(drawWindow, 1_000);
 
   return {
     /** @param {Person[]} everybody */
     setPeople(everybody) {
       people.clear();
       for (const one of everybody) people.set(one.waId, one);
-      if (person() === undefined) chosen = everybody[0]?.waId ?? null;
+      if (person() === undefined) {
+        chosen = null;
+        const first = everybody[0];
+        if (first !== undefined) choose(first.waId);
+      }
       draw();
       onPeople();
     },
@@ -188,58 +207,4 @@ export function createPhone({ setup, onPeople }) {
     choose,
     people: () => Array.from(people.values()),
   };
-}
-
-/** @param {Person} person */
-function unreadOf(person) {
-  return person.messages.filter((message) => message.direction === 'in' && message.status !== 'read').length;
-}
-
-/** @param {PhoneMessage} message */
-function bubble(message) {
-  const foot = element('span', { class: 'bubble-foot' }, shortTime(message.at));
-  if (message.direction === 'out') foot.append(ticks(message.status));
-  const words = element('p', { class: 'bubble-text', dir: 'auto' }, message.text);
-  const body = element('div', { class: 'bubble' }, words, foot);
-  if (message.kind === 'template')
-    body.prepend(element('span', { class: 'bubble-mark' }, texts.templateMark));
-  return element('li', { class: `message ${message.direction}`, 'data-status': message.status }, body);
-}
-
-/** One tick: at WhatsApp. Two: delivered. Two blue ones: read. @param {PhoneMessage['status']} status */
-function ticks(status) {
-  return element(
-    'span',
-    { class: `ticks ${status}`, role: 'img', 'aria-label': texts.tick[status], title: texts.tick[status] },
-    status === 'sent' ? '✓' : '✓✓',
-  );
-}
-
-/**
- * The dialog that adds a pretend person.
- *
- * @param {(person: Person) => void} onAdded
- */
-export function createPersonDialog(onAdded) {
-  const dialog = byId('person-dialog', HTMLDialogElement);
-  const form = byId('person-form', HTMLFormElement);
-  const name = byId('new-name', HTMLInputElement);
-  const number = byId('new-number', HTMLInputElement);
-  const problem = byId('person-problem', HTMLElement);
-
-  byId('add-person', HTMLButtonElement).addEventListener('click', () => {
-    form.reset();
-    showProblem(problem, null);
-    dialog.showModal();
-    name.focus();
-  });
-  byId('person-cancel', HTMLButtonElement).addEventListener('click', () => dialog.close());
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    const answer = await ask('/sandbox/people', { name: name.value, number: number.value });
-    showProblem(problem, answer.ok ? null : answer.problem);
-    if (!answer.ok) return;
-    dialog.close();
-    onAdded(answer.body);
-  });
 }

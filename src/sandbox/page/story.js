@@ -85,6 +85,7 @@ export function createStories({ nameOf }) {
 
   const fill = (/** @type {Card} */ card) => {
     const { life, details, row, summary } = card;
+    learnMetaCode(life, () => fill(card));
     row.dataset.state = life.state;
     const word = stateWord(life);
     summary.replaceChildren(
@@ -164,7 +165,8 @@ function track(life) {
 function failure(life) {
   const { failure: found } = life;
   if (found === null) return element('div');
-  const code = found.metaCode === null ? found.code : `${texts.metaCode(found.metaCode)} · ${found.code}`;
+  const metaCode = found.metaCode ?? metaCodeOf(found.code);
+  const code = metaCode === null ? found.code : `${texts.metaCode(metaCode)} · ${found.code}`;
   return element(
     'div',
     { class: 'failure' },
@@ -181,6 +183,31 @@ function failure(life) {
       ? []
       : [element('p', { class: 'quiet' }, texts.retryPending)]),
   );
+}
+
+/** @type {Map<string, number | null>} Meta's codes of what Recado refused before Meta could. */
+const metaCodes = new Map();
+
+/** @param {string} code */
+function metaCodeOf(code) {
+  return metaCodes.get(code) ?? null;
+}
+
+/**
+ * What Recado refuses by itself has no code of Meta's; the catalogue knows with which one Meta would have.
+ *
+ * @param {Life} life
+ * @param {() => void} onLearnt
+ */
+function learnMetaCode({ failure }, onLearnt) {
+  if (failure === null || failure.metaCode !== null || metaCodes.has(failure.code)) return;
+  metaCodes.set(failure.code, null);
+  void ask(`/v1/errors/${encodeURIComponent(failure.code)}`).then((answer) => {
+    const known = answer.ok ? answer.body?.metaCodes : [];
+    if (!Array.isArray(known) || known.length !== 1 || typeof known[0] !== 'number') return;
+    metaCodes.set(failure.code, known[0]);
+    onLearnt();
+  });
 }
 
 /** @param {Life} life */

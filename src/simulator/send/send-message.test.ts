@@ -155,6 +155,7 @@ describe('what is told at once (meta-facts §5)', () => {
     ['an unregistered sender', text, { phone: { ...phone, registered: false } }, 133010, 'Register the'],
     ['a deleted sender', text, { phone: { ...phone, status: 'DELETED' } }, 33, 'deleted'],
     ['a banned sender', text, { phone: { ...phone, status: 'BANNED' } }, 131031, 'restricted or disabled'],
+    ['a restricted sender', text, { phone: { ...phone, status: 'RESTRICTED' } }, 131031, 'restricted'],
     ['a blocked sender', text, { phone: { ...phone, canSendMessage: 'BLOCKED' } }, 131031, 'health status'],
     [
       'a 555 number without its name',

@@ -5,8 +5,8 @@ import { createContactBook, recipientOf, senderOf } from './contact-book.ts';
 const ana = { profile: { name: 'Ana Souza' }, wa_id: '558587654321' };
 const bruno = { profile: { name: 'Bruno Lima' }, wa_id: '5511988887777', user_id: 'BR.22' };
 
-function nameOf(value: JsonObject, message: JsonObject, mayOwnSoleEntry = true): string | null {
-  return createContactBook(value).person(senderOf(message), mayOwnSoleEntry).name;
+function nameOf(value: JsonObject, message: JsonObject): string | null {
+  return createContactBook(value).person(senderOf(message)).name;
 }
 
 describe('a contact entry', () => {
@@ -39,21 +39,43 @@ describe('a contact entry', () => {
     expect(nameOf({ contacts, messages: [message] }, message)).toBe(name);
   });
 
-  it('alone belongs to the only person of the value, whatever its number', () => {
+  it.each([
+    ['alone', {}],
+    ['beside another one', { contacts: [ana, bruno] }],
+    ['beside another message', { messages: [{ from: '16505551234' }, { from: '2' }] }],
+    ['beside a status', { statuses: [{ recipient_id: '2' }] }],
+  ])('of another number belongs to nobody, %s', (_where, around) => {
     const message = { from: '16505551234' };
-    expect(nameOf({ contacts: [ana], messages: [message, message, 'junk'] }, message)).toBe('Ana Souza');
-    expect(nameOf({ contacts: [ana], messages: [message] }, message, false)).toBeNull();
+    expect(nameOf({ contacts: [ana], messages: [message], ...around }, message)).toBeNull();
   });
 
-  it.each([
-    ['two messages', { messages: [{ from: '1' }, { from: '2' }] }],
-    ['a message and a status', { messages: [{ from: '1' }], statuses: [{ recipient_id: '2' }] }],
-  ])('alone belongs to nobody when %s are of two people', (_what, lists) => {
-    expect(nameOf({ contacts: [ana], ...lists }, { from: '1' })).toBeNull();
+  it('belongs to whoever it names, whoever stands beside', () => {
+    const contacts = [ana, bruno, { profile: { name: 'Carla' }, user_id: 'BR.33' }];
+    const messages = [{ from: ana.wa_id }, { from_user_id: 'BR.33' }, { from: bruno.wa_id }];
+    const alone = messages.map((message, index) =>
+      nameOf({ contacts: contacts.filter((_, place) => place === [0, 2, 1][index]) }, message),
+    );
+    expect(alone).toEqual(['Ana Souza', 'Carla', 'Bruno Lima']);
+    expect(messages.map((message) => nameOf({ contacts, messages }, message))).toEqual(alone);
+  });
+
+  it('of a number that two people have belongs to the one whose user id the message names, or to nobody', () => {
+    const zed = { ...bruno, user_id: 'BR.33', profile: { name: 'Zed' } };
+    const contacts = [bruno, zed];
+    expect(nameOf({ contacts }, { from: bruno.wa_id, from_user_id: 'BR.33' })).toBe('Zed');
+    expect(nameOf({ contacts }, { from: bruno.wa_id })).toBeNull();
+    expect(nameOf({ contacts: [zed] }, { from: bruno.wa_id, from_user_id: 'BR.22' })).toBeNull();
+    expect(nameOf({ contacts }, { from: bruno.wa_id, from_user_id: 'BR.44' })).toBeNull();
+  });
+
+  it('of the mobile is not that of the landline in Argentina', () => {
+    const mobile = { wa_id: '5491143210000', profile: { name: 'Mobile' } };
+    expect(nameOf({ contacts: [mobile] }, { from: '541143210000' })).toBeNull();
+    expect(nameOf({ contacts: [mobile, ana] }, { from: '541143210000' })).toBeNull();
   });
 
   it('in standby is found as well', () => {
-    expect(nameOf({ standby: { contacts: [ana] } }, { from: '558587654321' }, false)).toBe('Ana Souza');
+    expect(nameOf({ standby: { contacts: [ana] } }, { from: '558587654321' })).toBe('Ana Souza');
   });
 
   it.each([null, 'text', 7, {}, [null, 'x', 7, []]])('list that is %j harms nothing', (contacts) => {
@@ -69,7 +91,7 @@ describe('the identifiers of a person', () => {
     parent_user_id: 'BR.ENT.11',
   };
   const sender = (message: JsonObject, contacts: JsonObject[]) =>
-    createContactBook({ contacts, messages: [message] }).person(senderOf(message), true).identifiers;
+    createContactBook({ contacts, messages: [message] }).person(senderOf(message)).identifiers;
 
   it('are those of the message and of the entry, each once', () => {
     const message = { from: '558587654321', from_user_id: 'BR.11', from_parent_user_id: 'BR.ENT.11' };
@@ -81,18 +103,21 @@ describe('the identifiers of a person', () => {
     ]);
   });
 
-  it('come from the entry when the message has none', () => {
-    expect(sender({ id: 'wamid.1' }, [full])).toEqual([
-      { kind: 'user_id', value: 'BR.11' },
-      { kind: 'parent_user_id', value: 'BR.ENT.11' },
-      { kind: 'username', value: 'ana.souza' },
-      { kind: 'wa_id', value: '558587654321' },
+  it('are added by an entry that one of them names', () => {
+    expect(sender({ from_user_id: 'BR.11' }, [full]).map(({ kind }) => kind)).toEqual([
+      'user_id',
+      'parent_user_id',
+      'username',
+      'wa_id',
     ]);
   });
 
-  it('hold both numbers when from and wa_id differ', () => {
-    expect(sender({ from: '16505551234' }, [ana])).toEqual([
+  it('hold both numbers when from and wa_id differ, and the user id says whose they are', () => {
+    expect(sender({ from: '16505551234', from_user_id: 'BR.11' }, [full])).toEqual([
       { kind: 'wa_id', value: '16505551234' },
+      { kind: 'user_id', value: 'BR.11' },
+      { kind: 'parent_user_id', value: 'BR.ENT.11' },
+      { kind: 'username', value: 'ana.souza' },
       { kind: 'wa_id', value: '558587654321' },
     ]);
   });

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
+import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import type { Identifier, IdentifierKind, Person } from '../domain/person.ts';
-import { phoneNumberVariants } from '../domain/phone-number.ts';
+import { spellingsOfNumber } from '../domain/phone-number.ts';
 import { readList, readNumber, readObject, readText } from './wire-values.ts';
 
 /** How an element itself names a person; every part may be missing (meta-facts §9, BSUID). */
@@ -9,15 +9,14 @@ export type Naming = { number: string | null; userId: string | null; parentUserI
 /** The `contacts` of one change value, indexed once: who is meant by an element, with name and identifiers. */
 export type ContactBook = {
   /**
-   * The person whom an element names, with what the contact entry of this very person adds. An entry is
-   * theirs when user id or number match; number by its spellings (meta-facts §4.4).
-   *
-   * @param mayOwnSoleEntry whether the person of a value that is about one person only also owns its only
-   *   entry without a match: Meta's own example has another `from` than `wa_id` (meta-facts §4.1)
+   * The person whom an element names, with what the contact entry of this very person adds. An entry is theirs when
+   * user id or number match, number by its spellings (meta-facts §4.4), and never for another reason: whoever else
+   * stands in the same value must not matter. So the name is lost where `from` and `wa_id` are two numbers and no
+   * user id joins them, as in one example of Meta's (meta-facts §4.1).
    */
-  person(naming: Naming, mayOwnSoleEntry: boolean): Person;
+  person(naming: Naming): Person;
   /** The contact entry of that person; null when there is none. */
-  entry(naming: Naming, mayOwnSoleEntry: boolean): JsonObject | null;
+  entry(naming: Naming): JsonObject | null;
   /** How the only entry names its person; null when there is none, or more than one. */
   sole: Naming | null;
 };
@@ -77,72 +76,60 @@ export function createContactBook(value: JsonObject | null): ContactBook {
   }
   const [first] = entries;
   if (first === undefined) return emptyBook;
-  return entries.length === 1 ? bookOfOne(first, holders) : bookOfMany(entries);
+  return entries.length === 1 ? bookOfOne(first) : bookOfMany(entries);
 }
 
 /** Nearly every value has one contact, and indexing it would take as long as all the rest of its facts. */
-function bookOfOne(entry: JsonObject, holders: readonly JsonObject[]): ContactBook {
-  const userId = readText(entry.user_id);
+function bookOfOne(entry: JsonObject): ContactBook {
   const waId = readNumber(entry.wa_id);
-  let aboutOne: boolean | undefined;
-
-  function isOf(naming: Naming, mayOwnSoleEntry: boolean): boolean {
-    const bothHaveUserIds = userId !== null && naming.userId !== null;
-    if (bothHaveUserIds && userId === naming.userId) return true;
-    if (waId !== null && naming.number !== null && isSpelling(naming.number, waId)) return true;
-    if (!mayOwnSoleEntry || bothHaveUserIds) return false;
-    aboutOne ??= isAboutOnePerson(holders);
-    return aboutOne;
-  }
-
+  const isOf = (naming: Naming): boolean => {
+    const byId = sameUserId(entry, naming);
+    if (byId !== null || waId === null || naming.number === null) return byId === true;
+    return spellingsOfNumber(naming.number).includes(waId);
+  };
   return {
-    person: (naming, mayOwnSoleEntry) => personOf(naming, isOf(naming, mayOwnSoleEntry) ? entry : null),
-    entry: (naming, mayOwnSoleEntry) => (isOf(naming, mayOwnSoleEntry) ? entry : null),
-    sole: { number: waId, userId, parentUserId: readText(entry.parent_user_id) },
+    person: (naming) => personOf(naming, isOf(naming) ? entry : null),
+    entry: (naming) => (isOf(naming) ? entry : null),
+    sole: { number: waId, userId: readText(entry.user_id), parentUserId: readText(entry.parent_user_id) },
   };
 }
 
 function bookOfMany(entries: readonly JsonObject[]): ContactBook {
   const byUserId = new Map<string, JsonObject>();
-  const byNumber = new Map<string, JsonObject>();
-  for (const entry of entries.toReversed()) {
+  const byNumber = new Map<string, JsonObject[]>();
+  for (const entry of entries) {
     const userId = readText(entry.user_id);
     const waId = readNumber(entry.wa_id);
-    if (userId !== null) byUserId.set(userId, entry);
-    if (waId !== null) byNumber.set(waId, entry);
+    if (userId !== null && !byUserId.has(userId)) byUserId.set(userId, entry);
+    if (waId === null) continue;
+    const others = byNumber.get(waId);
+    if (others === undefined) byNumber.set(waId, [entry]);
+    else others.push(entry);
   }
 
-  function entryOf({ userId, number }: Naming): JsonObject | null {
-    const byId = userId === null ? undefined : byUserId.get(userId);
-    if (byId !== undefined || number === null) return byId ?? null;
-    const exact = byNumber.get(number);
-    if (exact !== undefined) return exact;
-    return (
-      phoneNumberVariants(number)
-        .map((spelling) => byNumber.get(spelling))
-        .find((entry) => entry !== undefined) ?? null
-    );
+  function entryOf(naming: Naming): JsonObject | null {
+    const byId = naming.userId === null ? undefined : byUserId.get(naming.userId);
+    if (byId !== undefined || naming.number === null) return byId ?? null;
+    for (const spelling of spellingsOfNumber(naming.number)) {
+      const [first, ...rest] = (byNumber.get(spelling) ?? []).filter(
+        (entry) => sameUserId(entry, naming) === null,
+      );
+      if (first === undefined) continue;
+      // Two people with one number: nothing in the element says which of them it is.
+      const userIds = new Set([first, ...rest].map((entry) => readText(entry.user_id)));
+      userIds.delete(null);
+      return userIds.size > 1 ? null : first;
+    }
+    return null;
   }
 
   return { person: (naming) => personOf(naming, entryOf(naming)), entry: entryOf, sole: null };
 }
 
-function isSpelling(number: string, waId: string): boolean {
-  return number === waId || phoneNumberVariants(number).includes(waId);
-}
-
-function isAboutOnePerson(holders: readonly JsonObject[]): boolean {
-  const namings = holders.flatMap((holder) => [
-    ...namingsOf(holder.messages, senderOf),
-    ...namingsOf(holder.statuses, recipientOf),
-  ]);
-  return namings.every(
-    ({ number, userId }) => number === namings[0]?.number && userId === namings[0]?.userId,
-  );
-}
-
-function namingsOf(list: Json | undefined, read: (element: JsonObject) => Naming): Naming[] {
-  return readList(list).filter(isJsonObject).map(read);
+/** Whether an entry has the user id that an element names; null when one of them has none. */
+function sameUserId(entry: JsonObject, { userId }: Naming): boolean | null {
+  const entryUserId = readText(entry.user_id);
+  return userId === null || entryUserId === null ? null : userId === entryUserId;
 }
 
 function personOf(naming: Naming, entry: JsonObject | null): Person {

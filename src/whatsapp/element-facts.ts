@@ -2,7 +2,7 @@ import type { EventKind } from '../domain/event.ts';
 import type { EventFacts, IdentityChange, MessageFacts, StatusFacts } from '../domain/event-facts.ts';
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.ts';
 import type { Identifier, IdentifierKind, Person } from '../domain/person.ts';
-import { phoneNumberVariants } from '../domain/phone-number.ts';
+import { spellingsOfNumber } from '../domain/phone-number.ts';
 import { type MetaError, type StatusName, statusNames } from '../domain/status.ts';
 import {
   type ContactBook,
@@ -57,7 +57,7 @@ function messageFacts(element: JsonObject, contacts: ContactBook): MessageFacts 
     fact: 'message',
     messageId: readText(element.id),
     type: type ?? 'unknown',
-    sender: contacts.person(senderOf(element), true),
+    sender: contacts.person(senderOf(element)),
     groupId: readText(element.group_id),
     text: wordsOf(element, type),
     opensWindow: !isMereError && (type === null || !openNoWindow.has(type)),
@@ -79,7 +79,7 @@ function systemChange(element: JsonObject): IdentityChange | null {
     ...namesOf('parent_user_id', [system?.parent_user_id]),
   ];
   if (present.length === 0) return null;
-  const hasLeft = number !== null && newNumber !== null && !phoneNumberVariants(number).includes(newNumber);
+  const hasLeft = number !== null && newNumber !== null && !spellingsOfNumber(number).includes(newNumber);
   const former = [
     ...namesOf('wa_id', [hasLeft ? null : number]),
     ...namesOf('user_id', [element.from_user_id, system?.previous_user_id]),
@@ -144,7 +144,7 @@ function statusFacts(
     messageId,
     name,
     participant: groupMember(element),
-    recipient: contacts.person(recipientOf(element), !ofGroup),
+    recipient: contacts.person(recipientOf(element)),
     groupId: ofGroup ? readText(element.recipient_id) : null,
     errors: readMetaErrors(element.errors),
     callbackData: typeof callbackData === 'string' ? callbackData : null,
@@ -175,7 +175,7 @@ function personOf(kind: EventKind, element: JsonObject, contacts: ContactBook): 
   // A context names nobody itself.
   const naming = kind === 'context' ? contacts.sole : namingOf(kind, element);
   if (naming === null) return null;
-  const person = contacts.person(naming, false);
+  const person = contacts.person(naming);
   return person.identifiers.length === 0 ? null : person;
 }
 

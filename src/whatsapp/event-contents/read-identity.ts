@@ -12,7 +12,7 @@ export function readIdentity(element: JsonObject, { list, value }: Around): Iden
   const parentUserId = readObject(element.parent_user_id);
   if (list === 'user_id_update' || userId !== null || parentUserId !== null) {
     const naming = namingOf('identity', element);
-    const entry = naming && contactBookOf(value).entry(naming, false);
+    const entry = naming && contactBookOf(value).entry(naming);
     return {
       form: 'user-id-changed',
       person: namedPerson(naming),

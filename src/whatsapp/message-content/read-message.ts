@@ -16,7 +16,7 @@ import { readContext, readIdentityHint, readReferral } from './read-message-cont
  * @param around where a person wrote it: the contact entry of its sender says more
  */
 export function readMessage(element: JsonObject, { value }: Around = nothingAround): Message {
-  const sender = contactBookOf(value).entry(senderOf(element), true);
+  const sender = contactBookOf(value).entry(senderOf(element));
   return {
     messageId: readText(element.id),
     groupId: readText(element.group_id),

@@ -16,6 +16,10 @@ export const failuresInPortuguese: Readonly<Record<FailureCode, { title: string;
     remedy:
       'Informe em `to` um número com o código do país, como +55 85 98765-4321, ou o id de um contato de GET /v1/contacts.',
   },
+  'area-code-missing': {
+    title: 'O número de telefone é curto demais para o país: falta o DDD ou o código do país.',
+    remedy: 'Informe em `to` o número com código do país e DDD, como +55 85 98765-4321.',
+  },
   'recipient-not-permitted': {
     title: 'RECADO_ONLY_TO só permite outros destinatários.',
     remedy: 'Inclua o número em RECADO_ONLY_TO ou remova essa configuração fora do ambiente de testes.',

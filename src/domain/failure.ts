@@ -43,6 +43,11 @@ const rows = {
     remedy:
       'Give `to` as a number with its country code, such as +55 85 98765-4321, or as the id of a contact from GET /v1/contacts.',
   },
+  'area-code-missing': {
+    title: 'The phone number is too short for its country: its area code is missing, or the country code.',
+    retry: never,
+    remedy: 'Give `to` with country code and area code, such as +55 85 98765-4321.',
+  },
   'recipient-not-permitted': {
     title: 'RECADO_ONLY_TO permits other recipients only.',
     retry: never,

@@ -58,7 +58,7 @@ export function createChangeOptOut(options: {
 
   async function personOf({ who, businessPhoneId }: OptOutChange) {
     const recipient = readRecipient(who, options.country());
-    if (recipient === null) return null;
+    if (typeof recipient === 'string') return null;
     if (recipient.kind === 'contact') {
       const contact = (await store.findContact(recipient.contactId))?.contact ?? null;
       return contact && { lane: contact.lane, identifiers: contact.identifiers, id: contact.id };

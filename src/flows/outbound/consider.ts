@@ -9,7 +9,7 @@ import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
 import type { Behaviour, TemplateReference } from '../../domain/settings.ts';
 import type { ContactView } from '../../domain/views.ts';
 import { optOutOf, type PreferenceStore } from './opt-out-of.ts';
-import { readRecipient } from './read-recipient.ts';
+import { type RecipientMistake, readRecipient } from './read-recipient.ts';
 import type { Sender } from './send-due.ts';
 import type { ConsiderNotification, NotificationRequest } from './take-contract.ts';
 
@@ -49,8 +49,9 @@ export function createConsiderNotification(options: {
     }
     const lane: Lane = businessPhoneId === null ? 'installation' : phoneLane(businessPhoneId);
     const recipient = await recipientOf(request.to, lane, store, behaviour.defaultCountry);
-    if (recipient === null)
-      return { outcome: 'invalid', field: 'to', failure: failureOf('recipient-invalid') };
+    if (typeof recipient === 'string') {
+      return { outcome: 'invalid', field: 'to', failure: failureOf(recipient) };
+    }
     const contactId = recipient.kind === 'contact' ? recipient.contactId : null;
     const known = await store.findRecipient(lane, contactId, identifiersOf(recipient));
     if (recipient.kind === 'contact' && known === null) {
@@ -95,11 +96,13 @@ async function recipientOf(
   lane: Lane,
   store: Pick<ConsiderStore, 'findRecipient'>,
   country: string | null,
-): Promise<Recipient | null> {
+): Promise<Recipient | RecipientMistake> {
   const recipient = readRecipient(to, country);
   const asWritten = readRecipient(to, null);
-  if (asWritten?.kind !== 'number') return recipient;
-  if (recipient?.kind === 'number' && recipient.digits === asWritten.digits) return recipient;
+  if (typeof asWritten === 'string' || asWritten.kind !== 'number') return recipient;
+  if (typeof recipient !== 'string' && recipient.kind === 'number' && recipient.digits === asWritten.digits) {
+    return recipient;
+  }
   const known = await store.findRecipient(lane, null, [{ kind: 'wa_id', value: asWritten.digits }]);
   return known === null ? recipient : asWritten;
 }

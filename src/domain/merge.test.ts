@@ -12,7 +12,17 @@ function contactOf(number: number, more: Partial<Contact> = {}): Contact {
     name: null,
     nameAt: 0,
     nameKey: '',
-    identifiers: [{ kind: 'wa_id', value: `${number}`, confirmedAt: null, until: null }],
+    identifiers: [
+      {
+        kind: 'wa_id',
+        value: `${number}`,
+        confirmedAt: null,
+        pairedSince: null,
+        pairedAt: null,
+        until: null,
+        passedOn: false,
+      },
+    ],
     firstSeenAt: number,
     wroteIn: false,
     mergedInto: null,
@@ -98,6 +108,18 @@ describe('several contacts as one', () => {
     expect(asOne(members)).toMatchObject(expected);
     const [one, two, three] = members;
     expect(asOne([three, one, two])).toEqual(asOne(members));
+  });
+
+  it('have a number once that passed on among them, and twice when they left it and came back', () => {
+    const held = (confirmedAt: number, until: number | null, passedOn = false) =>
+      ({ kind: 'wa_id', value: '7', confirmedAt, pairedSince: 1, pairedAt: null, until, passedOn }) as const;
+    const asOneHolds = (...each: ReturnType<typeof held>[]) => {
+      const [first, ...rest] = each.map((one, index) => contactOf(index, { identifiers: [one] }));
+      return first && asOne([first, ...rest]).identifiers;
+    };
+    expect(asOneHolds(held(9, 20, true), held(5, null))).toEqual([held(9, null)]);
+    expect(asOneHolds(held(5, null), held(9, 20, true), held(3, 10, true))).toEqual([held(9, null)]);
+    expect(asOneHolds(held(9, null), held(5, 20))).toEqual([held(5, 20), held(9, null)]);
   });
 
   it('have one conversation with the latest times, or none', () => {

@@ -1,6 +1,7 @@
 import type { Contact } from './contact.ts';
 import type { Conversation } from './conversation.ts';
 import type { Lane } from './lane.ts';
+import { endOf, type HeldIdentifier, laterOf } from './person.ts';
 
 /**
  * What shows that two contacts are one person: Meta named both in one element or contact entry (`pair`), in the
@@ -71,12 +72,27 @@ export function asOne(members: readonly [Contact, ...Contact[]]): Contact {
     name: named.name,
     nameAt: named.nameAt,
     nameKey: named.nameKey,
-    identifiers: members
-      .flatMap(({ identifiers }) => identifiers)
-      .sort((one, other) => order(one.kind, other.kind) || order(one.value, other.value)),
+    identifiers: identifiersOf(members),
     firstSeenAt: Math.min(...members.map(({ firstSeenAt }) => firstSeenAt)),
     wroteIn: members.some(({ wroteIn }) => wroteIn),
   };
+}
+
+/** What all are called by, each name once for each time. A number that passed on among them did not pass on. */
+function identifiersOf(members: readonly Contact[]): HeldIdentifier[] {
+  const all = members
+    .flatMap(({ identifiers }) => identifiers)
+    .sort(
+      (one, other) =>
+        order(one.kind, other.kind) || order(one.value, other.value) || endOf(one) - endOf(other),
+    );
+  const shown: HeldIdentifier[] = [];
+  for (const held of all.toReversed()) {
+    const later = shown.at(-1);
+    if (!held.passedOn || later?.kind !== held.kind || later.value !== held.value) shown.push(held);
+    else shown.splice(-1, 1, { ...later, confirmedAt: laterOf(later.confirmedAt, held.confirmedAt) });
+  }
+  return shown.reverse();
 }
 
 function isNamedLater(one: Contact, other: Contact): boolean {

@@ -1,4 +1,4 @@
-import type { Identifier } from './person.ts';
+import type { HeldIdentifier, Identifier } from './person.ts';
 import { phoneNumberVariants } from './phone-number.ts';
 
 /** What people may want no messages of: they can refuse no others. */
@@ -48,11 +48,12 @@ export function standingOptOuts(preferences: readonly Preference[]): OptOut[] {
 }
 
 /**
- * The names of a person on which an opt-out hangs. A username and the id of a whole business portfolio are left
- * out: they may pass to, or belong to, others.
+ * The names of a person on which an opt-out hangs. A username, the id of a whole business portfolio and a number that
+ * is not theirs any more are left out: they may pass to, or belong to, others.
  */
-export function optOutNames(identifiers: readonly Identifier[]): OptOutName[] {
-  const names = identifiers.flatMap(({ kind, value }): OptOutName[] => {
+export function optOutNames(identifiers: readonly (Identifier & Partial<HeldIdentifier>)[]): OptOutName[] {
+  const names = identifiers.flatMap(({ kind, value, until = null }): OptOutName[] => {
+    if (until !== null) return [];
     if (kind === 'user_id') return [{ kind, value }];
     return kind === 'wa_id' || kind === 'typed' ? [{ kind: 'number', value }] : [];
   });

@@ -15,8 +15,14 @@ export type Identifier = { kind: IdentifierKind; value: string };
 export type HeldIdentifier = Identifier & {
   /** When Meta last said that this is how to reach them, by effective time in milliseconds; null when never. */
   confirmedAt: number | null;
+  /** When it was first seen together with their user id, by effective time in milliseconds; null when never. */
+  pairedSince: number | null;
+  /** When they last used it while Meta named their user id too, by effective time in milliseconds; null when never. */
+  pairedAt: number | null;
   /** The last millisecond in which it was theirs; null while it is. Only a number passes on to somebody else. */
   until: number | null;
+  /** True when it ended because somebody else was seen with it; false when it did not, or WhatsApp told that they left it. */
+  passedOn: boolean;
 };
 
 /** What one element of a webhook says of the person it is about. Every part may be missing. */
@@ -46,4 +52,14 @@ export function currentIdentifier(
 /** Whether names of a person show who is who: a number and a user id, or two of either. A username is no evidence. */
 export function namesTwice(identifiers: readonly Identifier[]): boolean {
   return identifiers.filter(({ kind }) => kind !== 'username' && kind !== 'typed').length > 1;
+}
+
+/** When an identifier ends, in milliseconds; what is theirs still ends last. */
+export function endOf({ until }: HeldIdentifier): number {
+  return until ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** The later of two times in milliseconds; null when there is neither. */
+export function laterOf(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }

@@ -15,6 +15,8 @@ export type ContactGroups = {
   person(id: string): Contact | null;
   /** The ids of all contacts that are one person with this one. */
   idsOf(id: string): readonly string[];
+  /** The user ids (BSUIDs) of the person who a contact is. */
+  userIdsOf(id: string): readonly string[];
   put(contact: Contact): void;
   /** Makes two contacts one, unless they are already, or a person told them apart. */
   join(one: string, other: string, evidence: Evidence, sighting: Sighting): void;
@@ -67,6 +69,12 @@ export function contactGroups(lane: Lane, state: Pick<LaneState, 'contacts' | 'm
     return idsOf(id).flatMap((member) => contacts.get(member) ?? []);
   }
 
+  function userIdsOf(id: string): string[] {
+    return membersOf(id).flatMap(({ identifiers }) =>
+      identifiers.flatMap(({ kind, value }) => (kind === 'user_id' ? [value] : [])),
+    );
+  }
+
   function join(one: string, other: string, evidence: Evidence, sighting: Sighting): void {
     if (rootOf(one) === rootOf(other) || areApart(one, other)) return;
     const side = idsOf(one);
@@ -107,6 +115,7 @@ export function contactGroups(lane: Lane, state: Pick<LaneState, 'contacts' | 'm
       return first === undefined ? null : asOne([first, ...rest]);
     },
     idsOf,
+    userIdsOf,
     put,
     join,
     merge: (id) => merges.get(id) ?? null,

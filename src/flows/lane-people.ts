@@ -1,18 +1,19 @@
-import { type Contact, withIdentifier, withName } from '../domain/contact.ts';
+import { type Contact, withName } from '../domain/contact.ts';
 import type { IdentityChange } from '../domain/event-facts.ts';
 import { idFromKey } from '../domain/id.ts';
 import type { Lane } from '../domain/lane.ts';
 import type { Evidence } from '../domain/merge.ts';
-import type { HeldIdentifier, Identifier, IdentifierKind, Person } from '../domain/person.ts';
+import { endOf, type Identifier, laterOf, type Person } from '../domain/person.ts';
 import { phoneNumberVariants } from '../domain/phone-number.ts';
 import { type ContactGroups, contactGroups, type Sighting } from './contact-groups.ts';
-import type { KnownIdentifier, LaneChanges, LaneState } from './lane-state.ts';
+import { type Holding, heldIdentifiers, isSame, numberKinds, wasLeft } from './held-identifiers.ts';
+import type { LaneChanges, LaneState } from './lane-state.ts';
 
 /** What is known of a sighting beside the names. */
 type Circumstances = {
   /** Where it stands who is who: when the names belong to several contacts, it makes them one. */
   evidence: Evidence;
-  /** True when the person wrote to us. */
+  /** True when the person wrote to us, or called. */
   wroteIn?: boolean;
   /** True when Meta says with it how to reach this person now. */
   confirms?: boolean;
@@ -21,10 +22,13 @@ type Circumstances = {
 };
 
 /** The people of a lane while a batch is worked through. */
-export type LanePeople = Omit<ContactGroups, 'put' | 'join' | 'changes'> & {
+export type LanePeople = Omit<ContactGroups, 'put' | 'join' | 'userIdsOf' | 'changes'> & {
   /** The contact that identifiers name at a time, in milliseconds. */
   contactNamed(identifiers: readonly Identifier[], at: number): Contact | null;
-  /** The same for a message that is to be sent: a number that was left leads to who left it. */
+  /**
+   * The same for a message that is to be sent: of several spellings the first that somebody has, and a number that
+   * nobody has leads to who had it last.
+   */
   recipientNamed(identifiers: readonly Identifier[]): Contact | null;
   /** The contact of a person, made known if nobody was; takes over new identifiers and a later name. */
   meet(person: Person, sighting: Sighting, circumstances: Circumstances): Contact | null;
@@ -33,105 +37,25 @@ export type LanePeople = Omit<ContactGroups, 'put' | 'join' | 'changes'> & {
   changes(): Pick<LaneChanges, 'contacts' | 'endedIdentifiers' | 'identifiers' | 'merges'>;
 };
 
-/** An identifier with the contact that holds it, or held it. */
-type Holding = HeldIdentifier & { contactId: string };
-
 /** A contact that was named, and whether by the very spelling. */
 type Named = { contact: Contact; exactly: boolean };
 
 const namingKinds = ['wa_id', 'user_id', 'parent_user_id', 'typed'] as const;
-const numberKinds: readonly IdentifierKind[] = ['wa_id', 'typed'];
 
 /**
  * Starts with the people that were loaded. A contact keeps its identifiers when it is made one with another, so
- * that the two can be told apart again. A number has a holder at each time: whoever left it holds it until then,
- * in all its spellings, and whoever is seen with it later is somebody else.
+ * that the two can be told apart again. A user id says who somebody is: contacts with different ones are never made
+ * one, unless WhatsApp told that the one became the other. A number has a holder at each time: whoever left it, or
+ * had it before somebody with another user id, holds it until then, in all its spellings.
  */
 export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merges'>): LanePeople {
-  const { put, join, changes: groupChanges, ...groups } = contactGroups(lane, state);
-  /** By kind and value; more than one only of a number that was left. */
-  const holdings = new Map<string, Holding[]>();
-  const changedIdentifiers = new Map<string, { held: KnownIdentifier; ended: boolean }>();
+  const { put, join, userIdsOf, changes: groupChanges, ...groups } = contactGroups(lane, state);
+  const held = heldIdentifiers(state, { ...groups, put, userIdsOf });
 
-  /** Asked several times for every event of a batch. */
-  const variants = new Map<string, string[]>();
-  function variantsOf(number: string): string[] {
-    const known = variants.get(number) ?? phoneNumberVariants(number);
-    variants.set(number, known);
-    return known;
-  }
-
-  for (const contact of state.contacts) {
-    for (const held of contact.identifiers) remember({ ...held, contactId: contact.id });
-  }
-
-  function remember(held: Holding): void {
-    const key = `${held.kind}:${held.value}`;
-    const others = (holdings.get(key) ?? []).filter(({ until }) => until !== held.until);
-    holdings.set(key, [...others, held]);
-  }
-
-  /** Notes an identifier as a contact holds it now: the contact's own row says when it was confirmed. */
-  function hold(contact: Contact, identifier: HeldIdentifier): void {
-    const held = { ...identifier, contactId: contact.id };
-    put(withIdentifier(contact, identifier));
-    remember(held);
-  }
-
-  /** Gives a contact an identifier that it did not hold. */
-  function give(contact: Contact, identifier: HeldIdentifier): void {
-    hold(contact, identifier);
-    const { kind, value, until } = identifier;
-    changedIdentifiers.set(JSON.stringify([kind, value, until]), {
-      held: { kind, value, until, contactId: contact.id },
-      ended: false,
-    });
-  }
-
-  /** Ends an identifier that was held until now. */
-  function endAt({ contactId, ...identifier }: Holding, until: number): void {
-    const contact = groups.contact(contactId);
-    if (contact === null) return;
-    const key = `${identifier.kind}:${identifier.value}`;
-    const identifiers = contact.identifiers.filter(
-      ({ kind, value, until: end }) => kind !== identifier.kind || value !== identifier.value || end !== null,
-    );
-    holdings.set(
-      key,
-      (holdings.get(key) ?? []).filter(({ until: end }) => end !== null),
-    );
-    changedIdentifiers.set(JSON.stringify([identifier.kind, identifier.value, null]), {
-      held: { ...identifier, contactId },
-      ended: true,
-    });
-    give({ ...contact, identifiers }, { ...identifier, until });
-  }
-
-  /** Who has, or had, a number in any of its spellings, the very spelling first. */
-  function holdingsOf(number: string): Holding[] {
-    const found: Holding[] = [];
-    for (const value of variantsOf(number)) {
-      for (const kind of numberKinds) {
-        const held = holdings.get(`${kind}:${value}`);
-        if (held !== undefined) found.push(...held);
-      }
-    }
-    return found;
-  }
-
-  /** Until when whoever has a number at a time keeps it; null: until now. */
-  function tenureEnd(number: string, at: number): number | null {
-    let end: number | null = null;
-    for (const { until } of holdingsOf(number)) {
-      if (until !== null && until >= at && (end === null || until < end)) end = until;
-    }
-    return end;
-  }
-
-  function holdersOf({ kind, value }: Identifier, at: number): Holding[] {
-    if (!numberKinds.includes(kind)) return holdings.get(`${kind}:${value}`) ?? [];
-    const end = tenureEnd(value, at);
-    return holdingsOf(value).filter(({ until }) => until === end);
+  function holdersOf(identifier: Identifier, at: number): readonly Holding[] {
+    if (!numberKinds.includes(identifier.kind)) return held.of(identifier);
+    const end = held.tenureEnd(identifier.value, at);
+    return held.ofNumber(identifier.value).filter(({ until }) => until === end);
   }
 
   /** Every contact that identifiers name at a time, the likeliest first: WhatsApp IDs before other names. */
@@ -148,19 +72,47 @@ export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merg
         }
       }
     }
-    return [...named.values()];
+    const all = [...named.values()];
+    return [...all.filter(({ exactly }) => exactly), ...all.filter(({ exactly }) => !exactly)];
   }
 
-  function likeliest(named: readonly Named[]): Contact | null {
-    return (named.find(({ exactly }) => exactly) ?? named[0])?.contact ?? null;
+  /** Those of the named who may be one person with these user ids; nobody's user ids: with the first who has any. */
+  function onePerson(named: readonly Named[], userIds: readonly string[]): Named[] {
+    const who = new Set(userIds);
+    return named.filter(({ contact }) => {
+      const theirs = userIdsOf(contact.id);
+      if (theirs.length > 0 && who.size > 0 && !theirs.some((userId) => who.has(userId))) return false;
+      for (const userId of theirs) who.add(userId);
+      return true;
+    });
+  }
+
+  function contactNamed(identifiers: readonly Identifier[], at: number): Contact | null {
+    return onePerson(namedBy(identifiers, at), userIdsIn(identifiers))[0]?.contact ?? null;
+  }
+
+  function recipientNamed(identifiers: readonly Identifier[]): Contact | null {
+    const spellings = identifiers.flatMap(({ kind, value }): Identifier[] =>
+      numberKinds.includes(kind)
+        ? phoneNumberVariants(value).map((each) => ({ kind, value: each }))
+        : [{ kind, value }],
+    );
+    const now = spellings.flatMap(held.of).find(({ until }) => until === null);
+    if (now !== undefined) return groups.contact(now.contactId);
+    const [former] = spellings
+      .flatMap(held.of)
+      .toSorted((one, other) => (other.until ?? 0) - (one.until ?? 0));
+    return groups.contact(former?.contactId ?? '');
   }
 
   function meet(person: Person, sighting: Sighting, circumstances: Circumstances): Contact | null {
     if (person.identifiers.length === 0) return null;
-    const named = namedBy(person.identifiers, sighting.at);
-    const known =
-      groups.contact(circumstances.knownAs ?? '') ?? named.find(({ exactly }) => exactly)?.contact;
-    let contact = known ?? newContact(lane, sighting);
+    const told = userIdsIn(person.identifiers);
+    const knownAs = groups.contact(circumstances.knownAs ?? '');
+    const userIds = told.length > 0 || knownAs === null ? told : userIdsOf(knownAs.id);
+    const asKnown = knownAs === null ? [] : [{ contact: knownAs, exactly: true }];
+    const named = onePerson([...asKnown, ...namedBy(person.identifiers, sighting.at)], userIds);
+    let contact = named.find(({ exactly }) => exactly)?.contact ?? newContact(lane, sighting);
     if (person.name !== null) contact = withName(contact, { name: person.name, ...sighting });
     if (sighting.at < contact.firstSeenAt) contact = { ...contact, firstSeenAt: sighting.at };
     if (circumstances.wroteIn === true && !contact.wroteIn) contact = { ...contact, wroteIn: true };
@@ -169,8 +121,14 @@ export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merg
       const { evidence } = circumstances;
       join(contact.id, other.id, exactly ? evidence : { ...evidence, kind: 'spelling' }, sighting);
     }
-    for (const identifier of person.identifiers) {
-      name(contact.id, identifier, sighting.at, circumstances.confirms === true);
+    const confirms = circumstances.confirms === true;
+    const isClaim = ({ kind }: Identifier): boolean => kind === 'wa_id' && userIds.length > 0;
+    // Who they are comes before what is theirs.
+    for (const identifier of person.identifiers.filter((each) => !isClaim(each))) {
+      name(contact.id, identifier, sighting.at, confirms);
+    }
+    for (const identifier of person.identifiers.filter(isClaim)) {
+      claim(contact.id, identifier, sighting.at, confirms);
     }
     return groups.contact(contact.id);
   }
@@ -178,43 +136,74 @@ export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merg
   /** Gives a contact an identifier that nobody holds, or notes that it was confirmed. */
   function name(contactId: string, { kind, value }: Identifier, at: number, confirms: boolean): void {
     const isNumber = numberKinds.includes(kind);
-    const until = isNumber ? tenureEnd(value, at) : null;
+    const until = isNumber ? held.tenureEnd(value, at) : null;
     const confirmedAt = confirms && kind !== 'typed' ? at : null;
-    const held = holdings.get(`${kind}:${value}`)?.find((candidate) => candidate.until === until);
-    if (held === undefined) {
+    const holding = held.of({ kind, value }).find((candidate) => candidate.until === until);
+    if (holding === undefined) {
       // What somebody else says of a number late does not give it back to who has left it.
-      if (isNumber && !confirms && until === null && hasLeft(contactId, value)) return;
-      const contact = groups.contact(contactId);
-      if (contact !== null) give(contact, { kind, value, confirmedAt, until });
-      return;
+      const hasLeft = isNumber && theirHoldings(contactId, value).some(({ until: end }) => end !== null);
+      if (hasLeft && !confirms && until === null) return;
+      const passedOn = isNumber && held.ofNumber(value).some((one) => one.until === until && one.passedOn);
+      held.replace(null, { ...unpaired, kind, value, contactId, confirmedAt, until, passedOn });
+    } else if (groups.idsOf(contactId).includes(holding.contactId)) {
+      const now = { ...holding, confirmedAt: laterOf(holding.confirmedAt, confirmedAt) };
+      if (!isSame(holding, now)) held.replace(holding, now);
     }
-    const holder = groups.contact(held.contactId);
-    if (holder === null || confirmedAt === null || confirmedAt <= (held.confirmedAt ?? 0)) return;
-    if (groups.idsOf(contactId).includes(holder.id)) hold(holder, { kind, value, confirmedAt, until });
   }
 
-  function hasLeft(contactId: string, number: string): boolean {
+  /** Notes that a number was seen together with the user id of a contact, or with what stands for it. */
+  function claim(contactId: string, { kind, value }: Identifier, at: number, confirms: boolean): void {
+    const theirs = theirHoldings(contactId, value);
+    const left = theirs.findLast((holding) => wasLeft(holding) && endOf(holding) >= at);
+    const until = left?.until ?? null;
+    const holding = theirs
+      .filter((one) => one.kind === kind && one.value === value)
+      .find((one) => (left === undefined ? !wasLeft(one) : one.until === until));
+    // What somebody else says of a number late does not give it back to who has left it.
+    if (holding === undefined && left === undefined && !confirms && theirs.some(wasLeft)) return;
+    const nothing = { ...unpaired, kind, value, contactId, confirmedAt: null, until, passedOn: false };
+    const before = holding ?? nothing;
+    const now: Holding = {
+      ...before,
+      confirmedAt: laterOf(before.confirmedAt, confirms ? at : null),
+      pairedSince: Math.min(before.pairedSince ?? at, at),
+      pairedAt: laterOf(before.pairedAt, confirms ? at : null),
+    };
+    if (holding === undefined || !isSame(holding, now)) held.claim(holding ?? null, now);
+  }
+
+  /** A number in any spelling, as the person who a contact is has it and had it; the latest first. */
+  function theirHoldings(contactId: string, number: string): Holding[] {
     const ids = groups.idsOf(contactId);
-    return holdingsOf(number).some((held) => held.until !== null && ids.includes(held.contactId));
+    return held
+      .ofNumber(number)
+      .filter((holding) => ids.includes(holding.contactId))
+      .toSorted((one, other) => endOf(other) - endOf(one));
   }
 
   function change(change: IdentityChange, sighting: Sighting, circumstances: Circumstances): Contact | null {
     const { leftNumber } = change;
+    const identifiers = [...change.present, ...change.former];
     const leavers =
       leftNumber === null
         ? []
-        : namedBy([{ kind: 'wa_id', value: leftNumber }], sighting.at).filter(
-            // Who was first seen later has the number after the one who left it.
-            ({ contact }) => contact.firstSeenAt <= sighting.at,
+        : onePerson(
+            // Who was first seen with it later has the number after the one who left it.
+            namedBy([{ kind: 'wa_id', value: leftNumber }], sighting.at).filter(
+              ({ contact: { firstSeenAt } }) => firstSeenAt <= sighting.at,
+            ),
+            userIdsIn(identifiers),
           );
-    const identifiers = [...change.present, ...change.former];
     const contact = meet({ identifiers, name: null }, sighting, {
       ...circumstances,
-      knownAs: likeliest(leavers)?.id ?? null,
+      knownAs: leavers[0]?.contact.id ?? null,
     });
     if (contact === null) return null;
     // Meta's times are whole seconds: what is new now is newer than everything of this second.
-    for (const identifier of change.present) name(contact.id, identifier, sighting.at + 1, true);
+    const confirm = userIdsOf(contact.id).length > 0 ? claim : name;
+    for (const identifier of change.present) {
+      (identifier.kind === 'wa_id' ? confirm : name)(contact.id, identifier, sighting.at + 1, true);
+    }
     if (leftNumber === null) return groups.contact(contact.id);
     for (const { contact: leaver } of leavers) {
       join(contact.id, leaver.id, { ...circumstances.evidence, kind: 'spelling' }, sighting);
@@ -224,40 +213,34 @@ export function lanePeople(lane: Lane, state: Pick<LaneState, 'contacts' | 'merg
   }
 
   function leave(contactId: string, number: string, at: number): void {
-    const ids = groups.idsOf(contactId);
-    for (const held of holdingsOf(number)) {
-      const isTheirs = held.until === null && ids.includes(held.contactId);
+    const theirs = theirHoldings(contactId, number).filter((holding) => !wasLeft(holding));
+    const last = [...Map.groupBy(theirs, ({ kind, value }) => `${kind}:${value}`).values()];
+    for (const [holding] of last) {
       // Who wrote from it later has come back to it.
-      if (isTheirs && (held.confirmedAt ?? 0) <= at) endAt(held, at);
+      if (holding === undefined || (holding.confirmedAt ?? 0) > at) continue;
+      held.replace(holding, { ...holding, until: at, passedOn: false });
     }
-    if (holdingsOf(number).some(({ until }) => until === at)) return;
-    const contact = groups.contact(contactId);
-    if (contact !== null) give(contact, { kind: 'wa_id', value: number, confirmedAt: null, until: at });
+    if (!held.ofNumber(number).some(({ until }) => until === at)) {
+      const left = { kind: 'wa_id', value: number, contactId, confirmedAt: null, until: at } as const;
+      held.replace(null, { ...unpaired, ...left, passedOn: false });
+    }
+    held.settle(number);
   }
 
   return {
     ...groups,
-    contactNamed: (identifiers, at) => likeliest(namedBy(identifiers, at)),
-    recipientNamed(identifiers) {
-      const now = likeliest(namedBy(identifiers, Number.POSITIVE_INFINITY));
-      if (now !== null) return now;
-      const former = identifiers
-        .filter(({ kind }) => numberKinds.includes(kind))
-        .flatMap(({ value }) => holdingsOf(value))
-        .toSorted((one, other) => (other.until ?? 0) - (one.until ?? 0));
-      return groups.contact(former[0]?.contactId ?? '');
-    },
+    contactNamed,
+    recipientNamed,
     meet,
     change,
-    changes() {
-      const identifiers = [...changedIdentifiers.values()];
-      return {
-        ...groupChanges(),
-        endedIdentifiers: identifiers.flatMap(({ held, ended }) => (ended ? [held] : [])),
-        identifiers: identifiers.flatMap(({ held, ended }) => (ended ? [] : [held])),
-      };
-    },
+    changes: () => ({ ...groupChanges(), ...held.changes() }),
   };
+}
+
+const unpaired = { pairedSince: null, pairedAt: null };
+
+function userIdsIn(identifiers: readonly Identifier[]): string[] {
+  return identifiers.flatMap(({ kind, value }) => (kind === 'user_id' ? [value] : []));
 }
 
 function newContact(lane: Lane, sighting: Sighting): Contact {

@@ -53,7 +53,15 @@ describe('addressOf', () => {
     value: string,
     confirmedAt: number | null = null,
     until: number | null = null,
-  ): HeldIdentifier => ({ kind, value, confirmedAt, until });
+  ): HeldIdentifier => ({
+    kind,
+    value,
+    confirmedAt,
+    pairedSince: null,
+    pairedAt: null,
+    until,
+    passedOn: false,
+  });
   const typed = held('typed', '5585987654321');
   const waId = held('wa_id', '558587654321', 10);
   const laterWaId = held('wa_id', '5585987654321', 20);

@@ -95,6 +95,46 @@ export function peopleContract(engine: string, open: () => Promise<SqliteStore>)
       expect(await store.findRecipient(other, null, [{ kind: 'wa_id', value: '16505550001' }])).toBeNull();
     });
 
+    it('who have a number one after the other are two, found by it now and at their time', async () => {
+      const store = await open();
+      const number: Identifier = { kind: 'wa_id', value: '16505550001' };
+      await hear(store, { from: number.value, from_user_id: 'US.ana', id: 'wamid.1' });
+      await hear(store, {
+        from: number.value,
+        from_user_id: 'US.zed',
+        id: 'wamid.2',
+        timestamp: `${seconds + 50}`,
+      });
+      await hear(
+        store,
+        { from: number.value, id: 'wamid.3' },
+        { from: number.value, id: 'wamid.4', timestamp: `${seconds + 60}` },
+      );
+      const [ana, zed, ...others] = await store.listContacts({ after: null, limit: 10, search: null });
+      expect(others).toEqual([]);
+      const end = (seconds + 50) * 1000 - 1;
+      expect(ana?.contact.identifiers).toMatchObject([
+        { value: 'US.ana', until: null },
+        { ...number, until: end, passedOn: true },
+      ]);
+      expect(zed?.contact.identifiers).toMatchObject([{ value: 'US.zed' }, { ...number, until: null }]);
+      expect(ana?.conversation?.lastInboundAt).toBe(seconds * 1000);
+      expect(zed?.conversation?.lastInboundAt).toBe((seconds + 60) * 1000);
+      expect(await find(store, number)).toBe(zed?.contact.id);
+      // The last word on the number is that it is Ana's again.
+      await hear(store, {
+        from: number.value,
+        from_user_id: 'US.ana',
+        id: 'wamid.5',
+        timestamp: `${seconds + 70}`,
+      });
+      expect(await find(store, number)).toBe(ana?.contact.id);
+      expect((await store.findContact(zed?.contact.id ?? ''))?.contact.identifiers).toMatchObject([
+        { value: 'US.zed' },
+        { ...number, until: (seconds + 50) * 1000 },
+      ]);
+    });
+
     it('are found at the very spelling before the other one', async () => {
       const { store } = await merged();
       await hear(store, { from: '558587654321' }, { from: '5585987654321' });

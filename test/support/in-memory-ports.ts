@@ -275,7 +275,17 @@ function contactOf(number: number, name: string | null, lastInboundAt: number | 
     name,
     nameAt: noon,
     nameKey: '',
-    identifiers: [{ kind: 'wa_id', value: `55858765432${number}`, confirmedAt: noon, until: null }],
+    identifiers: [
+      {
+        kind: 'wa_id',
+        value: `55858765432${number}`,
+        confirmedAt: noon,
+        pairedSince: null,
+        pairedAt: null,
+        until: null,
+        passedOn: false,
+      },
+    ],
     firstSeenAt: noon - 30 * hour,
     wroteIn: lastInboundAt !== null,
     mergedInto: null,

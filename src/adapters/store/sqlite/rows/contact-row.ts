@@ -19,7 +19,7 @@ export type ContactRow = {
   first_seen_at: number;
   wrote_in: number;
   merged_into: string | null;
-  /** JSON: lists of kind, value, time of confirmation and end. */
+  /** JSON: lists of kind, value, time of confirmation and end, and of numbers how they were seen. */
   identifiers: string;
   conversation: string | null;
   last_inbound_at: number | null;
@@ -32,6 +32,11 @@ type StoredIdentifier = [
   confirmedAt: number | null,
   /** `UNTIL_NOW` while it is theirs. */
   until: number,
+  /** From here on only what was seen with a user id has more to say. */
+  pairedSince?: number | null,
+  pairedAt?: number | null,
+  /** 1 when it passed on to somebody else. */
+  passedOn?: 1,
 ];
 
 /** What to select of `contacts`, with the join that it needs. */
@@ -41,9 +46,13 @@ export const withConversation = 'left join conversations on conversations.contac
 
 /** The identifiers of a contact as its row holds them: the same whatever order they became known in. */
 export function identifiersColumn(identifiers: readonly HeldIdentifier[]): string {
-  const stored = identifiers.map(
-    ({ kind, value, confirmedAt, until }): StoredIdentifier => [kind, value, confirmedAt, until ?? UNTIL_NOW],
-  );
+  const stored = identifiers.map((held): StoredIdentifier => {
+    const { kind, value, confirmedAt, until, pairedSince, pairedAt, passedOn } = held;
+    const end = until ?? UNTIL_NOW;
+    if (passedOn) return [kind, value, confirmedAt, end, pairedSince, pairedAt, 1];
+    if (pairedSince !== null) return [kind, value, confirmedAt, end, pairedSince, pairedAt];
+    return [kind, value, confirmedAt, end];
+  });
   return JSON.stringify(stored.sort(byKindAndValue));
 }
 
@@ -65,11 +74,14 @@ export function contactOfRow(context: StoreContext, row: ContactRow): StoredCont
       nameAt: row.name_at,
       nameKey: row.name_key,
       identifiers: identifiers.map(
-        ([kind, value, confirmedAt, until]): HeldIdentifier => ({
+        ([kind, value, confirmedAt, until, pairedSince = null, pairedAt = null, passedOn = 0]) => ({
           kind,
           value,
           confirmedAt,
+          pairedSince,
+          pairedAt,
           until: until === UNTIL_NOW ? null : until,
+          passedOn: passedOn === 1,
         }),
       ),
       firstSeenAt: row.first_seen_at,

@@ -13,7 +13,7 @@ export type Contact = {
   identifiers: HeldIdentifier[];
   /** Effective time in milliseconds of the first event about this person. */
   firstSeenAt: number;
-  /** True once this person wrote to us: only then are they registered by their own act. */
+  /** True once this person wrote to us, or called: only then are they registered by their own act. */
   wroteIn: boolean;
   /** The contact that this one turned out to be, and under which it is shown; null while it stands for itself. */
   mergedInto: string | null;

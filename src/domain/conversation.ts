@@ -7,9 +7,9 @@ export type Conversation = {
   lane: Lane;
   contactId: string | null;
   groupId: string | null;
-  /** Effective time in milliseconds of the last message that they wrote; null when they never did. */
+  /** Effective time in milliseconds at which they last wrote or called; null when they never did. */
   lastInboundAt: number | null;
-  /** Effective time in milliseconds of the last message in either direction. */
+  /** Effective time in milliseconds of the last message in either direction, or of their last call. */
   lastMessageAt: number;
 };
 
@@ -20,7 +20,20 @@ export type Window = {
   closesAt: number | null;
 };
 
-/** How long after a person's last message free-form messages are allowed (meta-facts §6). */
+/** The conversation after something came in, at an effective time in milliseconds; in whatever order things come. */
+export function withInbound(
+  conversation: Conversation,
+  { at, opensWindow }: { at: number; opensWindow: boolean },
+): Conversation {
+  const { lastInboundAt, lastMessageAt } = conversation;
+  return {
+    ...conversation,
+    lastMessageAt: Math.max(lastMessageAt, at),
+    lastInboundAt: opensWindow ? Math.max(lastInboundAt ?? at, at) : lastInboundAt,
+  };
+}
+
+/** How long after a person's last message or call free-form messages are allowed (meta-facts §6). */
 const WINDOW_LENGTH = 24 * 60 * 60 * 1000;
 
 /** The window of a conversation at a moment, both in milliseconds. */

@@ -50,6 +50,14 @@ export type StatusFacts = {
 /** A notice that somebody's user id changed, which is no message. */
 export type IdentityFacts = { fact: 'identity'; change: IdentityChange };
 
+/** Somebody called a business phone: like a message, an act of theirs that opens the window (meta-facts §6, §9). */
+export type CallFacts = {
+  fact: 'call';
+  caller: Person;
+  /** When the call began, in milliseconds; null where only the time of the event itself is told. */
+  beganAt: number | null;
+};
+
 /** Anything that does not change state in this version; it is kept, shown and forwarded. */
 export type OtherFacts = { fact: 'other'; person: Person | null };
 
@@ -73,7 +81,7 @@ export type AccountFacts = {
 type AccountKind = 'phone' | 'account' | 'template' | 'security';
 
 /** What an element by itself says, in our words. */
-export type EventFacts = MessageFacts | StatusFacts | IdentityFacts | OtherFacts;
+export type EventFacts = MessageFacts | StatusFacts | IdentityFacts | CallFacts | OtherFacts;
 
 /** What an event says with all that stands around it: all that a fold may look at. */
 export type FoldFacts = EventFacts | PreferenceFacts | AccountFacts;

@@ -230,7 +230,8 @@ describe('a system notice', () => {
 describe('an event of another kind', () => {
   it.each<[EventKind, JsonObject, string | null]>([
     ['echo', { from: '1', to: '2' }, '2'],
-    ['call', { from: '1', to: '2', direction: 'USER_INITIATED' }, '1'],
+    ['call', { from: '1', to: '2' }, '1'],
+    ['call', { to: '2', direction: 'USER_INITIATED' }, null],
     ['call', { from: '1', to: '2', direction: 'BUSINESS_INITIATED' }, '2'],
     ['call', { status: 'RINGING', recipient_id: '3' }, '3'],
     ['standby', { from: '1' }, '1'],
@@ -248,6 +249,14 @@ describe('an event of another kind', () => {
     ['notification', { to: '1' }, null],
   ])('%s %j is about %j', (kind, element, person) => {
     expect(factsOf(kind, element, noContacts)).toEqual({ fact: 'other', person: person && waId(person) });
+  });
+
+  it('about somebody who calls the business tells who, and when it began', () => {
+    const element = { from: '1', to: '2', direction: 'USER_INITIATED' };
+    const facts = { fact: 'call', caller: waId('1') };
+    expect(factsOf('call', element, noContacts)).toEqual({ ...facts, beganAt: null });
+    const ended = { ...element, event: 'terminate', start_time: '1790000000' };
+    expect(factsOf('call', ended, noContacts)).toEqual({ ...facts, beganAt: 1_790_000_000_000 });
   });
 
   it('about a changed user id knows the new one and the former one', () => {

@@ -13,7 +13,15 @@ import {
   senderOf,
 } from './contact-book.ts';
 import { readConversation, readPricing } from './event-contents/read-charge.ts';
-import { ownMember, readList, readMetaCode, readNumber, readObject, readText } from './wire-values.ts';
+import {
+  ownMember,
+  readList,
+  readMetaCode,
+  readMilliseconds,
+  readNumber,
+  readObject,
+  readText,
+} from './wire-values.ts';
 
 /** Types that are no act of the person who writes, or change an earlier one: they open no window (meta-facts §4.2). */
 const openNoWindow: ReadonlySet<string> = new Set(['system', 'request_welcome', 'edit', 'revoke', 'errors']);
@@ -45,7 +53,11 @@ export function factsOf(kind: EventKind, element: Json | undefined, contacts: Co
     if (name !== null && messageId !== null) return statusFacts(element, messageId, name, contacts);
     const change = kind === 'identity' ? userIdUpdate(element) : null;
     if (change !== null) return { fact: 'identity', change };
-    return { fact: 'other', person: personOf(kind, element, contacts) };
+    const person = personOf(kind, element, contacts);
+    if (kind === 'call' && element.direction === 'USER_INITIATED' && person !== null) {
+      return { fact: 'call', caller: person, beganAt: readMilliseconds(element.start_time) };
+    }
+    return { fact: 'other', person };
   }
   return { fact: 'other', person: null };
 }

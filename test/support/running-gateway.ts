@@ -129,6 +129,7 @@ export function webhookOf(value: {
   statuses?: object[];
   contacts?: object[];
   user_preferences?: object[];
+  calls?: object[];
 }): object {
   return {
     object: 'whatsapp_business_account',

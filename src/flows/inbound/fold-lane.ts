@@ -7,6 +7,7 @@ import type { Fence, LaneChanges, LaneState } from '../lane-state.ts';
 import type { Fold, FoldEvent } from './fold.ts';
 import { foldAccount } from './folds/account.ts';
 import { foldBusinessPhone } from './folds/business-phone.ts';
+import { foldCall } from './folds/call.ts';
 import { foldCharge } from './folds/charge.ts';
 import { foldIdentity } from './folds/identity.ts';
 import { foldMessage } from './folds/message.ts';
@@ -57,6 +58,7 @@ const folds: Fold[] = [
   foldCharge,
   foldNotification,
   foldIdentity,
+  foldCall,
   foldOther,
   foldPreference,
   foldAccount,

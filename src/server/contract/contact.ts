@@ -40,7 +40,9 @@ export const contactSchema = z
         z.object({
           kind: wordOf(identifierKinds, 'The kind of name.'),
           value: z.string().meta({ description: 'The name itself.' }),
-          until: instant('When this person left this number; null while it is theirs.').nullable(),
+          until: instant(
+            'When this person left this number, or until when they had it before somebody else; null while it is theirs.',
+          ).nullable(),
         }),
       )
       .meta({ description: 'Every name by which WhatsApp knows this person.' }),
@@ -52,11 +54,11 @@ export const contactSchema = z
       .array(optOutSchema)
       .meta({ description: 'What this person wants no messages of; such notifications are refused.' }),
     firstSeenAt: instant('When this person was first heard of.'),
-    wroteIn: z.boolean().meta({ description: 'True once this person wrote to you.' }),
+    wroteIn: z.boolean().meta({ description: 'True once this person wrote to you, or called.' }),
     conversationId: z
       .string()
       .nullable()
-      .meta({ description: 'The conversation; null before the first message.' }),
+      .meta({ description: 'The conversation; null before the first message or call.' }),
     window: windowSchema,
     canBeNotified: z
       .object({

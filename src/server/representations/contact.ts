@@ -43,6 +43,6 @@ function becauseOf(window: Window): string {
   if (window.closesAt === null) return 'This person has not written yet, so only templates are allowed.';
   const time = isoTime(window.closesAt);
   return window.open
-    ? `This person wrote less than 24 hours ago, so texts are allowed until ${time}, and templates always.`
+    ? `This person wrote or called less than 24 hours ago, so texts are allowed until ${time}, and templates always.`
     : `The 24-hour window closed at ${time}, so only templates are allowed until this person writes again.`;
 }

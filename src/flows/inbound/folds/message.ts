@@ -1,4 +1,4 @@
-import { effectiveTime } from '../../../domain/conversation.ts';
+import { effectiveTime, withInbound } from '../../../domain/conversation.ts';
 import type { Fold } from '../fold.ts';
 
 /** A message registers its sender, opens the window and joins the thread, once per message id. */
@@ -22,13 +22,7 @@ export const foldMessage: Fold = (event, draft) => {
   const party = facts.groupId !== null ? { groupId: facts.groupId } : contact && { contactId: contact.id };
   if (party === null) return;
   const conversation = draft.conversationWith(party, sighting);
-  draft.putConversation({
-    ...conversation,
-    lastMessageAt: Math.max(conversation.lastMessageAt, sighting.at),
-    lastInboundAt: facts.opensWindow
-      ? Math.max(conversation.lastInboundAt ?? sighting.at, sighting.at)
-      : conversation.lastInboundAt,
-  });
+  draft.putConversation(withInbound(conversation, { at: sighting.at, opensWindow: facts.opensWindow }));
   draft.putMessage({
     position: event.position,
     conversationId: conversation.id,

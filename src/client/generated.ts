@@ -101,9 +101,10 @@ export type AlarmBody = {
   /**
    * What kind it is. One of `access-token-refused`, `business-phone-not-registered`,
    * `webhooks-not-committed`, `queue-growing`, `sending-stopped`, `disk-nearly-full`,
-   * `account-disabled`, `account-restricted`, `account-violation`, `business-phone-flagged`,
-   * `messaging-limit-fell`, `name-declined`, `security-changed`, `template-unusable`,
-   * `template-quality-low`, `template-recategorised`; more may come.
+   * `account-disabled`, `account-restricted`, `account-rejected`, `account-alert`, `account-violation`,
+   * `business-phone-flagged`, `messaging-limit-fell`, `name-declined`, `security-changed`,
+   * `template-unusable`, `template-flagged`, `template-quality-low`, `template-recategorised`; more may
+   * come.
    */
   code:
     | 'access-token-refused'
@@ -114,12 +115,15 @@ export type AlarmBody = {
     | 'disk-nearly-full'
     | 'account-disabled'
     | 'account-restricted'
+    | 'account-rejected'
+    | 'account-alert'
     | 'account-violation'
     | 'business-phone-flagged'
     | 'messaging-limit-fell'
     | 'name-declined'
     | 'security-changed'
     | 'template-unusable'
+    | 'template-flagged'
     | 'template-quality-low'
     | 'template-recategorised';
   /**
@@ -360,6 +364,25 @@ export type BusinessPhoneStateBody = {
     /** When, in Meta’s words. */
     date: string | null;
   } | null;
+  /** Meta’s latest decision on its account, such as `APPROVED` or `REJECTED`. */
+  review: string | null;
+  /** What Meta asks to be looked at in its account, for seven days, the latest first. */
+  alerts: {
+    /** What it is about, in Meta’s word. */
+    type: string | null;
+    /** Meta’s word, such as `WARNING` or `CRITICAL`. */
+    severity: string | null;
+    /** Meta’s word. */
+    status: string | null;
+    /** Meta’s sentence. */
+    description: string | null;
+    /** What it is about: `BUSINESS`, `PHONE_NUMBER` or `WABA`. */
+    entityType: string | null;
+    /** The id of that. */
+    entityId: string | null;
+    /** When Meta told it. */
+    toldAt: string;
+  }[];
   /** The latest word about its PIN. */
   security: string | null;
   /** When the latest of all this happened. */
@@ -369,10 +392,10 @@ export type BusinessPhoneStateBody = {
 /** What Meta charged a message as. Meta tells no amounts. */
 export type ChargeBody = {
   /**
-   * Whether Meta charges it, as far as Meta has told. One of `charged`, `free`, `unknown`; more may
-   * come.
+   * Whether Meta charges it, as far as Meta has told; `failed`: it is priced, and failed in the end. One
+   * of `charged`, `free`, `unknown`, `failed`; more may come.
    */
-  standing: 'charged' | 'free' | 'unknown';
+  standing: 'charged' | 'free' | 'unknown' | 'failed';
   /** Meta’s category, such as `utility` or `marketing`. */
   category: string | null;
   /** Meta’s pricing type, such as `regular` or `free_customer_service`. */
@@ -504,6 +527,11 @@ export type CostLineBody = {
   free: number;
   /** How many Meta told neither of. */
   unknown: number;
+  /**
+   * How many messages Meta priced although they failed in the end. They are in none of the other
+   * numbers: only the invoice says whether they are paid.
+   */
+  failed: number;
   /** The charged ones at your own price; null when `prices` has none. */
   estimate: AmountBody | null;
 };
@@ -540,7 +568,8 @@ export type ErrorCodeBody = {
    * `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`, `call-rate-exceeded`,
    * `spam-limited`, `withheld-by-meta`, `recipient-opted-out`, `recipient-blocked`,
    * `country-restricted`, `account-restricted`, `payment-problem`, `terms-not-accepted`,
-   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `meta-refused`; more may come.
+   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `refused-without-code`,
+   * `meta-refused`; more may come.
    */
   code:
     | 'window-closed'
@@ -581,6 +610,7 @@ export type ErrorCodeBody = {
     | 'display-name-pending'
     | 'meta-unavailable'
     | 'unexplained-by-meta'
+    | 'refused-without-code'
     | 'meta-refused';
   /** Meta’s number; null when a failure code was asked for. */
   metaCode: number | null;
@@ -657,9 +687,10 @@ export type EventBody = {
   /** Its frozen identity, the same for every redelivery by Meta. */
   key: string;
   /**
-   * Its family. One of `message`, `status`, `notification`, `alarm`, `error`, `action`, `call`, `echo`,
-   * `history`, `sync`, `preference`, `identity`, `group`, `template`, `account`, `phone`, `security`,
-   * `flow`, `handover`, `standby`, `payment`, `partner`, `tracking`, `unrecognised`; more may come.
+   * Its family. One of `message`, `status`, `notification`, `alarm`, `error`, `action`, `context`,
+   * `call`, `echo`, `history`, `sync`, `preference`, `identity`, `group`, `template`, `account`,
+   * `phone`, `security`, `flow`, `handover`, `standby`, `payment`, `partner`, `tracking`,
+   * `unrecognised`; more may come.
    */
   kind:
     | 'message'
@@ -668,6 +699,7 @@ export type EventBody = {
     | 'alarm'
     | 'error'
     | 'action'
+    | 'context'
     | 'call'
     | 'echo'
     | 'history'
@@ -734,10 +766,11 @@ export type FailureBody = {
    * `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`, `call-rate-exceeded`,
    * `spam-limited`, `withheld-by-meta`, `recipient-opted-out`, `recipient-blocked`,
    * `country-restricted`, `account-restricted`, `payment-problem`, `terms-not-accepted`,
-   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `meta-refused`; more may come.
+   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `refused-without-code`,
+   * `meta-refused`; more may come.
    */
   code: ErrorCodeBody['code'];
-  /** Meta’s number, when the failure is Meta’s answer. */
+  /** Meta’s number, when the failure is Meta’s answer and has one. */
   metaCode: number | null;
   /** What went wrong, as a sentence. */
   title: string;
@@ -1070,8 +1103,8 @@ export type ParticipantBody = {
   state: NotificationBody['state'];
   /** Meta’s errors, when it failed. */
   errors: {
-    /** Meta’s number. */
-    code: number;
+    /** Meta’s number; null when it gave none. */
+    code: number | null;
     /** Meta’s title. */
     title: string | null;
     /** Meta’s explanation. */
@@ -1137,6 +1170,12 @@ export type RefusalBody = {
   because: string;
   /** The stored notification, in state `failed`. */
   notificationId: string;
+};
+
+/** How a business phone is registered on the Cloud API. */
+export type Registration = {
+  /** The two-step PIN; META_REGISTRATION_PIN when left out. */
+  pin?: string | undefined;
 };
 
 /** Stored webhooks, read again with today’s understanding. */
@@ -1313,8 +1352,8 @@ export type StatusBody = {
   participant: string | null;
   /** Meta’s errors, when the status is `failed`. */
   errors: {
-    /** Meta’s number. */
-    code: number;
+    /** Meta’s number; null when it gave none. */
+    code: number | null;
     /** Meta’s title. */
     title: string | null;
     /** Meta’s explanation. */
@@ -1827,6 +1866,19 @@ export function createOperations({ answer, text, stream }: Connection) {
     removeBusinessPhone: (id: string, options?: CallOptions) =>
       answer<BusinessPhoneBody>(
         { method: 'DELETE', path: `/v1/business-phones/${encodeURIComponent(id)}` },
+        options,
+      ),
+
+    /**
+     * Registers a business phone of ours on the Cloud API, which cures #133010: Meta is called once, with
+     * its two-step PIN. Meta allows ten calls in 72 hours, so a further one is not made. What failed
+     * meanwhile is not sent again by itself.
+     *
+     * `POST /v1/business-phones/{id}/register`, with the scope `manage`
+     */
+    registerBusinessPhone: (id: string, request: Registration = {}, options?: CallOptions) =>
+      answer<BusinessPhoneBody>(
+        { method: 'POST', path: `/v1/business-phones/${encodeURIComponent(id)}/register`, body: request },
         options,
       ),
 

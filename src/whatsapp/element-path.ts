@@ -38,17 +38,16 @@ export function locate(body: Json | undefined, path: ElementPath): Located {
 
 /** The list, or member, that an element of a value stands in; null for a whole value and for what is in none. */
 export function holderOf(path: ElementPath): string | null {
-  const members = path.split('.').slice(2);
-  const last = members.at(-1);
-  if (last === undefined || (last === 'value' && members.length === 1)) return null;
-  return /^\d+$/.test(last) ? (members.at(-2) ?? null) : last;
+  const [, , first, ...others] = path.split('.');
+  if (first === undefined || (first === 'value' && others.length === 0)) return null;
+  const last = others.at(-1) ?? first;
+  return isIndex(last) ? (others.at(-2) ?? first) : last;
 }
 
 /** What the names lead to. A name may have dots in it, which the path does not tell from those between names. */
 function follow(from: Json | undefined, members: readonly string[]): Json | undefined {
-  const [member, ...others] = members;
-  if (member === undefined) return from;
-  const found = follow(step(from, member), others);
+  let found = from;
+  for (const member of members) found = step(found, member);
   return found === undefined && isJsonObject(from) ? ownMember(from, members.join('.')) : found;
 }
 
@@ -57,5 +56,9 @@ function step(from: Json | undefined, member: string): Json | undefined {
 }
 
 function at(list: Json | undefined, index: string): Json | undefined {
-  return /^\d+$/.test(index) ? readList(list)[Number(index)] : undefined;
+  return isIndex(index) ? readList(list)[Number(index)] : undefined;
+}
+
+function isIndex(text: string): boolean {
+  return /^\d+$/.test(text);
 }

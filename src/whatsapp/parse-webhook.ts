@@ -167,25 +167,33 @@ function readChange(change: Json | undefined, path: ElementPath, entry: Surround
  * @param family the kind of the field, `unrecognised` for `messages`
  */
 function readMembers(holder: JsonObject, path: ElementPath, family: EventKind, around: Surroundings): void {
-  const besideKnown = holdsLists(holder);
-  for (const name of Object.keys(holder).toSorted(byPlace)) {
-    const member = holder[name] ?? null;
-    const kind = listKinds.get(name);
-    const memberPath = `${path}.${name}`;
-    if (kind !== undefined && Array.isArray(member)) {
-      readElements(member, memberPath, { array: name, kind, family }, around);
-    } else if (kind === undefined ? besideKnown && isNews(name, member) : member !== null) {
-      const memberKind = kindOfMember(name, member, family);
-      // The key of what nobody could read: it must stay the same, however well a member is understood.
-      const arrayPath = `member:${name}`;
-      add(around, { kind: memberKind, path: memberPath, array: 'member', arrayPath, element: member });
-    }
+  const place = { path, family, besideKnown: holdsLists(holder) };
+  for (const name of Object.keys(holder)) {
+    if (!memberKinds.has(name)) readMember(holder, name, place, around);
+  }
+  // What is about the person of a message comes after it: only then is the person a contact.
+  for (const name of memberKinds.keys()) {
+    if (Object.hasOwn(holder, name)) readMember(holder, name, place, around);
   }
 }
 
-/** Members that are about the person of a message come after it: only then is the person a contact. */
-function byPlace(one: string, other: string): number {
-  return Number(memberKinds.has(one)) - Number(memberKinds.has(other));
+function readMember(
+  holder: JsonObject,
+  name: string,
+  { path, family, besideKnown }: { path: ElementPath; family: EventKind; besideKnown: boolean },
+  around: Surroundings,
+): void {
+  const member = holder[name] ?? null;
+  const kind = listKinds.get(name);
+  const memberPath = `${path}.${name}`;
+  if (kind !== undefined && Array.isArray(member)) {
+    readElements(member, memberPath, { array: name, kind, family }, around);
+  } else if (kind === undefined ? besideKnown && isNews(name, member) : member !== null) {
+    const memberKind = kindOfMember(name, member, family);
+    // The key of what nobody could read: it must stay the same, however well a member is understood.
+    const arrayPath = `member:${name}`;
+    add(around, { kind: memberKind, path: memberPath, array: 'member', arrayPath, element: member });
+  }
 }
 
 /** Whether a member that is no known list says something: not what is around all events, and not nothing. */

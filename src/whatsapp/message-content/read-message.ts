@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type JsonObject } from '../../domain/json.ts';
 import type { Message } from '../../domain/message-content/message.ts';
 import { senderOf } from '../contact-book.ts';
 import { readMetaErrors } from '../element-facts.ts';
 import { type Around, nothingAround } from '../event-contents/around.ts';
 import { contactBookOf } from '../read-event.ts';
-import { readText } from '../wire-values.ts';
+import { readList, readObject, readText } from '../wire-values.ts';
 import { readContent } from './read-content.ts';
 import { readContext, readIdentityHint, readReferral } from './read-message-context.ts';
 
@@ -16,7 +16,6 @@ import { readContext, readIdentityHint, readReferral } from './read-message-cont
  * @param around where a person wrote it: the contact entry of its sender says more
  */
 export function readMessage(element: JsonObject, { value }: Around = nothingAround): Message {
-  const sender = contactBookOf(value).entry(senderOf(element));
   return {
     messageId: readText(element.id),
     groupId: readText(element.group_id),
@@ -24,7 +23,20 @@ export function readMessage(element: JsonObject, { value }: Around = nothingArou
     context: readContext(element.context),
     referral: readReferral(element.referral),
     identity: readIdentityHint(element.identity),
-    identityKeyHash: readText(sender?.identity_key_hash),
+    identityKeyHash: readIdentityKeyHash(element, value),
     errors: readMetaErrors(element.errors),
   };
+}
+
+/** What the contact entry of a message's sender says of their security code (meta-facts §4.1). */
+function readIdentityKeyHash(message: JsonObject, value: JsonObject | null): string | null {
+  // Nearly no body has one, and a contact book takes longer to make than a message to read.
+  if (value === null || !(holdsKeyHashes(value) || holdsKeyHashes(readObject(value.standby)))) return null;
+  return readText(contactBookOf(value).entry(senderOf(message))?.identity_key_hash);
+}
+
+function holdsKeyHashes(holder: JsonObject | null): boolean {
+  return readList(holder?.contacts).some(
+    (contact) => isJsonObject(contact) && contact.identity_key_hash !== undefined,
+  );
 }

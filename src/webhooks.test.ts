@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { webhookFixture, webhookFixtureNames } from '../test/support/webhook-fixtures.ts';
 import {
   answerHandshake,
+  type CallFacts,
   createWebhookReader,
   type EventContents,
   type MessageContent,
@@ -87,11 +88,12 @@ describe('reading webhooks alone', () => {
   it('has facts of their kind', () => {
     for (const { kind, facts } of fixtureEvents()) {
       const own = kind === 'message' || kind === 'status' ? [kind] : ['other'];
-      // A changed user id says who is who; other news of an identity says nothing of that kind.
-      expect(kind === 'identity' ? ['identity', ...own] : own).toContain(facts.fact);
+      // A changed user id says who is who, and a person's own call that they got in touch; others of these kinds do not.
+      expect(kind === 'identity' || kind === 'call' ? [kind, ...own] : own).toContain(facts.fact);
     }
     expectTypeOf<WebhookEventOf<'message'>['facts']>().toEqualTypeOf<MessageFacts>();
     expectTypeOf<WebhookEventOf<'status'>['facts']>().toEqualTypeOf<StatusFacts>();
+    expectTypeOf<WebhookEventOf<'call'>['facts']>().toEqualTypeOf<CallFacts | OtherFacts>();
     expectTypeOf<WebhookEventOf<'group'>['facts']>().toEqualTypeOf<OtherFacts>();
     expectTypeOf<Extract<WebhookEvent, { kind: 'call' }>['content']>().toEqualTypeOf<EventContents['call']>();
     expectTypeOf<WebhookEvent['kind']>().extract<'notification' | 'alarm'>().toBeNever();

@@ -26,7 +26,13 @@ import { createHmac } from 'node:crypto';
 import type { EventKind } from './domain/event.ts';
 import type { EventContents } from './domain/event-content/event-content.ts';
 import { summaryOf as summaryOfContent } from './domain/event-content/event-summary.ts';
-import type { IdentityFacts, MessageFacts, OtherFacts, StatusFacts } from './domain/event-facts.ts';
+import type {
+  CallFacts,
+  IdentityFacts,
+  MessageFacts,
+  OtherFacts,
+  StatusFacts,
+} from './domain/event-facts.ts';
 import type { Json } from './domain/json.ts';
 import type { Language } from './domain/language.ts';
 import { answerChallenge } from './flows/inbound/answer-challenge.ts';
@@ -40,7 +46,13 @@ import { readElement, readLocatedElement } from './whatsapp/read-event.ts';
 import { createSignatureVerifier, type SignatureVerdict, signatureFault } from './whatsapp/signature.ts';
 
 export type { EventContents } from './domain/event-content/event-content.ts';
-export type { IdentityFacts, MessageFacts, OtherFacts, StatusFacts } from './domain/event-facts.ts';
+export type {
+  CallFacts,
+  IdentityFacts,
+  MessageFacts,
+  OtherFacts,
+  StatusFacts,
+} from './domain/event-facts.ts';
 export type { Message, MessageContent } from './domain/message-content/message.ts';
 export type { Identifier, IdentifierKind, Person } from './domain/person.ts';
 export type { MetaError, StatusName } from './domain/status.ts';
@@ -75,7 +87,9 @@ export type WebhookEventOf<Kind extends WebhookEventKind> = {
       ? StatusFacts
       : Kind extends 'identity'
         ? IdentityFacts | OtherFacts
-        : OtherFacts;
+        : Kind extends 'call'
+          ? CallFacts | OtherFacts
+          : OtherFacts;
   /**
    * What it says, in our words. A message holds its own union, told apart by `content.content.type`. Whatever
    * Meta leaves out is null or an empty list, so nothing here needs a check for `undefined`.

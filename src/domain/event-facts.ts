@@ -51,7 +51,7 @@ export type StatusFacts = {
 export type IdentityFacts = { fact: 'identity'; change: IdentityChange };
 
 /** Somebody called a business phone: like a message, an act of theirs that opens the window (meta-facts §6, §9). */
-type CallFacts = {
+export type CallFacts = {
   fact: 'call';
   caller: Person;
   /** When the call began, in milliseconds; null where only the time of the event itself is told. */

@@ -175,7 +175,7 @@ describe('recado show', () => {
     const environment = environmentOf(await runGateway());
     const meta = await runRecado(temporaryFolder(), ['show', 'error', '133010'], environment);
     expect(meta.stdout).toContain('Meta’s #133010: Phone number Not Registered');
-    expect(meta.stdout).toMatch(/^Next: Register it once: POST \/\{phone-number-id\}\/register/m);
+    expect(meta.stdout).toMatch(/^Next: Register it once: `npx recado register`/m);
     const ours = await runRecado(
       temporaryFolder(),
       ['show', 'error', 'window-closed', '--json'],

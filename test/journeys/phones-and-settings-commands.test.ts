@@ -137,7 +137,7 @@ describe('recado settings', () => {
     const { recado } = await commandLine();
     const list = await recado('settings', 'list');
     expect(list).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(list.stdout).toMatch(/^unknownPatience +15 min\n {2}How long /);
+    expect(list.stdout).toMatch(/^unknownPatience +15 min\n {2}How long /m);
     expect(list.stdout).toMatch(/\ndefaultFallback +none\n/);
 
     expect((await recado('settings', 'set', 'unknownPatience', '20 min')).stdout).toMatch(
@@ -163,7 +163,7 @@ describe('recado settings', () => {
     expect(wrong.stderr).toMatch(/\nNext: npx recado settings set --help\n$/);
     expect(await recado('settings', 'get', 'quietHours')).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('There are: unknownPatience,'),
+      stderr: expect.stringContaining('There are: sendingStopped, unknownPatience,'),
     });
     expect(await recado('settings', 'set', 'unknownPatience')).toMatchObject({ exitCode: 2 });
   });

@@ -53,7 +53,8 @@ export type IdentityFacts = { fact: 'identity'; change: IdentityChange };
 /** Somebody called a business phone: like a message, an act of theirs that opens the window (meta-facts §6, §9). */
 export type CallFacts = {
   fact: 'call';
-  caller: Person;
+  /** Who called. */
+  person: Person;
   /** When the call began, in milliseconds; null where only the time of the event itself is told. */
   beganAt: number | null;
 };

@@ -253,7 +253,7 @@ describe('an event of another kind', () => {
 
   it('about somebody who calls the business tells who, and when it began', () => {
     const element = { from: '1', to: '2', direction: 'USER_INITIATED' };
-    const facts = { fact: 'call', caller: waId('1') };
+    const facts = { fact: 'call', person: waId('1') };
     expect(factsOf('call', element, noContacts)).toEqual({ ...facts, beganAt: null });
     const ended = { ...element, event: 'terminate', start_time: '1790000000' };
     expect(factsOf('call', ended, noContacts)).toEqual({ ...facts, beganAt: 1_790_000_000_000 });

@@ -55,7 +55,7 @@ export function factsOf(kind: EventKind, element: Json | undefined, contacts: Co
     if (change !== null) return { fact: 'identity', change };
     const person = personOf(kind, element, contacts);
     if (kind === 'call' && element.direction === 'USER_INITIATED' && person !== null) {
-      return { fact: 'call', caller: person, beganAt: readMilliseconds(element.start_time) };
+      return { fact: 'call', person, beganAt: readMilliseconds(element.start_time) };
     }
     return { fact: 'other', person };
   }

@@ -10,7 +10,7 @@ export const foldCall: Fold = (event, draft) => {
   if (facts.fact !== 'call') return;
   const told = effectiveTime(event.occurredAt, event.receivedAt);
   const sighting = { at: Math.min(told, facts.beganAt ?? told), key: event.key };
-  const contact = draft.meet(facts.caller, sighting, {
+  const contact = draft.meet(facts.person, sighting, {
     evidence: { kind: 'pair', position: event.position },
     wroteIn: true,
     confirms: true,

@@ -157,8 +157,6 @@ function addSubjects(subjects: Subjects, facts: FoldFacts | NotificationFacts): 
     if (facts.callbackData !== null) subjects.notificationIds.push(facts.callbackData);
   } else if (facts.fact === 'identity') {
     addChange(subjects, facts.change);
-  } else if (facts.fact === 'call') {
-    subjects.identifiers.push(...facts.caller.identifiers);
   } else if (facts.fact !== 'account' && facts.person !== null) {
     subjects.identifiers.push(...facts.person.identifiers);
   }

@@ -7,7 +7,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,12 +27,37 @@ execFileSync(
 for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
   if (entry.name.endsWith('.d.ts')) pointAtBuiltFiles(join(entry.parentPath, entry.name));
 }
+keepDeclarationsOf(entryDeclarations());
 cpSync(source, target, { recursive: true, filter: (from) => !isOnlyForUs(from) });
 
 /** The compiler rewrites the imports of JavaScript to `.js`, but not those of declarations. */
 function pointAtBuiltFiles(file: string): void {
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace(/((?:from|import)\s*\(?\s*["']\.{1,2}\/[^"']+)\.ts(["'])/g, '$1.js$2'));
+}
+
+/** The declarations that `exports` of package.json names, which is all that a program can import. */
+function entryDeclarations(): string[] {
+  const { exports }: { exports: Record<string, unknown> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  return [...JSON.stringify(exports).matchAll(/"\.\/dist\/([^"]+\.d\.ts)"/g)].map(([, path]) =>
+    join(target, String(path)),
+  );
+}
+
+/** Deletes the declarations that no entry leads to: two thirds of them, which nobody's compiler ever reads. */
+function keepDeclarationsOf(entries: readonly string[]): void {
+  const needed = new Set(entries);
+  for (const file of needed) {
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/["'](\.{1,2}\/[^"']+)\.js["']/g)) {
+      needed.add(join(dirname(file), `${path}.d.ts`));
+    }
+  }
+  for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (file.endsWith('.d.ts') && !needed.has(file)) rmSync(file);
+  }
 }
 
 /** Sources, which the compiler has written already, and what only an editor reads. */

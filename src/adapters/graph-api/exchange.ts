@@ -2,12 +2,26 @@ import type { Dispatcher } from 'undici';
 
 /** What came of one HTTP request. */
 export type Exchange =
-  | { got: 'answer'; status: number; body: string }
+  | {
+      got: 'answer';
+      status: number;
+      body: string;
+      /** The header `Date`. */
+      date: string | null;
+    }
   /** `mayHaveLeft` is false only when no byte of the request can have left. */
   | { got: 'nothing'; mayHaveLeft: boolean; reason: string };
 
+/** One request. */
+export type ExchangeRequest = {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+};
+
 /**
- * Posts a body once and says how far that got; never throws. Redirects are not followed, nothing is retried.
+ * Makes a request once and says how far that got; never throws. Redirects are not followed, nothing is retried.
  *
  * The phase comes from the client's own lifecycle, not from the kind of error: `onRequestStart` is called just
  * before a request is written to a connected socket. An error before it (name lookup, refused, connect
@@ -19,35 +33,37 @@ export type Exchange =
  */
 export function exchange(
   dispatcher: Dispatcher,
-  request: { path: string; headers: Record<string, string>; body: string },
+  request: ExchangeRequest,
   answerTimeout: number,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
     let written = false;
     let timer: NodeJS.Timeout | undefined;
     let status = 0;
+    let date: string | null = null;
     const chunks: Buffer[] = [];
 
     dispatcher.dispatch(
-      { method: 'POST', ...request },
+      { ...request, body: request.body ?? null },
       {
         onRequestStart(controller) {
-          // The client never writes a POST twice by its own doing; if a later version did, it ends here.
+          // The client never writes a request twice by its own doing; if a later version did, it ends here.
           if (written) return controller.abort(new AnswerMissing('the client would have sent it twice'));
           written = true;
           timer = setTimeout(() => {
             controller.abort(new AnswerMissing(`no complete answer within ${answerTimeout / 1000} s`));
           }, answerTimeout);
         },
-        onResponseStart(_controller, statusCode) {
+        onResponseStart(_controller, statusCode, headers) {
           status = statusCode;
+          date = typeof headers['date'] === 'string' ? headers['date'] : null;
         },
         onResponseData(_controller, chunk) {
           chunks.push(chunk);
         },
         onResponseEnd() {
           clearTimeout(timer);
-          resolve({ got: 'answer', status, body: Buffer.concat(chunks).toString('utf8') });
+          resolve({ got: 'answer', status, body: Buffer.concat(chunks).toString('utf8'), date });
         },
         onResponseError(_controller, error) {
           clearTimeout(timer);

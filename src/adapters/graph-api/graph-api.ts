@@ -3,9 +3,12 @@ import type { Failure } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { AttemptOutcome } from '../../domain/notification.ts';
 import type { RegistrationOutcome } from '../../domain/registration.ts';
+import type { GraphReads } from '../../flows/setup/graph-reads.ts';
 import { readAnswer } from '../../whatsapp/read-answer.ts';
 import { readRegistrationAnswer } from '../../whatsapp/read-registration-answer.ts';
+import { createAskGraph } from './ask-graph.ts';
 import { exchange } from './exchange.ts';
+import { createGraphReads } from './graph-reads.ts';
 
 /** How long DNS, TCP and TLS together may take, in milliseconds. */
 const CONNECT_TIMEOUT = 5_000;
@@ -29,7 +32,7 @@ const CONNECTIONS = 256;
 /** The most bytes of an answer that are read; Meta's are below 2 KB. */
 const ANSWER_MAX_BYTES = 256 * 1024;
 
-/** Meta's Graph API, as far as sending and registering need it. */
+/** Meta's Graph API, as far as sending, registering and looking at a setup need it. */
 export type GraphApi = {
   /**
    * Posts one message once and says what became of it; never throws and never retries.
@@ -48,6 +51,8 @@ export type GraphApi = {
     accessToken: string;
     pin: string;
   }): Promise<RegistrationOutcome>;
+  /** What Meta has in its books about this installation. */
+  reads: GraphReads;
   /** Lets the messages in flight finish, then closes all connections. */
   close(): Promise<void>;
 };
@@ -89,6 +94,7 @@ export function createGraphApi(options: {
 
   function post(path: string, accessToken: string, body: JsonObject): ReturnType<typeof exchange> {
     const request = {
+      method: 'POST' as const,
       path: `${root}/${path}`,
       headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -112,6 +118,7 @@ export function createGraphApi(options: {
       if (answer.outcome !== 'refused') return answer;
       return { ...answer, failure: failureWithoutToken(answer.failure, accessToken) };
     },
+    reads: createGraphReads(createAskGraph(pool, base.origin, root)),
     close() {
       closing ??= pool.close();
       return closing;

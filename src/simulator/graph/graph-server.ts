@@ -98,7 +98,10 @@ export function createGraphServer(options: {
       response.writeHead(status, { 'content-type': reply.file.mimeType, 'content-length': reply.file.size });
       response.end(reply.file.bytes);
     } else {
-      response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' });
+      response.writeHead(status, {
+        'content-type': 'application/json; charset=UTF-8',
+        date: new Date(clock.now()).toUTCString(),
+      });
       const content = 'refusal' in reply ? errorEnvelope(reply.refusal, options.traceId()) : reply.body;
       response.end(JSON.stringify(content));
     }

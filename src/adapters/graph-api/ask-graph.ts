@@ -11,7 +11,7 @@ const ANSWER_TIMEOUT = 15_000;
 const SHOWN = 700;
 
 /** One GET of the Graph API. */
-export type GraphQuestion = {
+type GraphQuestion = {
   /** Behind the version, such as `debug_token`. */
   path: string;
   query?: Readonly<Record<string, string>>;

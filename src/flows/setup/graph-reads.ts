@@ -5,7 +5,7 @@ import type { SubscribedApp } from '../../whatsapp/graph-answers/read-subscribed
 import type { TokenFacts } from '../../whatsapp/graph-answers/read-token-facts.ts';
 
 /** A call that was made, and what came back: for people, clipped and without secrets. */
-export type Exchanged = { call: string; answer: string };
+type Exchanged = { call: string; answer: string };
 
 /** What came of one read of Meta's books; never thrown. */
 export type GraphReading<Value> = Exchanged & {

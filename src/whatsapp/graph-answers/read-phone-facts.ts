@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../domain/json.ts';
 import { readFlag, readList, readMetaCode, readNumber, readObject, readText } from '../wire-values.ts';
 
 /** One part of `health_status`: the number, its account, the business or the app (meta-facts §7.2). */
-export type HealthEntity = {
+type HealthEntity = {
   type: string;
   id: string | null;
   /** `AVAILABLE`, `LIMITED` or `BLOCKED`. */

@@ -6,6 +6,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { BusinessPhone } from './accounts/business-phone.ts';
 import { createMediaStore, type MediaStore } from './accounts/media-store.ts';
 import { defaultBusinessPhone, openAccounts } from './accounts/open-accounts.ts';
+import { type MetaNews, metaNewsBody } from './bodies/meta-news.ts';
 import { type WebhookShape, webhookShape } from './bodies/webhook-shape.ts';
 import type { BatchLevel } from './delivery/batch-bodies.ts';
 import { createMisbehaving, type Misbehaviour, type MisbehaviourChances } from './delivery/misbehaviour.ts';
@@ -54,6 +55,7 @@ export type {
   MagicRecipient,
   MediaStore,
   MessageTemplate,
+  MetaNews,
   Misbehaviour,
   MisbehaviourChances,
   OpenQuestions,
@@ -178,6 +180,12 @@ export type Simulator = {
   misbehaveByChance(chances: MisbehaviourChances): void;
   /** Nothing goes wrong any more. */
   behave(): void;
+  /**
+   * Meta tells of something that nobody did here: of the account, a template, a group, the history of a number that is
+   * in the WhatsApp Business app too. The time is now; the business phone is the first when left out. It changes
+   * nothing in the books: set their members for that. Throws a RangeError for an unknown phone.
+   */
+  tells(news: MetaNews, phoneNumberId?: string): void;
   /** Hands over a body of one's own, wherever Meta would send it. */
   deliver(webhook: OutgoingWebhook): void;
   /** From now on webhooks, also those to be tried again, go to this URL. */
@@ -400,6 +408,12 @@ export async function createSimulator(
     misbehave: misbehaving.order,
     misbehaveByChance: misbehaving.byChance,
     behave: misbehaving.behave,
+    tells: (news, phoneNumberId) => {
+      const source = accounts.phone(phoneNumberId);
+      recorder.addNews(news, phoneNumberId ?? null);
+      const body = metaNewsBody(source, clock.now(), news, shape);
+      deliver({ line: `phone ${source.phoneNumberId}`, about: news.kind, waId: null, body });
+    },
     deliver,
     pointWebhooksAt: (url) => {
       const app = accounts.app();

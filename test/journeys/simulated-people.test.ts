@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactBody } from '../../src/server/contract/contact.ts';
+import type { EventBody } from '../../src/server/contract/event.ts';
 import type { NotificationBody } from '../../src/server/contract/notification.ts';
 import { createSimulatedClock } from '../../src/simulator/simulator.ts';
 import { type Page, type RunningGateway, runGateway } from '../support/running-gateway.ts';
@@ -149,5 +150,35 @@ describe('people of the simulator, met by a gateway', () => {
     simulator.judge.noRateBreach();
     simulator.judge.nothingTwice();
     simulator.judge.everythingAcknowledged();
+  });
+
+  it('what the business answers in the WhatsApp Business app is on both sides, and opens no window', async () => {
+    const running = await runGateway();
+    const ana = running.simulator.person(waId, { name: 'Ana Souza' });
+    await expect(ana.isAnsweredInApp('Oi')).rejects.toThrow(/set isOnBizApp/);
+    running.simulator.accounts.phone().isOnBizApp = true;
+    const { messageId } = await ana.isAnsweredInApp('Já estou indo');
+    await running.settle();
+    expect(ana.messages()).toMatchObject([{ id: messageId, direction: 'in', text: 'Já estou indo' }]);
+    const events = await running.api<Page<EventBody>>('GET', '/v1/events?kind=echo');
+    expect(events.body.data).toMatchObject([{ payload: { id: messageId, to: waId } }]);
+    expect((await contacts(running)).map(({ window }) => window.open)).not.toContain(true);
+  });
+
+  it('while another app owns the chat, ours only looks on', async () => {
+    const running = await runGateway();
+    const ana = running.simulator.person(waId, { name: 'Ana Souza' });
+    running.simulator.tells({ kind: 'handover', waId, formerOwner: 'ai_agent', owner: 'escalation' });
+    ana.setStandby(true);
+    await ana.writes('Oi');
+    await running.settle();
+    const { data } = (await running.api<Page<EventBody>>('GET', '/v1/events')).body;
+    expect(data.map(({ kind }) => kind)).toEqual(['handover', 'standby']);
+    expect((await contacts(running)).map(({ window }) => window.open)).not.toContain(true);
+
+    ana.setStandby(false);
+    await ana.writes('Oi de novo');
+    await running.settle();
+    expect(await contacts(running)).toMatchObject([{ waId, window: { open: true } }]);
   });
 });

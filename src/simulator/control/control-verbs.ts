@@ -2,6 +2,7 @@ import { accountVerbs } from './account-verbs.ts';
 import type { ControlVerb } from './control-verb.ts';
 import { judgeVerbs } from './judge-verbs.ts';
 import { misbehaviourVerbs } from './misbehaviour-verbs.ts';
+import { newsVerbs } from './news-verbs.ts';
 import { personVerbs } from './person-verbs.ts';
 import { recordVerbs } from './record-verbs.ts';
 import { sendingVerbs } from './sending-verbs.ts';
@@ -14,6 +15,7 @@ export const controlVerbs: readonly ControlVerb[] = [
   ...timeVerbs,
   ...personVerbs,
   ...accountVerbs,
+  ...newsVerbs,
   ...misbehaviourVerbs,
   ...sendingVerbs,
 ];

@@ -56,3 +56,20 @@ it('lists magic recipients and breaches', async () => {
   expect((await ask('GET', '/rate-breaches')).body).toEqual({ data: [] });
   expect((await ask('POST', '/held/release')).status).toBe(204);
 });
+
+it('tells news, and refuses those that Meta does not know', async () => {
+  const { simulation, ask } = await start();
+  const news = { kind: 'account-update', event: 'ACCOUNT_VIOLATION', parts: { violation_info: {} } };
+  expect((await ask('POST', '/news', { news })).status).toBe(204);
+  const told = simulation
+    .simulator()
+    .judge.events()
+    .flatMap((event) => (event.kind === 'told' ? [event.body] : []));
+  expect(told).toMatchObject([
+    { entry: [{ changes: [{ field: 'account_update', value: { event: 'ACCOUNT_VIOLATION' } }] }] },
+  ]);
+  const group = { kind: 'group', field: 'group_status_update', groupId: 'g1' };
+  expect((await ask('POST', '/news', { news: group })).status).toBe(204);
+  expect((await ask('POST', '/news', { news: { kind: 'colour' } })).status).toBe(400);
+  expect((await ask('POST', '/news', { news, phoneNumberId: '1' })).status).toBe(400);
+});

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
+import type { MetaNews } from '../bodies/meta-news.ts';
 import type { SimulatedPerson } from '../people/simulated-person.ts';
 
 /** What a person did, by the method of `SimulatedPerson` and what it was given. */
@@ -19,12 +20,15 @@ type RecordedPerson = { kind: 'person'; at: number; waId: string; name: string |
 /** A call of the Graph API, without its token. Files that were uploaded are not in it. */
 type RecordedCall = { kind: 'call'; at: number; method: string; path: string; body: Json };
 
+/** Meta told of something that nobody did. */
+type RecordedNews = { kind: 'news'; at: number; businessPhone: string | null; news: MetaNews };
+
 /** A run, as JSON: all that came into it from outside. */
 export type Recording = {
   seed: string;
   /** What the simulated clock showed at the start, in milliseconds. */
   startedAt: number;
-  entries: readonly (RecordedAct | RecordedPerson | RecordedCall)[];
+  entries: readonly (RecordedAct | RecordedPerson | RecordedCall | RecordedNews)[];
 };
 
 /** What people can do that changes something; everything else only looks. */
@@ -47,6 +51,8 @@ const acts: ReadonlySet<string> = new Set<keyof SimulatedPerson>([
   'calls',
   'stopsMarketing',
   'resumesMarketing',
+  'isAnsweredInApp',
+  'setStandby',
   'blocks',
   'unblocks',
   'changesNumber',
@@ -65,6 +71,7 @@ export type Recorder = {
   /** The same person, whose acts are written down. */
   recorded(person: SimulatedPerson): SimulatedPerson;
   addPerson(waId: string, name: string | null): void;
+  addNews(news: MetaNews, businessPhone: string | null): void;
   addCall(call: { at: number; method: string; path: string; body: Json }): void;
   /**
    * Throws a TypeError when something was given that JSON cannot hold, such as a function, and a RangeError when more
@@ -101,6 +108,9 @@ export function createRecorder(seed: string, now: () => number): Recorder {
     addPerson: (waId, name) => {
       keep({ kind: 'person', at: now(), waId, name });
     },
+    addNews: (news, businessPhone) => {
+      keep({ kind: 'news', at: now(), businessPhone, news });
+    },
     addCall: ({ at, method, path, body }) => {
       keep({ kind: 'call', at, method, path, body });
     },
@@ -115,7 +125,11 @@ export function createRecorder(seed: string, now: () => number): Recorder {
   };
 }
 
-type Entry = (Omit<RecordedAct, 'given'> & { given: unknown[] }) | RecordedPerson | RecordedCall;
+type Entry =
+  | (Omit<RecordedAct, 'given'> & { given: unknown[] })
+  | RecordedPerson
+  | RecordedCall
+  | RecordedNews;
 
 function written(entry: Entry): Recording['entries'][number] {
   if (entry.kind !== 'act') return entry;

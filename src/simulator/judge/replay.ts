@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import type { MetaNews } from '../bodies/meta-news.ts';
 import type { SimulatedPerson } from '../people/simulated-person.ts';
 import { createSimulatedClock, type SimulatedClock } from '../time/simulated-clock.ts';
 import { fromJson, type Recording } from './recording.ts';
@@ -9,6 +10,7 @@ type Stage = {
   graphUrl: string;
   settings: { accessToken: string };
   person(waId: string, options?: { name?: string }): SimulatedPerson;
+  tells(news: MetaNews, businessPhone?: string): void;
   judge: { events(): readonly RunEvent[] };
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -52,6 +54,10 @@ export async function replayRecording(
 async function repeat(stage: Stage, entry: Recording['entries'][number]): Promise<void> {
   if (entry.kind === 'person') {
     stage.person(entry.waId, entry.name === null ? {} : { name: entry.name });
+    return;
+  }
+  if (entry.kind === 'news') {
+    stage.tells(entry.news, entry.businessPhone ?? undefined);
     return;
   }
   if (entry.kind === 'call') {

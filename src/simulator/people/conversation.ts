@@ -40,6 +40,8 @@ export type Conversation = {
   blocked: boolean;
   /** The person wants no marketing messages (#131050). */
   refusesMarketing: boolean;
+  /** Another app owns the chat, so that ours only looks on. */
+  standby: boolean;
   /** Until when the phone shows that the business is typing, in milliseconds (meta-facts §7.2). */
   typingUntil: number;
 };
@@ -54,6 +56,7 @@ export function createConversation(): Conversation {
     freeEntry: null,
     blocked: false,
     refusesMarketing: false,
+    standby: false,
     typingUntil: 0,
   };
 }

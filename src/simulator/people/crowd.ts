@@ -48,7 +48,11 @@ export function createCrowd(options: {
   personChanged: (person: PersonState) => void;
 }): Crowd {
   const { people, phones, clock, random, scheduler, media } = options;
-  const postOffice = createPostOffice(options.send, options.shape);
+  const postOffice = createPostOffice(
+    options.send,
+    options.shape,
+    (waId, phoneNumberId) => people.byNumber(waId)?.conversations.get(phoneNumberId)?.standby === true,
+  );
   const changed = options.messageChanged;
   const acts = createPersonActs({ phones, people, clock, random, postOffice, changed });
   const network = createNetwork({

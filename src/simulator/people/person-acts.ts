@@ -1,4 +1,5 @@
 import type { Clock } from '../../runtime/clock.ts';
+import { echoBody } from '../bodies/coexistence-body.ts';
 import { type AdClick, messageBody, type WrittenContext } from '../bodies/message-body.ts';
 import { fieldOf, type PersonNews, personNewsBody } from '../bodies/person-news-body.ts';
 import type { WebhookSource } from '../bodies/webhook-envelope.ts';
@@ -6,6 +7,7 @@ import type { WebhookPerson } from '../bodies/webhook-person.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import { wordsOf } from './content-words.ts';
 import type { People, PersonState } from './people.ts';
+import type { SharedContent } from './phone-content.ts';
 import type { PhoneMessage } from './phone-message.ts';
 import type { PostOffice } from './post-office.ts';
 import { createWamid } from './wamid.ts';
@@ -33,6 +35,11 @@ export type PersonActs = {
   tell(person: PersonState, source: WebhookSource, news: PersonNews): void;
   /** The person moves to another number; every business phone that knows them is told (meta-facts §4.2, `system`). */
   changeNumber(person: PersonState, waId: string): void;
+  /**
+   * Somebody at the business writes to the person in the WhatsApp Business app; other receivers of the number hear it
+   * as an echo. The wamid.
+   */
+  echo(person: PersonState, source: WebhookSource, content: SharedContent): string;
   /** A new id of a call. */
   newCallId(): string;
 };
@@ -126,7 +133,39 @@ export function createPersonActs(options: {
     }
   }
 
-  return { write, tell, changeNumber, newCallId: () => `wacid.${random.hex(32)}` };
+  function echo(person: PersonState, source: WebhookSource, content: SharedContent): string {
+    const at = clock.now();
+    const { waId } = person;
+    const { phoneNumberId } = source;
+    const id = createWamid(person.numberHidden ? source.displayPhoneNumber : waId, 'business', random);
+    const conversation = person.conversationWith(phoneNumberId);
+    if (!conversation.blocked) {
+      const text = wordsOf(content);
+      const message: PhoneMessage = {
+        id,
+        direction: 'in',
+        at,
+        text,
+        kind: content.kind,
+        content,
+        phoneNumberId,
+        status: 'delivered',
+      };
+      conversation.messages.push(message);
+      changed(person, message);
+    }
+    postOffice.tell({
+      source,
+      line: waId,
+      about: 'echo',
+      field: 'smb_message_echoes',
+      waId,
+      body: (shape) => echoBody(source, { to: waId, id, at, content }, shape),
+    });
+    return id;
+  }
+
+  return { write, tell, changeNumber, echo, newCallId: () => `wacid.${random.hex(32)}` };
 }
 
 /** Who wrote the answered message: the business, or the person themselves. */

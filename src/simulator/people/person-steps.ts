@@ -45,6 +45,10 @@ export const personStep = z.discriminatedUnion('does', [
     username: z.string().min(1).nullable(),
     hideNumber: z.boolean().optional(),
   }),
+  /** By somebody at the business, in the WhatsApp Business app. */
+  z.strictObject({ does: z.literal('is-answered-in-app'), text: z.string().min(1) }),
+  /** Whether another app owns the chat from now on. */
+  z.strictObject({ does: z.literal('stands-by'), standby: z.boolean() }),
   /** From then on to whatever arrives, after this many milliseconds of simulated time; null stops it. */
   z.strictObject({
     does: z.literal('answers-always'),
@@ -100,6 +104,12 @@ export async function takeStep(person: SimulatedPerson, step: PersonStep): Promi
       return;
     case 'takes-username':
       person.takesUsername(step.username, { hideNumber: step.hideNumber ?? false });
+      return;
+    case 'is-answered-in-app':
+      await person.isAnsweredInApp(step.text);
+      return;
+    case 'stands-by':
+      person.setStandby(step.standby);
       return;
     case 'answers-always':
       person.setAutoReply(step.text, { after: step.after ?? 0 });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import { standbyBody } from '../bodies/routing-body.ts';
 import type { WebhookSource } from '../bodies/webhook-envelope.ts';
 import type { WebhookShape } from '../bodies/webhook-shape.ts';
 import type { OutgoingWebhook } from '../delivery/outgoing-webhook.ts';
@@ -26,16 +27,27 @@ export type PostOffice = {
   releaseStatuses(): void;
 };
 
-/** @param shape how the app gets its webhooks at the moment */
+/**
+ * @param shape how the app gets its webhooks at the moment
+ * @param standsBy whether another app owns a person's chat with a business phone
+ */
 export function createPostOffice(
   send: (webhook: OutgoingWebhook) => void,
   shape: () => WebhookShape,
+  standsBy: (waId: string, phoneNumberId: string) => boolean,
 ): PostOffice {
   let held: PhoneNews[] | null = null;
 
-  function tell({ source, body, ...news }: PhoneNews): void {
+  function tell({ source, body, field, ...news }: PhoneNews): void {
     const { wabaId, phoneNumberId } = source;
-    send({ ...news, wabaId, phoneNumberId, body: body(shape()) });
+    const isAside = field === 'messages' && news.waId !== null && standsBy(news.waId, phoneNumberId);
+    const told = body(shape());
+    send({
+      ...news,
+      wabaId,
+      phoneNumberId,
+      ...(isAside ? { field: 'standby', body: standbyBody(told) } : { field, body: told }),
+    });
   }
 
   return {

@@ -76,6 +76,14 @@ export type SimulatedPerson = {
   /** Says no to marketing messages in WhatsApp, or yes again. */
   stopsMarketing(): Promise<void>;
   resumesMarketing(): Promise<void>;
+  readonly refusesMarketing: boolean;
+  /**
+   * Somebody at the business answers them in the WhatsApp Business app: an echo tells the receivers of the number.
+   * Rejects unless the business phone `isOnBizApp`.
+   */
+  isAnsweredInApp(text: string): Promise<Sent>;
+  /** While true another app owns the chat: what the person does, and statuses of it, come as `standby` (meta-facts §3.1). */
+  setStandby(standby: boolean): void;
   /** Blocks the business: what it sends never arrives, and it is not told. */
   blocks(): void;
   unblocks(): void;
@@ -248,6 +256,21 @@ export function simulatedPerson(
     },
     async resumesMarketing() {
       acts.tell(state, phone, { kind: 'marketing-preference', wanted: true });
+    },
+    get refusesMarketing() {
+      return conversation.refusesMarketing;
+    },
+    async isAnsweredInApp(text) {
+      if (phone.isOnBizApp !== true) {
+        throw new RangeError(
+          `The business phone ${phone.phoneNumberId} is not in the WhatsApp Business app; set isOnBizApp on it first.`,
+        );
+      }
+      return { messageId: acts.echo(state, phone, { kind: 'text', body: text }) };
+    },
+    setStandby(standby) {
+      conversation.standby = standby;
+      world.changed(state);
     },
     blocks() {
       network.setBlocked(state, phone.phoneNumberId, true);

@@ -5,7 +5,7 @@ import { phoneBody, seconds, type WebhookSource } from './webhook-envelope.ts';
 import type { WebhookShape } from './webhook-shape.ts';
 
 /** A message of the time before the number came to the API. */
-export type FormerMessage = {
+type FormerMessage = {
   id: string;
   /** In milliseconds. */
   at: number;

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { createGraphApi } from './adapters/graph-api/graph-api.ts';
+import { createSetupApi } from './adapters/graph-api/setup-api.ts';
 import { createSecretBox } from './adapters/secrets/secret-box.ts';
 import { openSqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
 import { StoreFailure } from './adapters/store/sqlite/store-failure.ts';
 import { type BusinessEvents, createBusinessEvents } from './adapters/telemetry/business-events.ts';
 import { createLog } from './adapters/telemetry/log.ts';
 import type { Config } from './config/config.ts';
-import { phoneNumberIdMistake } from './config/meta-shapes.ts';
+import { isMetasGraph, phoneNumberIdMistake } from './config/meta-shapes.ts';
+import { phoneLane } from './domain/lane.ts';
 import type { Notification } from './domain/notification.ts';
 import { createIssueApiKey } from './flows/access/issue-api-key.ts';
 import { createKeyUses } from './flows/access/note-key-use.ts';
@@ -33,11 +35,12 @@ import { createConsiderNotification } from './flows/outbound/consider.ts';
 import { endOverdue } from './flows/outbound/end-overdue.ts';
 import { newNotificationId } from './flows/outbound/new-notification-id.ts';
 import { createPermittedRecipients } from './flows/outbound/permitted-recipients.ts';
-import { createSendDue } from './flows/outbound/send-due.ts';
+import { createSendDue, type Sender } from './flows/outbound/send-due.ts';
 import { settleAttempts } from './flows/outbound/settle-attempts.ts';
 import { createTakeNotification } from './flows/outbound/take.ts';
 import { createOwnLanes } from './flows/own-lanes.ts';
 import { createRegisterPhone } from './flows/register-phone.ts';
+import { createConnect } from './flows/setup/connect.ts';
 import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { type Clock, processClock } from './runtime/clock.ts';
 import { createGroupCommit } from './runtime/group-commit.ts';
@@ -270,6 +273,34 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       failed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
     });
     lifetime.opened(() => keyUses.idle());
+    const registerPhone = createRegisterPhone({
+      store,
+      phones,
+      register: graph.registerPhone,
+      configuredPin: config.meta.registrationPin,
+      clock,
+      registered: (id) => watch.phoneChanged(id, 'registered'),
+    });
+    const { meta } = config;
+    const connection = createConnect({
+      meta: createSetupApi(graph),
+      app: { id: meta.appId, secrets: meta.appSecrets },
+      verifyToken: meta.verifyToken,
+      isMeta: isMetasGraph(meta.graphUrl),
+      publicUrl: () => config.publicUrl,
+      phones: async () =>
+        (await phones.list())
+          .filter(({ id }) => phones.isOurs(id))
+          .map(({ id, wabaId }) => ({ id, wabaId, token: tokenOf(phones.senderOf(phoneLane(id))) })),
+      account:
+        meta.wabaId === null || meta.accessToken === null
+          ? null
+          : { id: meta.wabaId, token: meta.accessToken },
+      hasPin: meta.registrationPin !== null,
+      registerPhone,
+      noteAudit: store.noteAudit,
+      clock,
+    });
     const server = await createServer({
       webhookRoute,
       ports: {
@@ -280,14 +311,8 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         settings,
         businessPhones: phones,
         phoneNumberIdMistake: (id) => phoneNumberIdMistake(id, config.meta),
-        registerPhone: createRegisterPhone({
-          store,
-          phones,
-          register: graph.registerPhone,
-          configuredPin: config.meta.registrationPin,
-          clock,
-          registered: (id) => watch.phoneChanged(id, 'registered'),
-        }),
+        registerPhone,
+        connection,
         issueApiKey: createIssueApiKey({ insertApiKey: store.insertApiKey, clock }),
         prices: () => settings.current().prices,
         changeOptOut: createChangeOptOut({
@@ -364,6 +389,10 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     await lifetime.close();
     throw failure;
   }
+}
+
+function tokenOf(sender: Sender): string | null {
+  return sender.ready ? sender.accessToken : null;
 }
 
 function doorReport(events: BusinessEvents): WebhookDoorReport {

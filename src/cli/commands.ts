@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./simulate.ts')).defineSimulate,
   },
   {
+    name: 'connect',
+    summary: 'Tell Meta where to call, and subscribe and register what is missing',
+    load: async () => (await import('./connect.ts')).defineConnect,
+  },
+  {
     name: 'send',
     summary: 'Send a notification through the running gateway',
     load: async () => (await import('./send.ts')).defineSend,

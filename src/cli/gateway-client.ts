@@ -55,9 +55,11 @@ export async function callGateway(
     method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
     body?: JsonObject;
     headers?: Record<string, string>;
+    /** Milliseconds to wait for the answer. */
+    patience?: number;
   } = {},
 ): Promise<GatewayAnswer> {
-  const { method = 'GET', body, headers = {} } = request;
+  const { method = 'GET', body, headers = {}, patience = PATIENCE } = request;
   const key: Record<string, string> =
     gateway.adminKey === null ? {} : { authorization: `Bearer ${gateway.adminKey}` };
   const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -75,11 +77,11 @@ export async function callGateway(
       },
       body: body === undefined ? null : JSON.stringify(body),
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
     });
     text = await response.text();
   } catch (error) {
-    throw unreachable(gateway, error);
+    throw unreachable(gateway, error, patience);
   }
   const answer = parseObject(text);
   if (answer === null) {
@@ -92,7 +94,7 @@ export async function callGateway(
   return { status: response.status, body: answer };
 }
 
-function unreachable(gateway: GatewayAddress, error: unknown): CommandError {
+function unreachable(gateway: GatewayAddress, error: unknown, patience: number): CommandError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = errorCode(cause) ?? (cause instanceof Error ? cause.message : 'unknown reason');
   if (code === 'ECONNREFUSED') {
@@ -105,7 +107,7 @@ function unreachable(gateway: GatewayAddress, error: unknown): CommandError {
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
   return new CommandError(
     timedOut
-      ? `${gateway.url} did not answer within ${PATIENCE / 1000} s; whether it took the request is not known.`
+      ? `${gateway.url} did not answer within ${patience / 1000} s; whether it took the request is not known.`
       : `${gateway.url} could not be reached (${code}).`,
     'Check RECADO_URL and the gateway’s log; repeat a send with the same --idempotency-key, so that nobody is written to twice.',
     { cause: error, code: 'gateway-unreachable' },

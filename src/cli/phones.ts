@@ -31,7 +31,7 @@ const phoneSchema = z.looseObject({
     quality: z.string().nullable(),
     messagingLimit: z.string().nullable(),
     verifiedName: z.string().nullable(),
-    registered: z.literal(false).nullable(),
+    registered: z.boolean().nullable(),
     throughput: z.string().nullable(),
     review: z.string().nullable(),
     alerts: z.array(z.looseObject({ type: z.string().nullable() })),
@@ -178,7 +178,7 @@ function standingOf(phone: ShownPhone): string {
 function toldOf({ state }: ShownPhone): string {
   return [
     state.verifiedName,
-    state.registered === false ? 'not registered' : null,
+    state.registered === null ? null : state.registered ? "registered" : "not registered",
     state.quality === null ? null : `quality ${state.quality}`,
     state.messagingLimit === null ? null : `limit ${state.messagingLimit}`,
     state.throughput === null ? null : `throughput ${state.throughput}`,

@@ -82,6 +82,16 @@ export type ListErrorsQuery = PageQuery & {
   retried?: 'never' | 'after-cure' | 'later' | undefined;
 };
 
+/** What `getConnection` asks for. */
+export type GetConnectionQuery = {
+  /**
+   * By what Meta is led here: `app`, the callback of the whole app; `account`, an override for the
+   * WhatsApp account; `phone`, an override for each of our phones. With an override the callback of the
+   * app stays with whoever has it.
+   */
+  way?: 'app' | 'account' | 'phone' | undefined;
+};
+
 /** What `listTemplates` asks for. */
 export type ListTemplatesQuery = {
   /** Only those of this status, in Meta’s word. */ status?: string | undefined;
@@ -333,8 +343,11 @@ export type BusinessPhoneStateBody = {
   formerMessagingLimit: string | null;
   /** Meta’s latest word on how fast it may send, such as `THROUGHPUT_UPGRADE`. */
   throughput: string | null;
-  /** False while Meta refuses its messages for that reason; null when nothing says so. */
-  registered: false | null;
+  /**
+   * Whether it is registered on the Cloud API: true once Recado has registered it, false while Meta
+   * refuses its messages for that reason; null when nothing is known of it.
+   */
+  registered: boolean | null;
   /** The name that Meta approved last. */
   verifiedName: string | null;
   /** The latest decision on a name. */
@@ -427,6 +440,56 @@ export type CommandBody = {
   appliedAt: string | null;
   /** What became of it; `unchanged` when it was so already. One of `done`, `unchanged`; more may come. */
   outcome: 'done' | 'unchanged' | null;
+};
+
+/** The connection to Meta: how it stands, or what was made of it. */
+export type ConnectionBody = {
+  /** Where Meta is to call; null while PUBLIC_URL is not set. */
+  callbackUrl: string | null;
+  /**
+   * By what Meta is led here: `app`, the callback of the whole app; `account`, an override for the
+   * WhatsApp account; `phone`, an override for each of our phones. With an override the callback of the
+   * app stays with whoever has it.
+   */
+  way: 'app' | 'account' | 'phone';
+  /** True when every part is right. */
+  connected: boolean;
+  /** In the order in which they are taken. */
+  steps: ConnectionStepBody[];
+};
+
+/** How to connect; `app` when nothing is said. */
+export type ConnectionRequest = {
+  /**
+   * By what Meta is led here: `app`, the callback of the whole app; `account`, an override for the
+   * WhatsApp account; `phone`, an override for each of our phones. With an override the callback of the
+   * app stays with whoever has it.
+   */
+  way?: 'app' | 'account' | 'phone' | undefined;
+};
+
+/** One part of the connection. */
+export type ConnectionStepBody = {
+  /**
+   * The part of the connection. One of `app-callback`, `account-subscription`, `phone-callback`,
+   * `registration`; more may come.
+   */
+  part: 'app-callback' | 'account-subscription' | 'phone-callback' | 'registration';
+  /** The id of the app, the WhatsApp account or the business phone. */
+  subject: string | null;
+  /**
+   * What became of it: `to-change` and `blocked` are of a plan, `changed` and `failed` of carrying it
+   * out. One of `right`, `to-change`, `blocked`, `changed`, `failed`; more may come.
+   */
+  outcome: 'right' | 'to-change' | 'blocked' | 'changed' | 'failed';
+  /** How it stood; null when that could not be found out. */
+  now: string | null;
+  /** How it is to stand; null when it stays as it is. */
+  wanted: string | null;
+  /** What the change takes away from somebody. */
+  warning: string | null;
+  /** Why it is not right; null when it is. */
+  problem: SetupProblemBody | null;
 };
 
 /** A person on WhatsApp as one business phone knows them. */
@@ -1342,6 +1405,47 @@ export type SettingPageBody = {
   next: string | null;
 };
 
+/** What stands between this installation and Meta. */
+export type SetupProblemBody = {
+  /**
+   * A stable word for programs. One of `public-url-missing`, `public-url-not-https`,
+   * `verify-token-missing`, `app-id-missing`, `app-secret-missing`, `app-secret-wrong`,
+   * `access-token-missing`, `access-token-refused`, `permission-missing`, `id-unknown-to-meta`,
+   * `waba-id-missing`, `callback-refused`, `callback-of-others`, `name-not-ready`,
+   * `number-not-verified`, `pin-missing`, `registration-limit`, `meta-refused`, `meta-unanswered`,
+   * `not-as-wanted`; more may come.
+   */
+  code:
+    | 'public-url-missing'
+    | 'public-url-not-https'
+    | 'verify-token-missing'
+    | 'app-id-missing'
+    | 'app-secret-missing'
+    | 'app-secret-wrong'
+    | 'access-token-missing'
+    | 'access-token-refused'
+    | 'permission-missing'
+    | 'id-unknown-to-meta'
+    | 'waba-id-missing'
+    | 'callback-refused'
+    | 'callback-of-others'
+    | 'name-not-ready'
+    | 'number-not-verified'
+    | 'pin-missing'
+    | 'registration-limit'
+    | 'meta-refused'
+    | 'meta-unanswered'
+    | 'not-as-wanted';
+  /** Meta’s number, when the problem is Meta’s answer. */
+  metaCode: number | null;
+  /** What is wrong. */
+  title: string;
+  /** What Meta said, or what else is known of it. */
+  details: string | null;
+  /** What to do about it, ending with the next step. */
+  remedy: string;
+};
+
 /** What Meta says about a message that was sent. */
 export type StatusBody = {
   /** What Meta reports. One of `sent`, `delivered`, `read`, `played`, `failed`, `deleted`; more may come. */
@@ -1881,6 +1985,28 @@ export function createOperations({ answer, text, stream }: Connection) {
         { method: 'POST', path: `/v1/business-phones/${encodeURIComponent(id)}/register`, body: request },
         options,
       ),
+
+    // Connection
+
+    /**
+     * Asks Meta how the app, the WhatsApp accounts and the business phones are set up, and says for each
+     * part how it stands and how it is to stand. Changes nothing.
+     *
+     * `GET /v1/connection`, with the scope `manage`
+     */
+    getConnection: (query?: GetConnectionQuery, options?: CallOptions) =>
+      answer<ConnectionBody>({ method: 'GET', path: '/v1/connection', query }, options),
+
+    /**
+     * Sets the callback and the fields of the app, subscribes the app to the WhatsApp accounts, takes away
+     * overrides that lead elsewhere, and registers business phones; then reads back whether it is so. Meta
+     * calls the public address while this runs. What is right already is left alone. One part that fails
+     * does not keep the others from being done.
+     *
+     * `POST /v1/connection`, with the scope `manage`
+     */
+    connect: (request: ConnectionRequest = {}, options?: CallOptions) =>
+      answer<ConnectionBody>({ method: 'POST', path: '/v1/connection', body: request }, options),
 
     // Templates
 

@@ -42,7 +42,7 @@ export const checkRegistrationPin: ValueCheck = (value) =>
 
 /** An app secret: 32 hexadecimal digits. */
 export const checkAppSecret: ValueCheck = (value, others) => {
-  if (!isMetasGraph(others) || /^[0-9a-f]{32}$/i.test(value)) return null;
+  if (!asksMeta(others) || /^[0-9a-f]{32}$/i.test(value)) return null;
   const expected = '32 hexadecimal digits (0–9, a–f)';
   if (looksLikeAccessToken(value))
     return mistake(expected, whereAppSecret, 'this looks like an access token');
@@ -60,7 +60,7 @@ export const checkAccessToken: ValueCheck = (value, others) => {
     return mistake(`${expected}, alone`, 'Remove the word “Bearer” and the space after it.');
   }
   if (/\s/.test(value)) return mistake(`${expected}, without spaces`, whereAccessToken);
-  if (!isMetasGraph(others) || looksLikeAccessToken(value)) return null;
+  if (!asksMeta(others) || looksLikeAccessToken(value)) return null;
   if (/^[0-9a-f]{32}$/i.test(value)) {
     return mistake(expected, whereAccessToken, 'this looks like an app secret');
   }
@@ -89,7 +89,7 @@ export const checkPhoneNumberId: ValueCheck = (value, others) => {
   for (const other of ['META_WABA_ID', 'META_APP_ID']) {
     if (value === others(other)) return mistake(expected, wherePhoneNumberId, `this is the same as ${other}`);
   }
-  if (value.length > LONGEST_USUAL_NUMBER || !isMetasGraph(others)) return null;
+  if (value.length > LONGEST_USUAL_NUMBER || !asksMeta(others)) return null;
   const number = parsePhoneNumberFromString(`+${value}`);
   return number?.isValid() === true
     ? mistake(
@@ -149,8 +149,12 @@ function looksLikeAccessToken(value: string): boolean {
   return /^EAA[0-9A-Za-z]{8,}$/.test(value);
 }
 
-function isMetasGraph(others: OtherValues): boolean {
+function asksMeta(others: OtherValues): boolean {
   const url = others('META_GRAPH_URL');
-  if (url === null || !URL.canParse(url)) return true;
+  return url === null || !URL.canParse(url) || isMetasGraph(url);
+}
+
+/** Whether a Graph URL is Meta's own, and not a simulator's. */
+export function isMetasGraph(url: string): boolean {
   return /(^|\.)facebook\.com$/.test(new URL(url).hostname);
 }

@@ -23,6 +23,9 @@ export type RegistrationStore = {
   auditTimes(query: { action: string; subject: string; since: number }): Promise<number[]>;
 };
 
+/** The entry of the audit log that a business phone was registered. */
+export const REGISTERED = 'business-phone.registered';
+
 /** The entry of the audit log that counts a try against Meta's limit. */
 const TRIED = 'business-phone.registration-tried';
 
@@ -64,7 +67,10 @@ export function createRegisterPhone(options: {
     await store.noteAudit({ at: now, actor, action: TRIED, subject: id, detail: {} });
     const { phoneNumberId, accessToken } = sender;
     const result = await options.register({ phoneNumberId, accessToken, pin });
-    if (result.outcome === 'registered') options.registered(id);
+    if (result.outcome === 'registered') {
+      await store.noteAudit({ at: clock.now(), actor, action: REGISTERED, subject: id, detail: {} });
+      options.registered(id);
+    }
     return result;
   };
 }

@@ -8,6 +8,7 @@ import { type ApiKeyPorts, apiKeyRoutes } from './routes/api-keys.ts';
 import { type AuditPorts, auditRoutes } from './routes/audit.ts';
 import { type BusinessPhonePorts, businessPhoneRoutes } from './routes/business-phones.ts';
 import { type CommandPorts, commandRoutes } from './routes/commands.ts';
+import { type ConnectionPorts, connectionRoutes } from './routes/connection.ts';
 import { type ContactPorts, contactRoutes } from './routes/contacts.ts';
 import { type ConversationPorts, conversationRoutes } from './routes/conversations.ts';
 import { type CostPorts, costRoutes } from './routes/costs.ts';
@@ -38,6 +39,7 @@ export type ApiPorts = NotificationPorts &
   SendingPorts &
   SettingPorts &
   BusinessPhonePorts &
+  ConnectionPorts &
   TemplatePorts &
   CostPorts;
 
@@ -76,6 +78,7 @@ export function registerApi(
       settingRoutes(api, ports);
       sendingRoutes(api, ports);
       businessPhoneRoutes(api, ports);
+      connectionRoutes(api, ports);
       templateRoutes(api, ports);
       costRoutes(api, ports);
     },

@@ -25,6 +25,7 @@ export function registerOpenapi(fastify: Api): void {
         { name: 'Access', description: 'API keys, sessions of browsers, and who changed what.' },
         { name: 'Alarms', description: 'What needs a person.' },
         { name: 'Business phones', description: 'Your WhatsApp numbers, with their tokens and secrets.' },
+        { name: 'Connection', description: 'What Meta has to be told so that webhooks come.' },
         { name: 'Templates', description: 'Your message templates, as webhooks told of them.' },
         { name: 'Costs', description: 'What Meta told of what is charged.' },
         { name: 'Settings', description: 'How Recado behaves; kept in the database.' },

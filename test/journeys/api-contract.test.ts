@@ -13,6 +13,7 @@ import { apiKeyPageSchema, apiKeySchema, newApiKeySchema } from '../../src/serve
 import { auditPageSchema } from '../../src/server/contract/audit.ts';
 import { businessPhonePageSchema, businessPhoneSchema } from '../../src/server/contract/business-phone.ts';
 import { commandSchema } from '../../src/server/contract/command.ts';
+import { connectionSchema } from '../../src/server/contract/connection.ts';
 import { contactPageSchema, contactSchema, optOutsSchema } from '../../src/server/contract/contact.ts';
 import { conversationPageSchema, messagePageSchema } from '../../src/server/contract/conversation.ts';
 import { costsSchema } from '../../src/server/contract/cost.ts';
@@ -130,6 +131,8 @@ const contract: Record<string, z.ZodType> = {
   'PATCH /v1/business-phones/{id} 200': businessPhoneSchema,
   'DELETE /v1/business-phones/{id} 200': businessPhoneSchema,
   'POST /v1/business-phones/{id}/register 200': businessPhoneSchema,
+  'GET /v1/connection 200': connectionSchema,
+  'POST /v1/connection 200': connectionSchema,
   'GET /healthz 200': healthSchema,
   'GET /readyz 200': readinessSchema,
   'GET /readyz 503': readinessSchema,
@@ -1337,6 +1340,38 @@ describe('opt-outs', () => {
   });
 });
 
+describe('the connection to Meta', () => {
+  it('is a plan that says how each part stands, and what keeps it from being done', async () => {
+    const { status, body } = await ask('/v1/connection?way=account');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      way: 'account',
+      connected: false,
+      steps: [
+        { part: 'app-callback', outcome: 'to-change', now: 'no callback', problem: null },
+        { part: 'registration', outcome: 'blocked', problem: { code: 'meta-refused', metaCode: 133_005 } },
+      ],
+    });
+    expect((await ask('/v1/connection?way=pigeon')).status).toBe(400);
+  });
+
+  it('is carried out, with the cure of what failed in the language asked for', async () => {
+    const { body } = await ask('/v1/connection', {
+      body: {},
+      headers: { 'Accept-Language': 'pt-BR' },
+    });
+    expect(body).toMatchObject({
+      way: 'app',
+      steps: [{ outcome: 'changed' }, { problem: { remedy: expect.stringContaining('PIN') } }],
+    });
+    expect((await ask('/v1/connection', { body: { way: 'pigeon' } })).status).toBe(400);
+    const large = { body: JSON.stringify({ way: 'x'.repeat(2 * 1024 * 1024) }) };
+    expect((await ask('/v1/connection', large)).status).toBe(413);
+    const plain = { body: 'x', headers: { 'content-type': 'text/plain' } };
+    expect((await ask('/v1/connection', plain)).status).toBe(415);
+  });
+});
+
 describe('GET /v1/alarms', () => {
   it('shows the open alarm, then the one that is over, page by page', async () => {
     const { body } = await ask('/v1/alarms');
@@ -1423,6 +1458,7 @@ describe('when Recado itself fails', () => {
         startReread: gone,
         latestReread: lost,
         registerPhone: gone,
+        connection: { plan: gone, carryOut: gone },
         businessPhones: { list: gone, add: gone, change: gone, remove: gone },
         metrics: { contentType: 'text/plain', text: gone },
         readiness: gone,
@@ -1452,6 +1488,7 @@ describe('when Recado itself fails', () => {
       '/v1/settings',
       '/v1/business-phones',
       '/v1/business-phones/1',
+      '/v1/connection',
       '/metrics',
       // It finds out about the database by itself, and says so in its own words.
       ...(expected === 500 ? ['/readyz'] : []),
@@ -1477,6 +1514,7 @@ describe('when Recado itself fails', () => {
       ['PATCH', '/v1/business-phones/1', { method: 'PATCH', body: {} }],
       ['POST', '/v1/business-phones/1/register', { body: {} }],
       ['DELETE', '/v1/business-phones/1', { method: 'DELETE' }],
+      ['POST', '/v1/connection', { body: {} }],
       ['DELETE', `/v1/keys/${idOf('ak', 1)}`, { method: 'DELETE' }],
       ['POST', '/v1/session', { body: { key: 'rk_stored' }, headers: fromPage }],
     ];
@@ -1570,6 +1608,7 @@ describe('/openapi.json', () => {
       '/v1/business-phones/{id}',
       '/v1/business-phones/{id}/register',
       '/v1/commands/{id}',
+      '/v1/connection',
       '/v1/contacts',
       '/v1/contacts/{id}',
       '/v1/contacts/{id}/merges',
@@ -1649,6 +1688,7 @@ describe('/openapi.json', () => {
     expect(closed).toEqual([
       'ApiKeyRequest',
       'BusinessPhoneChanges',
+      'ConnectionRequest',
       'NewBusinessPhone',
       'NewOptOut',
       'NotificationRequest',

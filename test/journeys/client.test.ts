@@ -44,6 +44,8 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   changeBusinessPhone: (client) => client.changeBusinessPhone('an id', { label: null }),
   registerBusinessPhone: (client) => client.registerBusinessPhone('an id', { pin: '212834' }),
   removeBusinessPhone: (client) => client.removeBusinessPhone('an id'),
+  getConnection: (client) => client.getConnection({ way: 'app' }),
+  connect: (client) => client.connect({ way: 'app' }),
   listTemplates: (client) => client.listTemplates({ status: 'APPROVED' }),
   getTemplate: (client) => client.getTemplate('an id'),
   getCosts: (client) => client.getCosts({ month: '2026-11' }),

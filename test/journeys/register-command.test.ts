@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { AlarmPageBody } from '../../src/server/contract/alarm.ts';
+import type { BusinessPhonePageBody } from '../../src/server/contract/business-phone.ts';
 import type { NotificationBody } from '../../src/server/contract/notification.ts';
 import { runRecado } from '../support/run-recado.ts';
 import { type RunningGateway, runGateway } from '../support/running-gateway.ts';
@@ -37,6 +38,8 @@ it('cures #133010, and the alarm of it', async () => {
   const failed = await running.api<NotificationBody>('POST', '/v1/notifications', request);
   await running.settle();
   const story = await running.api<NotificationBody>('GET', `/v1/notifications/${failed.body.id}`);
+  const before = await running.api<BusinessPhonePageBody>('GET', '/v1/business-phones');
+  expect(before.body.data).toMatchObject([{ state: { registered: false } }]);
   expect(story.body.failure).toMatchObject({
     metaCode: 133_010,
     remedy: expect.stringContaining('npx recado register'),
@@ -45,6 +48,8 @@ it('cures #133010, and the alarm of it', async () => {
   expect(registered).toMatchObject({ exitCode: 0, stderr: '' });
   expect(registered.stdout).toContain('is registered on the Cloud API');
 
+  const phones = await running.api<BusinessPhonePageBody>('GET', '/v1/business-phones');
+  expect(phones.body.data).toMatchObject([{ state: { registered: true } }]);
   const sent = await running.api<NotificationBody>('POST', '/v1/notifications', request);
   await running.settle();
   const after = await running.api<NotificationBody>('GET', `/v1/notifications/${sent.body.id}`);

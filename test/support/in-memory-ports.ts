@@ -1,6 +1,7 @@
 import { type AccountFact, templateSubject } from '../../src/domain/account-fact.ts';
 import { type Alarm, resolved, sighted } from '../../src/domain/alarm.ts';
 import type { Command } from '../../src/domain/command.ts';
+import type { ConnectionWay, StepOutcome } from '../../src/domain/connection.ts';
 import type { Contact } from '../../src/domain/contact.ts';
 import { type Conversation, windowAt } from '../../src/domain/conversation.ts';
 import { failureOf } from '../../src/domain/failure.ts';
@@ -15,6 +16,7 @@ import type {
   NotificationRequest,
   TakeResult,
 } from '../../src/flows/outbound/take-contract.ts';
+import type { Connect, Connection } from '../../src/flows/setup/connect.ts';
 import type { ApiPorts } from '../../src/server/api.ts';
 import type { NotificationDetails } from '../../src/server/representations/notification.ts';
 import type { HealthPorts } from '../../src/server/routes/health.ts';
@@ -33,6 +35,30 @@ const hour = 60 * 60 * 1000;
 /** An id of sixteen characters that sorts by its number. */
 export function idOf(prefix: 'nt' | 'ct' | 'cv' | 'ak' | 'al' | 'mg' | 'cm', number: number): string {
   return `${prefix}_${String(number).padStart(16, '0')}`;
+}
+
+/** A connection of which one part can be done, and Meta refuses the other. */
+const pretendConnection: Connect = {
+  plan: async (way) => connectionOf(way, 'to-change'),
+  carryOut: async (way) => connectionOf(way, 'changed'),
+};
+
+function connectionOf(way: ConnectionWay, outcome: StepOutcome): Connection {
+  const step = { now: null, wanted: null, warning: null, problem: null, change: null };
+  return {
+    callbackUrl: 'https://api.example.com/webhooks/whatsapp/',
+    way,
+    steps: [
+      { ...step, part: 'app-callback', subject: '400100400100400', now: 'no callback', outcome },
+      {
+        ...step,
+        part: 'registration',
+        subject: '200100200100200',
+        problem: { code: 'meta-refused', metaCode: 133_005, details: 'PIN mismatch' },
+        outcome: outcome === 'changed' ? 'failed' : 'blocked',
+      },
+    ],
+  };
 }
 
 const configuration = await inMemoryConfiguration({ now: () => noon });
@@ -129,6 +155,7 @@ export function createPorts() {
     readAccountFacts: async (names) => accountFacts.filter(({ content }) => names.includes(content.name)),
     phoneNumberIdMistake: () => null,
     unregisteredPhones: async () => [],
+    auditTimes: async () => [],
     async registerPhone(id, pin) {
       if (!configuration.businessPhones.isOurs(id)) return { outcome: 'not-tried', because: 'unknown' };
       switch (pin) {
@@ -146,6 +173,7 @@ export function createPorts() {
           return { outcome: 'registered' };
       }
     },
+    connection: pretendConnection,
     prices: () => ({ utility: { price: '0.0068', currency: 'USD' } }),
     countCharges: async () => [
       {

@@ -28,8 +28,9 @@ const phoneStateSchema = z
     messagingLimit: nullableText('How many people may be written to in a day, such as `TIER_2K`.'),
     formerMessagingLimit: nullableText('The limit before.'),
     throughput: nullableText('Meta’s latest word on how fast it may send, such as `THROUGHPUT_UPGRADE`.'),
-    registered: z.literal(false).nullable().meta({
-      description: 'False while Meta refuses its messages for that reason; null when nothing says so.',
+    registered: z.boolean().nullable().meta({
+      description:
+        'Whether it is registered on the Cloud API: true once Recado has registered it, false while Meta refuses its messages for that reason; null when nothing is known of it.',
     }),
     verifiedName: nullableText('The name that Meta approved last.'),
     nameDecision: z

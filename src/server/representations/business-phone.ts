@@ -6,7 +6,7 @@ import { isoTime, isoTimeOrNull } from './time.ts';
 /** A business phone as the API shows it, with what webhooks told of it. */
 export function businessPhoneBody(
   phone: BusinessPhoneView,
-  state: BusinessPhoneState & { registered: false | null },
+  state: BusinessPhoneState & { registered: boolean | null },
 ): BusinessPhoneBody {
   const { isDefault, firstSeenAt, lastEventAt, createdAt, updatedAt, numbers: _, ...rest } = phone;
   return {

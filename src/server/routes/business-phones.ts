@@ -7,7 +7,12 @@ import type {
   PhoneChange,
   PhoneRefusal,
 } from '../../flows/business-phone-contract.ts';
-import type { RegisterPhone, Registration } from '../../flows/register-phone.ts';
+import {
+  REGISTERED,
+  type RegisterPhone,
+  type Registration,
+  type RegistrationStore,
+} from '../../flows/register-phone.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { callerOf } from '../caller.ts';
@@ -38,6 +43,8 @@ export type BusinessPhonePorts = {
   phoneNumberIdMistake(id: string): { found?: string; expected: string } | null;
   /** The business phones of which Meta says that they are not registered. */
   unregisteredPhones(): Promise<string[]>;
+  /** When a thing was done to a subject since a time, in milliseconds. */
+  auditTimes: RegistrationStore['auditTimes'];
   registerPhone: RegisterPhone;
   clock: Clock;
 };
@@ -50,12 +57,20 @@ export function businessPhoneRoutes(api: Api, ports: BusinessPhonePorts): void {
     const facts = await ports.readAccountFacts(businessPhoneFacts);
     const unregistered = await ports.unregisteredPhones();
     const { factsOf } = accountStanding(phones);
-    return phones.map((phone) =>
-      businessPhoneBody(phone, {
-        ...businessPhoneState(factsOf(phone, facts), ports.clock.now()),
-        registered: unregistered.includes(phone.id) ? false : null,
-      }),
+    return Promise.all(
+      phones.map(async (phone) =>
+        businessPhoneBody(phone, {
+          ...businessPhoneState(factsOf(phone, facts), ports.clock.now()),
+          registered: unregistered.includes(phone.id) ? false : await wasRegistered(phone.id),
+        }),
+      ),
     );
+  }
+
+  /** True when Recado has registered it; null when nothing is known of that. */
+  async function wasRegistered(id: string): Promise<true | null> {
+    const times = await ports.auditTimes({ action: REGISTERED, subject: id, since: 0 });
+    return times.length > 0 ? true : null;
   }
 
   async function bodyOf(phone: BusinessPhoneView): Promise<BusinessPhoneBody> {

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { createGraphApi } from './adapters/graph-api/graph-api.ts';
-import { createSetupApi } from './adapters/graph-api/setup-api.ts';
 import { createSecretBox } from './adapters/secrets/secret-box.ts';
 import { openSqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
 import { StoreFailure } from './adapters/store/sqlite/store-failure.ts';
@@ -282,12 +281,15 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       registered: (id) => watch.phoneChanged(id, 'registered'),
     });
     const { meta } = config;
+    const door: { url: string | null } = { url: null };
     const connection = createConnect({
-      meta: createSetupApi(graph),
+      reads: graph.reads,
+      changes: graph.changes,
       app: { id: meta.appId, secrets: meta.appSecrets },
       verifyToken: meta.verifyToken,
       isMeta: isMetasGraph(meta.graphUrl),
-      publicUrl: () => config.publicUrl,
+      // A simulator reaches this machine by itself.
+      publicUrl: () => config.publicUrl ?? (isMetasGraph(meta.graphUrl) ? null : door.url),
       phones: async () =>
         (await phones.list())
           .filter(({ id }) => phones.isOurs(id))
@@ -348,6 +350,8 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const { admin } = config;
     const apart = admin === null ? null : await server.listenApart(admin.host, admin.port);
     const { port } = await server.listen(config.http.host, config.http.port);
+    const url = `http://${reachableHost(config.http.host)}:${port}`;
+    door.url = url;
 
     watch.start({
       recorded() {
@@ -359,7 +363,6 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       isOurs: phones.isOurs,
     });
 
-    const url = `http://${reachableHost(config.http.host)}:${port}`;
     const adminUrl =
       admin === null || apart === null ? url : `http://${reachableHost(admin.host)}:${apart.port}`;
     const webhookUrl = `${config.publicUrl ?? url}/webhooks/whatsapp/`;

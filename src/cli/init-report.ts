@@ -11,12 +11,12 @@ export function describeInit(result: InitResult): string {
   return [
     [done, ...keptSentences, ...remarks].join('\n'),
     [
-      'Paste in Meta’s console (https://developers.facebook.com/apps → your app → WhatsApp → Configuration → Webhook → Edit):',
+      'Then let Recado tell Meta, while it runs: npx recado connect',
+      'Or paste it yourself in Meta’s console (https://developers.facebook.com/apps → your app → WhatsApp → Configuration → Webhook → Edit):',
       `  Callback URL   ${callbackUrl ?? 'https://YOUR_DOMAIN/webhooks/whatsapp/'}`,
       `  Verify token   ${verifyToken ?? 'META_WEBHOOK_VERIFY_TOKEN'}`,
       '  Webhook field  messages: press Subscribe beside it',
       'There is no field message_status: delivery statuses come with messages.',
-      'If Meta says “verified” and still nothing arrives, subscribe the app to the account: POST /{WABA id}/subscribed_apps.',
       ...(callbackUrl === null
         ? ['YOUR_DOMAIN is the address under which Meta reaches this machine by HTTPS.']
         : []),

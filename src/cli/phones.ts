@@ -88,7 +88,7 @@ export async function addPhone(
   context.print(`Business phone ${phone.id} is added${phone.default ? ', and is the default' : ''}.`);
   context.print(secretsOf(phone));
   context.print(
-    'Events about it that came while it was not ours stay apart.\nNext: subscribe its account in Meta’s console, if it is another one: POST /{WABA id}/subscribed_apps',
+    'Events about it that came while it was not ours stay apart.\nNext: npx recado connect, which subscribes its account and registers it',
   );
 }
 
@@ -178,7 +178,7 @@ function standingOf(phone: ShownPhone): string {
 function toldOf({ state }: ShownPhone): string {
   return [
     state.verifiedName,
-    state.registered === null ? null : state.registered ? "registered" : "not registered",
+    state.registered === null ? null : state.registered ? 'registered' : 'not registered',
     state.quality === null ? null : `quality ${state.quality}`,
     state.messagingLimit === null ? null : `limit ${state.messagingLimit}`,
     state.throughput === null ? null : `throughput ${state.throughput}`,

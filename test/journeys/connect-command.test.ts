@@ -14,7 +14,9 @@ const port = 8000;
  * A gateway of which Meta knows nothing yet. Its public address is that of its own door: the simulator calls it as Meta
  * would.
  */
-async function unconnected(options: { pin?: string; publicUrl?: (url: string) => string } = {}) {
+async function unconnected(
+  options: { pin?: string; appId?: string | null; publicUrl?: (url: string) => string } = {},
+) {
   const address = { url: '' };
   const running = await runGateway({
     config: (config) => ({
@@ -22,7 +24,11 @@ async function unconnected(options: { pin?: string; publicUrl?: (url: string) =>
       get publicUrl() {
         return options.publicUrl?.(address.url) ?? address.url;
       },
-      meta: { ...config.meta, appId, registrationPin: options.pin ?? null },
+      meta: {
+        ...config.meta,
+        appId: options.appId === undefined ? appId : options.appId,
+        registrationPin: options.pin ?? null,
+      },
     }),
   });
   address.url = running.gateway.url;
@@ -108,6 +114,12 @@ describe('recado connect', () => {
     expect(failed.stderr).toContain('npx recado doctor');
     // One part that fails keeps no other from being done.
     expect(failed.stdout).toContain('✓ WhatsApp account');
+  });
+
+  it('asks Meta which app it is when META_APP_ID is not set', async () => {
+    const { running } = await unconnected({ appId: null });
+    const { body } = await running.api<ConnectionBody>('GET', '/v1/connection');
+    expect(body.steps[0]).toMatchObject({ part: 'app-callback', subject: appId, outcome: 'to-change' });
   });
 
   it('names what is missing on this side, and what Meta refuses', async () => {

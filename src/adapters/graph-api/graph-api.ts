@@ -3,11 +3,13 @@ import type { Failure } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { AttemptOutcome } from '../../domain/notification.ts';
 import type { RegistrationOutcome } from '../../domain/registration.ts';
+import type { GraphChanges } from '../../flows/setup/graph-changes.ts';
 import type { GraphReads } from '../../flows/setup/graph-reads.ts';
 import { readAnswer } from '../../whatsapp/read-answer.ts';
 import { readRegistrationAnswer } from '../../whatsapp/read-registration-answer.ts';
 import { createAskGraph } from './ask-graph.ts';
 import { exchange } from './exchange.ts';
+import { createGraphChanges } from './graph-changes.ts';
 import { createGraphReads } from './graph-reads.ts';
 
 /** How long DNS, TCP and TLS together may take, in milliseconds. */
@@ -53,6 +55,8 @@ export type GraphApi = {
   }): Promise<RegistrationOutcome>;
   /** What Meta has in its books about this installation. */
   reads: GraphReads;
+  /** What Recado changes there. */
+  changes: GraphChanges;
   /** Lets the messages in flight finish, then closes all connections. */
   close(): Promise<void>;
 };
@@ -119,6 +123,7 @@ export function createGraphApi(options: {
       return { ...answer, failure: failureWithoutToken(answer.failure, accessToken) };
     },
     reads: createGraphReads(createAskGraph(pool, base.origin, root)),
+    changes: createGraphChanges(pool, root),
     close() {
       closing ??= pool.close();
       return closing;

@@ -1,7 +1,6 @@
 import type { Actor, AuditEntry } from '../../domain/audit.ts';
 import { type ConnectionWay, callbackUrlOf, type StepOutcome } from '../../domain/connection.ts';
 import { type SetupProblem, setupProblem } from '../../domain/setup-problem.ts';
-import type { AccountSubscription, AppSubscription, PhoneSetup } from '../../whatsapp/setup-answers.ts';
 import { wantedFields } from '../../whatsapp/wanted-fields.ts';
 import type { RegisterPhone } from '../register-phone.ts';
 import {
@@ -11,35 +10,18 @@ import {
   type ConnectionStep,
   type ConnectionWish,
   type Found,
+  type PhoneSetup,
   planConnection,
 } from './connection-plan.ts';
-
-/** The app whose webhooks are connected. The secrets are tried in their order. */
-export type ConnectedApp = { id: string; secrets: readonly string[] };
-
-/** Meta's calls about setup (meta-facts §7.2). What changes something answers null when it is done. */
-export type SetupApi = {
-  readApp(app: ConnectedApp): Promise<Found<AppSubscription | null>>;
-  readAccount(account: { id: string; token: string }): Promise<Found<AccountSubscription[]>>;
-  readPhone(phone: { id: string; token: string }): Promise<Found<PhoneSetup>>;
-  setAppCallback(
-    app: ConnectedApp,
-    to: { callback: Callback; fields: readonly string[] },
-  ): Promise<SetupProblem | null>;
-  subscribeAccount(
-    account: { id: string; token: string },
-    override: Callback | null,
-  ): Promise<SetupProblem | null>;
-  overridePhone(
-    phone: { id: string; token: string },
-    override: Callback | null,
-  ): Promise<SetupProblem | null>;
-};
+import type { GraphChanges } from './graph-changes.ts';
+import type { GraphReads } from './graph-reads.ts';
+import { asApp, foundIn, problemIn, withCallback } from './meta-problem.ts';
 
 /** What a connection is made from. */
 export type ConnectionPorts = {
-  meta: SetupApi;
-  /** The app of the environment. */
+  reads: Pick<GraphReads, 'readToken' | 'readAppSubscription' | 'readSubscribedApps' | 'readPhone'>;
+  changes: GraphChanges;
+  /** The app of the environment, with its secrets in the order in which they are tried. */
   app: { id: string | null; secrets: readonly string[] };
   verifyToken: string | null;
   /** Whether Meta itself is called, which takes https only, and not a simulator. */
@@ -129,7 +111,7 @@ function afterTrying(
   { step: planned, problem }: { step: ConnectionStep; problem: SetupProblem | null },
 ): Connection['steps'][number] {
   if (step.change === null && step.problem === null) {
-    return { ...planned, now: planned.now, outcome: 'changed' };
+    return { ...planned, outcome: 'changed' };
   }
   return { ...step, problem: problem ?? step.problem ?? setupProblem('not-as-wanted'), outcome: 'failed' };
 }
@@ -148,39 +130,59 @@ function callbackOf({ verifyToken, isMeta, publicUrl }: ConnectionPorts): Found<
 
 async function readState(ports: ConnectionPorts): Promise<ConnectionState> {
   const phones = await ports.phones();
+  const appId = await appIdOf(ports);
   const [app, accounts, setups] = await Promise.all([
-    readApp(ports),
-    Promise.all(accountsOf(ports, phones).map((account) => readAccount(account, ports))),
+    readApp(appId, ports),
+    Promise.all(accountsOf(ports, phones).map((account) => readAccount(account, appId, ports))),
     Promise.all(
-      phones.map(async ({ id, wabaId, token }) => ({
-        id,
-        wabaId,
-        setup:
-          token === null
-            ? { problem: setupProblem('access-token-missing') }
-            : await ports.meta.readPhone({ id, token }),
+      phones.map(async (phone) => ({
+        id: phone.id,
+        wabaId: phone.wabaId,
+        setup: await readPhone(phone, ports),
       })),
     ),
   ]);
   return { app, accounts, phones: setups };
 }
 
-async function readApp({ app, meta }: ConnectionPorts): Promise<ConnectionState['app']> {
-  const { id, secrets } = app;
+/** The id of the app: as it is configured, or else as Meta says of the access token. */
+async function appIdOf({ app, account, phones, reads }: ConnectionPorts): Promise<string | null> {
+  if (app.id !== null) return app.id;
+  const token = account?.token ?? (await phones()).find((phone) => phone.token !== null)?.token ?? null;
+  if (token === null) return null;
+  const reading = await reads.readToken({ token, asker: token });
+  return reading.got === 'value' ? reading.value.appId : null;
+}
+
+async function readApp(id: string | null, { app, reads }: ConnectionPorts): Promise<ConnectionState['app']> {
   if (id === null) return { id, subscription: { problem: setupProblem('app-id-missing') } };
-  if (secrets.length === 0) return { id, subscription: { problem: setupProblem('app-secret-missing') } };
-  return { id, subscription: await meta.readApp({ id, secrets }) };
+  let subscription: ConnectionState['app']['subscription'] = { problem: setupProblem('app-secret-missing') };
+  for (const appSecret of app.secrets) {
+    const read = foundIn(await reads.readAppSubscription({ appId: id, appSecret }), asApp);
+    if ('found' in read) return { id, subscription: { found: read.found.subscription } };
+    subscription = read;
+  }
+  return { id, subscription };
 }
 
 async function readAccount(
   { id, token }: { id: string; token: string | null },
-  { app, meta }: ConnectionPorts,
+  appId: string | null,
+  { reads }: ConnectionPorts,
 ): Promise<ConnectionState['accounts'][number]> {
   if (token === null) return { id, subscription: { problem: setupProblem('access-token-missing') } };
-  if (app.id === null) return { id, subscription: { problem: setupProblem('app-id-missing') } };
-  const read = await meta.readAccount({ id, token });
+  if (appId === null) return { id, subscription: { problem: setupProblem('app-id-missing') } };
+  const read = foundIn(await reads.readSubscribedApps({ wabaId: id, accessToken: token }));
   if ('problem' in read) return { id, subscription: read };
-  return { id, subscription: { found: read.found.find(({ appId }) => appId === app.id) ?? null } };
+  return { id, subscription: { found: read.found.find((app) => app.id === appId) ?? null } };
+}
+
+async function readPhone(
+  { id, token }: { id: string; token: string | null },
+  { reads }: ConnectionPorts,
+): Promise<Found<PhoneSetup>> {
+  if (token === null) return { problem: setupProblem('access-token-missing') };
+  return foundIn(await reads.readPhone({ phoneNumberId: id, accessToken: token }));
 }
 
 /** The WhatsApp accounts of our phones, each once, with a token that reaches it. */
@@ -201,22 +203,34 @@ async function make(
   ports: ConnectionPorts,
   actor: Actor,
 ): Promise<SetupProblem | null> {
-  const { meta, app } = ports;
-  if (change.change === 'app-callback') {
-    if (app.id === null) return setupProblem('app-id-missing');
-    return meta.setAppCallback({ id: app.id, secrets: app.secrets }, change);
-  }
+  const { changes } = ports;
   if (change.change === 'registration') return register(change.id, ports, actor);
+  if (change.change === 'app-callback') return setAppCallback(change, ports);
   const phones = await ports.phones();
   const { id, override } = change;
+  const meaning = override === null ? undefined : withCallback;
   if (change.change === 'phone-callback') {
-    const token = phones.find((phone) => phone.id === id)?.token ?? null;
-    if (token === null) return setupProblem('access-token-missing');
-    return meta.overridePhone({ id, token }, override);
+    const accessToken = phones.find((phone) => phone.id === id)?.token ?? null;
+    if (accessToken === null) return setupProblem('access-token-missing');
+    return problemIn(await changes.overridePhone({ phoneNumberId: id, accessToken, override }), meaning);
   }
-  const token = accountsOf(ports, phones).find((account) => account.id === id)?.token ?? null;
-  if (token === null) return setupProblem('access-token-missing');
-  return meta.subscribeAccount({ id, token }, override);
+  const accessToken = accountsOf(ports, phones).find((account) => account.id === id)?.token ?? null;
+  if (accessToken === null) return setupProblem('access-token-missing');
+  return problemIn(await changes.subscribeAccount({ wabaId: id, accessToken, override }), meaning);
+}
+
+/** Sets the app's callback, as the app itself: with each of the secrets until one is taken. */
+async function setAppCallback(
+  { appId, callback, fields }: Extract<ConnectionChange, { change: 'app-callback' }>,
+  { app, changes }: ConnectionPorts,
+): Promise<SetupProblem | null> {
+  let problem: SetupProblem | null = setupProblem('app-secret-missing');
+  for (const appSecret of app.secrets) {
+    const made = await changes.setAppCallback({ appId, appSecret, callback, fields });
+    problem = problemIn(made, (code) => asApp(code) ?? withCallback(code));
+    if (problem?.code !== 'app-secret-wrong') return problem;
+  }
+  return problem;
 }
 
 async function register(id: string, ports: ConnectionPorts, actor: Actor): Promise<SetupProblem | null> {

@@ -1,22 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { setupProblem } from '../../domain/setup-problem.ts';
-import type { PhoneSetup } from '../../whatsapp/setup-answers.ts';
-import { type ConnectionState, type ConnectionWish, planConnection } from './connection-plan.ts';
+import {
+  type ConnectionState,
+  type ConnectionWish,
+  type PhoneSetup,
+  planConnection,
+} from './connection-plan.ts';
 
 const here = { url: 'https://api.example.com/webhooks/whatsapp/', verifyToken: 'verify-me' };
 const there = 'https://old.example.com/hook';
 const fields = ['messages', 'account_update'];
 
+const id = '200100200100200';
+
 const phone: PhoneSetup = {
-  id: '200100200100200',
-  displayPhoneNumber: '+55 11 3210-0000',
-  verifiedName: 'Padaria Aurora',
   status: 'CONNECTED',
   platformType: 'CLOUD_API',
   codeVerificationStatus: 'VERIFIED',
   nameStatus: 'APPROVED',
-  overrideUrl: null,
+  onBusinessApp: null,
+  callbacks: { phone: null, account: null, app: null },
 };
+
+const ledTo = (url: string) => ({ callbacks: { ...phone.callbacks, phone: url } });
 
 function plan(
   state: {
@@ -38,10 +44,10 @@ function plan(
       accounts: [
         {
           id: '300100300100300',
-          subscription: state.account ?? { found: { appId: '400100400100400', overrideUrl: null } },
+          subscription: state.account ?? { found: { overrideCallback: null } },
         },
       ],
-      phones: [{ id: phone.id, wabaId, setup: { found: { ...phone, ...state.phone } } }],
+      phones: [{ id, wabaId, setup: { found: { ...phone, ...state.phone } } }],
     },
   );
 }
@@ -74,7 +80,9 @@ describe('planning the connection', () => {
       ['flows', ...fields],
     ],
   ])('sets the callback of an app with %s', (_case, app, ticked) => {
-    expect(changesOf(plan({ app }))).toEqual([{ change: 'app-callback', callback: here, fields: ticked }]);
+    expect(changesOf(plan({ app }))).toEqual([
+      { change: 'app-callback', appId: '400100400100400', callback: here, fields: ticked },
+    ]);
   });
 
   it('says from whom it takes the callback', () => {
@@ -85,19 +93,17 @@ describe('planning the connection', () => {
   it('subscribes an account, and takes away an override that leads elsewhere', () => {
     const change = { change: 'account-subscription', id: '300100300100300', override: null };
     expect(changesOf(plan({ account: { found: null } }))).toEqual([change]);
-    const led = plan({ account: { found: { appId: '400100400100400', overrideUrl: there } } });
+    const led = plan({ account: { found: { overrideCallback: there } } });
     expect(changesOf(led)).toEqual([change]);
     expect(led[1]?.warning).toContain(there);
-    expect(
-      changesOf(plan({ account: { found: { appId: '400100400100400', overrideUrl: here.url } } })),
-    ).toEqual([]);
+    expect(changesOf(plan({ account: { found: { overrideCallback: here.url } } }))).toEqual([]);
   });
 
   it('takes away a phone’s override that leads elsewhere', () => {
-    expect(changesOf(plan({ phone: { overrideUrl: there } }))).toEqual([
-      { change: 'phone-callback', id: phone.id, override: null },
+    expect(changesOf(plan({ phone: ledTo(there) }))).toEqual([
+      { change: 'phone-callback', id, override: null },
     ]);
-    expect(changesOf(plan({ phone: { overrideUrl: here.url } }))).toEqual([]);
+    expect(changesOf(plan({ phone: ledTo(here.url) }))).toEqual([]);
   });
 
   it('leaves the app to whoever has it when an override leads here', () => {
@@ -106,11 +112,11 @@ describe('planning the connection', () => {
       { change: 'account-subscription', id: '300100300100300', override: here },
     ]);
     expect(changesOf(plan({ app }, { way: 'phone' }))).toEqual([
-      { change: 'phone-callback', id: phone.id, override: here },
+      { change: 'phone-callback', id, override: here },
     ]);
-    const account = { found: { appId: '400100400100400', overrideUrl: here.url } };
+    const account = { found: { overrideCallback: here.url } };
     expect(changesOf(plan({ app, account }, { way: 'account' }))).toEqual([]);
-    expect(changesOf(plan({ app, phone: { overrideUrl: here.url } }, { way: 'phone' }))).toEqual([]);
+    expect(changesOf(plan({ app, phone: ledTo(here.url) }, { way: 'phone' }))).toEqual([]);
   });
 
   it('gives an app without a callback one even then, because an override replaces none', () => {
@@ -135,7 +141,16 @@ describe('planning the connection', () => {
     const step = plan({ phone: found }).at(-1);
     expect([step?.problem?.code ?? null, step?.change]).toEqual([
       problem,
-      problem === null ? { change: 'registration', id: phone.id } : null,
+      problem === null ? { change: 'registration', id } : null,
+    ]);
+  });
+
+  it('leaves a number to the WhatsApp Business app that is in it', () => {
+    const step = plan({ phone: { platformType: 'NOT_APPLICABLE', onBusinessApp: true } }).at(-1);
+    expect([step?.problem, step?.change, step?.now]).toEqual([
+      null,
+      null,
+      'in the WhatsApp Business app, which registers it',
     ]);
   });
 

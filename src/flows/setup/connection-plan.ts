@@ -1,6 +1,7 @@
 import type { ConnectionPart, ConnectionWay } from '../../domain/connection.ts';
 import { type SetupProblem, setupProblem } from '../../domain/setup-problem.ts';
-import type { AccountSubscription, AppSubscription, PhoneSetup } from '../../whatsapp/setup-answers.ts';
+import type { AppSubscriptionFacts } from '../../whatsapp/graph-answers/read-app-subscription.ts';
+import type { PhoneFacts } from '../../whatsapp/graph-answers/read-phone-facts.ts';
 
 /** What was found out, or why it could not be. */
 export type Found<Value> = { found: Value } | { problem: SetupProblem };
@@ -18,17 +19,23 @@ export type ConnectionWish = {
 
 /** How things stand at Meta. */
 export type ConnectionState = {
-  app: { id: string | null; subscription: Found<AppSubscription | null> };
-  accounts: { id: string; subscription: Found<AccountSubscription | null> }[];
+  app: { id: string | null; subscription: Found<AppSubscriptionFacts | null> };
+  accounts: { id: string; subscription: Found<{ overrideCallback: string | null } | null> }[];
   phones: { id: string; wabaId: string | null; setup: Found<PhoneSetup> }[];
 };
 
 /** A callback with what its handshake needs. */
 export type Callback = { url: string; verifyToken: string };
 
+/** As much of a business phone as its setup is judged by. */
+export type PhoneSetup = Pick<
+  PhoneFacts,
+  'platformType' | 'status' | 'codeVerificationStatus' | 'nameStatus' | 'onBusinessApp' | 'callbacks'
+>;
+
 /** One change at Meta. */
 export type ConnectionChange =
-  | { change: 'app-callback'; callback: Callback; fields: readonly string[] }
+  | { change: 'app-callback'; appId: string; callback: Callback; fields: readonly string[] }
   /** Without a callback: those of the app, and any override goes. */
   | { change: 'account-subscription'; id: string; override: Callback | null }
   | { change: 'phone-callback'; id: string; override: Callback | null }
@@ -62,14 +69,16 @@ export function planConnection(wish: ConnectionWish, state: ConnectionState): Co
 function planApp(wish: ConnectionWish, { id, subscription }: ConnectionState['app']): ConnectionStep {
   const step = stepOf('app-callback', id);
   if ('problem' in subscription) return { ...step, problem: subscription.problem };
+  if (id === null) return { ...step, problem: setupProblem('app-id-missing') };
   const now = subscription.found;
   const missing = wish.fields.filter((field) => now?.fields.includes(field) !== true);
   const shown = now === null ? 'no callback' : appSentence(now);
   if ('problem' in wish.callback) return { ...step, now: shown, problem: wish.callback.problem };
   const callback = wish.callback.found;
-  const leadsHere = now !== null && sameAddress(now.callbackUrl, callback.url);
-  if (leadsHere && now.active && missing.length === 0) return { ...step, now: shown };
-  if (now !== null && !leadsHere && wish.way !== 'app') {
+  const former = now?.callbackUrl ?? null;
+  const leadsHere = former !== null && sameAddress(former, callback.url);
+  if (leadsHere && now?.active === true && missing.length === 0) return { ...step, now: shown };
+  if (now !== null && former !== null && !leadsHere && wish.way !== 'app') {
     // The handshake would need the verify token of whoever listens there.
     return now.active && now.fields.includes('messages')
       ? { ...step, now: shown }
@@ -80,8 +89,8 @@ function planApp(wish: ConnectionWish, { id, subscription }: ConnectionState['ap
     ...step,
     now: shown,
     wanted: appSentence({ callbackUrl: callback.url, active: true, fields }),
-    warning: now === null || leadsHere ? null : takenFrom(now.callbackUrl, 'this app'),
-    change: { change: 'app-callback', callback, fields },
+    warning: former === null || leadsHere ? null : takenFrom(former, 'this app'),
+    change: { change: 'app-callback', appId: id, callback, fields },
   };
 }
 
@@ -92,12 +101,12 @@ function planAccount(
   const step = stepOf('account-subscription', id);
   if ('problem' in subscription) return { ...step, problem: subscription.problem };
   const now = subscription.found;
-  const shown = now === null ? 'the app is not subscribed' : accountSentence(now.overrideUrl);
+  const shown = now === null ? 'the app is not subscribed' : accountSentence(now.overrideCallback);
   if ('problem' in wish.callback) return { ...step, now: shown, problem: wish.callback.problem };
   const callback = wish.callback.found;
-  const elsewhere = overrideElsewhere(now?.overrideUrl ?? null, callback);
+  const elsewhere = overrideElsewhere(now?.overrideCallback ?? null, callback);
   // An override that leads here harms nobody: it stays, unless there is to be none at all.
-  const leadsHere = now !== null && now.overrideUrl !== null && elsewhere === null;
+  const leadsHere = now !== null && now.overrideCallback !== null && elsewhere === null;
   const isRight = wish.way === 'account' ? leadsHere : now !== null && elsewhere === null;
   if (isRight || (wish.way === 'phone' && now !== null)) return { ...step, now: shown };
   const override = wish.way === 'account' ? callback : null;
@@ -127,7 +136,8 @@ function planPhone(
   return [...account, ...planPhoneCallback(wish, id, setup.found), planRegistration(wish, id, setup.found)];
 }
 
-function planPhoneCallback(wish: ConnectionWish, id: string, { overrideUrl }: PhoneSetup): ConnectionStep[] {
+function planPhoneCallback(wish: ConnectionWish, id: string, { callbacks }: PhoneSetup): ConnectionStep[] {
+  const overrideUrl = callbacks.phone;
   // Most phones have no callback of their own and want none: nothing to speak of.
   if (overrideUrl === null && wish.way !== 'phone') return [];
   const step = { ...stepOf('phone-callback', id), now: phoneSentence(overrideUrl) };
@@ -153,7 +163,10 @@ function planRegistration(wish: ConnectionWish, id: string, setup: PhoneSetup): 
   const step = stepOf('registration', id);
   if (isRegistered(setup)) return { ...step, now: 'registered on the Cloud API' };
   const unregistered = { ...step, now: 'not registered on the Cloud API' };
-  const { codeVerificationStatus, nameStatus } = setup;
+  const { codeVerificationStatus, nameStatus, onBusinessApp } = setup;
+  // Coexistence: Meta registers such a number when its QR code is scanned, and by no call (meta-facts §5.1).
+  if (onBusinessApp === true)
+    return { ...unregistered, now: 'in the WhatsApp Business app, which registers it' };
   if (codeVerificationStatus !== null && codeVerificationStatus !== 'VERIFIED') {
     return { ...unregistered, problem: setupProblem('number-not-verified', `${codeVerificationStatus}.`) };
   }
@@ -169,12 +182,12 @@ function planRegistration(wish: ConnectionWish, id: string, setup: PhoneSetup): 
 }
 
 /** Whether Meta says that a phone is registered on the Cloud API (meta-facts §5.1). */
-export function isRegistered({ platformType, status }: Pick<PhoneSetup, 'platformType' | 'status'>): boolean {
+function isRegistered({ platformType, status }: Pick<PhoneSetup, 'platformType' | 'status'>): boolean {
   return platformType === null ? status === 'CONNECTED' : platformType === 'CLOUD_API';
 }
 
 /** Whether two addresses are one to Recado, which answers with and without the slash at the end. */
-export function sameAddress(one: string, other: string): boolean {
+function sameAddress(one: string, other: string): boolean {
   return withoutSlash(one) === withoutSlash(other);
 }
 
@@ -190,9 +203,9 @@ function stepOf(part: ConnectionStep['part'], subject: string | null): Connectio
   return { part, subject, now: null, wanted: null, warning: null, problem: null, change: null };
 }
 
-function appSentence({ callbackUrl, active, fields }: AppSubscription): string {
+function appSentence({ callbackUrl, active, fields }: AppSubscriptionFacts): string {
   const ticked = fields.length === 0 ? 'no field' : fields.join(', ');
-  return `${callbackUrl}${active ? '' : ', not active'}, with ${ticked}`;
+  return `${callbackUrl ?? 'no callback'}${active ? '' : ', not active'}, with ${ticked}`;
 }
 
 function accountSentence(overrideUrl: string | null): string {

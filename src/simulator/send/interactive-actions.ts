@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { InteractiveType, PhoneChoice } from '../people/phone-content.ts';
-import { anyObject, atMost, fromOneTo, nonEmpty } from './parameter-forms.ts';
+import { anyObject, atMost, fromOneTo, nonEmpty, webAddress } from './parameter-forms.ts';
 
 /** What can be tapped: the button that opens a list, and the choices themselves. */
 type Tappable = { button: string | null; choices: readonly PhoneChoice[] };
@@ -10,12 +10,20 @@ export type InteractiveAction = {
   type: InteractiveType;
   /** Checks the `action` and tells what can be tapped. */
   action: z.ZodType<Tappable>;
-  bodyNeeded: boolean;
+  body: 'needed' | 'optional';
+  /** `needed` and `text` take words alone. */
+  header: 'any' | 'text' | 'needed' | 'none';
+  footer: 'optional' | 'none';
 };
 
 /** The most rows of a list, in all of its sections, and the most buttons (meta-facts §7.1). */
 const MOST_ROWS = 10;
 const MOST_BUTTONS = 3;
+/** The most sections of a list, and products in all of them (Meta's description of the send call, v23). */
+const MOST_SECTIONS = 10;
+const MOST_PRODUCTS = 30;
+/** The cards of a carousel (Meta's page of product carousels). */
+const CARDS = { least: 2, most: 10 };
 
 const buttons = z
   .strictObject({
@@ -25,6 +33,9 @@ const buttons = z
         type: z.literal('reply'),
         reply: z.strictObject({ id: atMost(256), title: atMost(20) }),
       }),
+    ).refine(
+      (list) => new Set(list.map(({ reply }) => reply.title)).size === list.length,
+      'must have another title in each entry.',
     ),
   })
   .transform(
@@ -34,8 +45,16 @@ const buttons = z
     }),
   );
 
+const sectionTitle = atMost(24, z.string()).optional();
+
+/** With more than one section, each needs a title. */
+function areTitled(sections: readonly { title?: string | undefined }[]): boolean {
+  return sections.length === 1 || sections.every(({ title }) => title);
+}
+const TITLES_NEEDED = 'must have a title in each entry when there are several.';
+
 const row = z.strictObject({
-  id: nonEmpty,
+  id: atMost(200),
   title: atMost(24),
   description: atMost(72, z.string()).optional(),
 });
@@ -43,14 +62,11 @@ const row = z.strictObject({
 const rows = z
   .strictObject({
     button: atMost(20),
-    sections: z
-      .array(
-        z.strictObject({
-          title: z.string().optional(),
-          rows: z.array(row).min(1, 'must not be empty.'),
-        }),
-      )
-      .min(1, 'must not be empty.')
+    sections: fromOneTo(
+      MOST_SECTIONS,
+      z.strictObject({ title: sectionTitle, rows: z.array(row).min(1, 'must not be empty.') }),
+    )
+      .refine(areTitled, TITLES_NEEDED)
       .refine(
         (sections) => sections.reduce((sum, section) => sum + section.rows.length, 0) <= MOST_ROWS,
         `must have at most ${MOST_ROWS} rows in all.`,
@@ -75,7 +91,7 @@ const rows = z
 const address = z
   .strictObject({
     name: z.literal('cta_url'),
-    parameters: z.strictObject({ display_text: nonEmpty, url: nonEmpty }),
+    parameters: z.strictObject({ display_text: nonEmpty, url: webAddress }),
   })
   .transform(({ parameters }) => link(parameters.display_text, parameters.url));
 
@@ -100,6 +116,7 @@ const flow = z
         flow_id: nonEmpty.optional(),
         flow_name: nonEmpty.optional(),
         flow_cta: nonEmpty,
+        mode: z.enum(['draft', 'published']).optional(),
         flow_token: z.string().optional(),
         flow_action: z.enum(['navigate', 'data_exchange']).optional(),
         flow_action_payload: anyObject.optional(),
@@ -115,29 +132,83 @@ const contactRequest = z
   .looseObject({ name: z.literal('request_contact_info') })
   .transform(() => link('Share contact'));
 
-/** What the button of a type is called whose `action` meta-facts does not describe. */
-function opaque(button: string) {
-  return anyObject.transform(() => link(button));
+const product = z
+  .strictObject({ catalog_id: nonEmpty, product_retailer_id: nonEmpty })
+  .transform(() => link('View'));
+
+const products = z
+  .strictObject({
+    catalog_id: nonEmpty,
+    sections: fromOneTo(
+      MOST_SECTIONS,
+      z.strictObject({
+        title: sectionTitle,
+        product_items: fromOneTo(MOST_PRODUCTS, z.strictObject({ product_retailer_id: nonEmpty })),
+      }),
+    )
+      .refine(areTitled, TITLES_NEEDED)
+      .refine(
+        (sections) =>
+          sections.reduce((sum, { product_items: items }) => sum + items.length, 0) <= MOST_PRODUCTS,
+        `must have at most ${MOST_PRODUCTS} products in all.`,
+      ),
+  })
+  .transform(() => link('View items'));
+
+const catalogue = z
+  .strictObject({
+    name: z.literal('catalog_message'),
+    parameters: z.strictObject({ thumbnail_product_retailer_id: nonEmpty }),
+  })
+  .transform(() => link('View catalogue'));
+
+const callPermission = z
+  .strictObject({ name: z.literal('call_permission_request') })
+  .transform(() => link('Choose preference'));
+
+const carousel = z
+  .strictObject({
+    cards: z
+      .array(
+        z.looseObject({
+          card_index: z
+            .int()
+            .min(0)
+            .max(CARDS.most - 1),
+          type: nonEmpty,
+          action: anyObject.optional(),
+        }),
+      )
+      .min(CARDS.least, `must have at least ${CARDS.least} entries.`)
+      .max(CARDS.most, `must have at most ${CARDS.most} entries.`),
+  })
+  .transform(() => link('View cards'));
+
+/** What is paid for has a name and parameters; Meta's own check of them is not played. */
+function payment(name: string, button: string) {
+  return z.strictObject({ name: z.literal(name), parameters: anyObject }).transform(() => link(button));
 }
 
 function link(text: string, url: string | null = null): Tappable {
   return { button: null, choices: [{ kind: 'link', text, url }] };
 }
 
-/** How each type's `action` is read (meta-facts §7.1). */
+const plain = { body: 'needed', header: 'any', footer: 'optional' } as const;
+
+/** How each type is read (meta-facts §7.1, and Meta's description of the send call, v23). */
 export const interactiveActions: readonly InteractiveAction[] = [
-  { type: 'button', action: buttons, bodyNeeded: true },
-  { type: 'list', action: rows, bodyNeeded: true },
-  { type: 'cta_url', action: address, bodyNeeded: true },
-  { type: 'location_request_message', action: locationRequest, bodyNeeded: true },
-  { type: 'address_message', action: addressRequest, bodyNeeded: true },
-  { type: 'flow', action: flow, bodyNeeded: true },
-  { type: 'product', action: opaque('View'), bodyNeeded: false },
-  { type: 'product_list', action: opaque('View items'), bodyNeeded: false },
-  { type: 'catalog_message', action: opaque('View catalogue'), bodyNeeded: false },
-  { type: 'order_details', action: opaque('Review and pay'), bodyNeeded: false },
-  { type: 'order_status', action: opaque('View order'), bodyNeeded: false },
-  { type: 'carousel', action: opaque('View cards'), bodyNeeded: false },
-  { type: 'call_permission_request', action: opaque('Choose preference'), bodyNeeded: false },
-  { type: 'contact_request', action: contactRequest, bodyNeeded: false },
+  { ...plain, type: 'button', action: buttons },
+  { ...plain, type: 'list', action: rows, header: 'text' },
+  { ...plain, type: 'cta_url', action: address },
+  { ...plain, type: 'location_request_message', action: locationRequest },
+  { ...plain, type: 'address_message', action: addressRequest },
+  { ...plain, type: 'flow', action: flow },
+  { ...plain, type: 'product', action: product, body: 'optional', header: 'none' },
+  { ...plain, type: 'product_list', action: products, header: 'needed' },
+  { ...plain, type: 'catalog_message', action: catalogue },
+  { ...plain, type: 'order_details', action: payment('review_and_pay', 'Review and pay') },
+  { ...plain, type: 'order_status', action: payment('review_order', 'View order') },
+  { ...plain, type: 'carousel', action: carousel, header: 'none', footer: 'none' },
+  { ...plain, type: 'call_permission_request', action: callPermission, body: 'optional' },
+  { ...plain, type: 'contact_request', action: contactRequest, body: 'optional' },
 ];

@@ -4,23 +4,37 @@ import type { PhoneHeader } from '../people/phone-content.ts';
 import { type ContentReader, readerOf } from './content-reader.ts';
 import { type InteractiveAction, interactiveActions } from './interactive-actions.ts';
 import { mediaForms, namedMedia } from './media-parameters.ts';
-import { nonEmpty } from './parameter-forms.ts';
+import { atMost } from './parameter-forms.ts';
 import { invalidValue, missingParameter } from './parameter-problem.ts';
 
-const words = z.strictObject({ text: nonEmpty });
+/** Lengths in characters (Meta's description of the send call, v23). */
+const HEADER_LENGTH = 60;
+const BODY_LENGTH = 1024;
+const FOOTER_LENGTH = 60;
+
+const textHeader = z.strictObject({ type: z.literal('text'), text: atMost(HEADER_LENGTH) });
 
 const header = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text: nonEmpty }),
+  textHeader,
   z.strictObject({ type: z.literal('image'), image: mediaForms.image }),
   z.strictObject({ type: z.literal('video'), video: mediaForms.video }),
   z.strictObject({ type: z.literal('document'), document: mediaForms.document }),
 ]);
 
-const textHeader = z.strictObject({ type: z.literal('text'), text: nonEmpty });
+const headers = {
+  any: header.optional(),
+  text: textHeader.optional(),
+  needed: textHeader,
+  none: z.undefined().optional(),
+};
+
+const footers = {
+  optional: z.strictObject({ text: atMost(FOOTER_LENGTH) }).optional(),
+  none: z.undefined().optional(),
+};
 
 /**
- * `interactive` (meta-facts §7.1). The types that meta-facts names without their members are read as far as all
- * have them in common: header, body and footer are checked, their `action` is taken as it comes.
+ * `interactive` (meta-facts §7.1). Of what is paid for, only the frame is checked.
  */
 export const readInteractive: ContentReader = (parameter, codes) => {
   if (!isJsonObject(parameter)) {
@@ -39,13 +53,20 @@ const readers = new Map(
   interactiveActions.map((action): [string, ContentReader] => [action.type, readerOfType(action)]),
 );
 
-function readerOfType({ type, action, bodyNeeded }: InteractiveAction): ContentReader {
+function readerOfType(form: InteractiveAction): ContentReader {
+  if (form.type !== 'list') return readerOfLength(form, BODY_LENGTH);
+  const readers = { 1024: readerOfLength(form, 1024), 4096: readerOfLength(form, 4096) };
+  return (parameter, codes) => readers[codes.listBodyLength](parameter, codes);
+}
+
+function readerOfLength({ type, ...parts }: InteractiveAction, bodyLength: number): ContentReader {
+  const body = z.strictObject({ text: atMost(bodyLength) });
   const form = z.strictObject({
     type: z.literal(type),
-    header: (type === 'list' ? textHeader : header).optional(),
-    body: bodyNeeded ? words : words.optional(),
-    footer: words.optional(),
-    action,
+    header: headers[parts.header],
+    body: parts.body === 'needed' ? body : body.optional(),
+    footer: footers[parts.footer],
+    action: parts.action,
   });
   return readerOf('interactive', form, (message) => ({
     kind: 'interactive',

@@ -43,9 +43,9 @@ const contact = z.strictObject({
       }),
     )
     .optional(),
-  emails: z.array(anyObject).optional(),
+  emails: z.array(z.looseObject({ email: z.string() })).optional(),
   addresses: z.array(anyObject).optional(),
-  urls: z.array(anyObject).optional(),
+  urls: z.array(z.looseObject({ url: z.string() })).optional(),
   org: z.looseObject({ company: z.string().optional() }).optional(),
   birthday: z.string().optional(),
 });

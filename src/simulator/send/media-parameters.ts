@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PhoneMedia } from '../people/phone-content.ts';
 import { readerOf } from './content-reader.ts';
-import { atMost, nonEmpty } from './parameter-forms.ts';
+import { atMost, nonEmpty, webAddress } from './parameter-forms.ts';
 
 /** The types that carry a file. */
 export type MediaType = 'image' | 'video' | 'audio' | 'document' | 'sticker';
@@ -11,7 +11,7 @@ const CAPTION_MAX_LENGTH = 1024;
 
 const file = {
   id: nonEmpty.optional(),
-  link: nonEmpty.regex(/^https?:\/\/[^\s/]+/i, 'must be an address that begins with https://.').optional(),
+  link: webAddress.optional(),
 };
 const caption = atMost(CAPTION_MAX_LENGTH, z.string()).optional();
 

@@ -25,6 +25,10 @@ function sectionOf(count: number): JsonObject {
   return { title: 'Hoje', rows: all };
 }
 
+function rowSection(id: string): JsonObject {
+  return { title: 'Hoje', rows: [{ id, title: 'Opção' }] };
+}
+
 function rows(count: number, change: JsonObject = {}): JsonObject {
   return { button: 'Ver opções', sections: [sectionOf(count)], ...change };
 }
@@ -32,6 +36,16 @@ function rows(count: number, change: JsonObject = {}): JsonObject {
 function flow(change: JsonObject = {}): JsonObject {
   const parameters = { flow_message_version: '3', flow_id: '77', flow_cta: 'Agendar', ...change };
   return { name: 'flow', parameters };
+}
+
+function card(index: number): JsonObject {
+  const action = { catalog_id: '1', product_retailer_id: `p${index}` };
+  return { card_index: index, type: 'product', action };
+}
+
+function products(count: number): JsonObject {
+  const items = Array.from({ length: count }, (_, index) => ({ product_retailer_id: `p${index}` }));
+  return { catalog_id: '1', sections: [{ title: 'Hoje', product_items: items }] };
 }
 
 const question = { kind: 'interactive', body: 'Posso ajudar?', header: null, footer: null, button: null };
@@ -144,17 +158,26 @@ describe('every type that Meta takes (meta-facts §7.1)', () => {
   it.each([
     ['address_message', { name: 'address_message', parameters: { country: 'IN', values: {} } }],
     ['product', { catalog_id: '1', product_retailer_id: '2' }],
-    ['product_list', { catalog_id: '1', sections: [] }],
-    ['catalog_message', { name: 'catalog_message' }],
+    ['catalog_message', { name: 'catalog_message', parameters: { thumbnail_product_retailer_id: '2' } }],
     ['order_details', { name: 'review_and_pay', parameters: {} }],
     ['order_status', { name: 'review_order', parameters: {} }],
-    ['carousel', { cards: [] }],
+    ['carousel', { cards: [card(0), card(1)] }],
     ['call_permission_request', { name: 'call_permission_request' }],
     ['contact_request', { name: 'request_contact_info' }],
   ])('interactive %s', (type, action) => {
     expect(readSendRequest(interactive(type, action))).toMatchObject({
       ok: true,
       request: { content: { ...question, type, choices: [{ kind: 'link' }] } },
+    });
+  });
+
+  it('interactive product_list', () => {
+    const header = { type: 'text', text: 'Novidades' };
+    expect(readSendRequest(interactive('product_list', products(30), { header }))).toMatchObject({
+      ok: true,
+      request: {
+        content: { ...question, type: 'product_list', header: { kind: 'text', text: 'Novidades' } },
+      },
     });
   });
 
@@ -227,6 +250,79 @@ describe('what Meta refuses of each type (meta-facts §5 rows 100, 131008, 13100
       100,
       /must be one of \{TEXT, IMAGE, VIDEO, DOCUMENT\} - got "audio"/,
     ],
+    [
+      'an id of a row too long',
+      interactive('list', rows(1, { sections: [rowSection('x'.repeat(201))] })),
+      100,
+      /id'\] must be at most 200/,
+    ],
+    [
+      'two sections, one without a title',
+      interactive('list', rows(1, { sections: [sectionOf(1), { rows: sectionOf(1).rows ?? [] }] })),
+      100,
+      /must have a title in each entry/,
+    ],
+    [
+      'two buttons that say the same',
+      interactive('button', replies('Sim', 'Sim')),
+      100,
+      /another title in each/,
+    ],
+    [
+      'a body too long',
+      interactive('button', replies('Sim'), { body: { text: 'x'.repeat(1025) } }),
+      100,
+      /body'\]\['text'\] must be at most 1024/,
+    ],
+    [
+      'a header too long',
+      interactive('button', replies('Sim'), { header: { type: 'text', text: 'x'.repeat(61) } }),
+      100,
+      /at most 60/,
+    ],
+    [
+      'a footer too long',
+      interactive('button', replies('Sim'), { footer: { text: 'x'.repeat(61) } }),
+      100,
+      /at most 60/,
+    ],
+    [
+      'a button that opens no address',
+      interactive('cta_url', { name: 'cta_url', parameters: { display_text: 'Abrir', url: 'loja' } }),
+      100,
+      /url'\] must be an address/,
+    ],
+    [
+      'a product without its catalogue',
+      interactive('product', { product_retailer_id: '1' }),
+      131008,
+      /catalog_id'\] is mandatory/,
+    ],
+    [
+      'a product under a header',
+      interactive(
+        'product',
+        { catalog_id: '1', product_retailer_id: '2' },
+        { header: { type: 'text', text: 'x' } },
+      ),
+      100,
+      /header/,
+    ],
+    ['products without a header', interactive('product_list', products(1)), 131008, /header'\] is mandatory/],
+    [
+      '31 products',
+      interactive('product_list', products(31), { header: { type: 'text', text: 'x' } }),
+      100,
+      /at most 30/,
+    ],
+    [
+      'a catalogue without its picture',
+      interactive('catalog_message', { name: 'catalog_message' }),
+      131008,
+      /parameters'\] is mandatory/,
+    ],
+    ['one card', interactive('carousel', { cards: [card(0)] }), 100, /at least 2/],
+    ['an order without a name', interactive('order_details', { foo: 1 }), 131008, /name'\] is mandatory/],
     ['a Flow with two names', interactive('flow', flow({ flow_name: 'x' })), 100, /a flow_id or a flow_name/],
     [
       'a Flow of old',
@@ -252,6 +348,15 @@ describe('what Meta refuses of each type (meta-facts §5 rows 100, 131008, 13100
     expect(reading.refusal.code).toBe(code);
     expect(`${reading.refusal.message} ${reading.refusal.details}`).toMatch(sentence);
   });
+});
+
+it('takes above a list as many characters as the one or the other page of Meta says', () => {
+  const body = (length: number) => interactive('list', rows(1), { body: { text: 'x'.repeat(length) } });
+  expect(readSendRequest(body(4096))).toMatchObject({ ok: true });
+  expect(readSendRequest(body(4097))).toMatchObject({ ok: false });
+  const shorter = { ...likelyAnswers, listBodyLength: 1024 } as const;
+  expect(readSendRequest(body(1024), shorter)).toMatchObject({ ok: true });
+  expect(readSendRequest(body(1025), shorter)).toMatchObject({ ok: false });
 });
 
 describe('where meta-facts §5 names several codes', () => {

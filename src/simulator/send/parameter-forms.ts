@@ -18,3 +18,9 @@ export function fromOneTo<Item extends z.ZodType>(most: number, item: Item) {
 
 /** An object of which only Meta knows the members. */
 export const anyObject = z.record(z.string(), z.json());
+
+/** An address on the web. */
+export const webAddress = nonEmpty.regex(
+  /^https?:\/\/[^\s/]+/i,
+  'must be an address that begins with https://.',
+);

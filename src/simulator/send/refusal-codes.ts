@@ -1,7 +1,7 @@
 import type { OpenQuestions } from '../open-questions.ts';
 
-/** The codes of those refusals for which meta-facts §5 names several. */
+/** What is open about reading a send: codes of refusals for which meta-facts §5 names several, and one length. */
 export type RefusalCodes = Pick<
   OpenQuestions,
-  'missingParameter' | 'invalidValue' | 'unknownType' | 'forbiddenCharacters'
+  'missingParameter' | 'invalidValue' | 'unknownType' | 'forbiddenCharacters' | 'listBodyLength'
 >;

@@ -30,7 +30,7 @@ const component = z.strictObject({
     (given) => (typeof given === 'string' ? given.toLowerCase() : given),
     z.enum(['header', 'body', 'button']),
   ),
-  sub_type: z.string().optional(),
+  sub_type: nonEmpty.optional(),
   index: z.union([z.int().min(0), z.string().regex(/^\d+$/)], 'must be a whole number from 0.').optional(),
   parameters: z.array(parameter).optional(),
 });

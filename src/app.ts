@@ -8,6 +8,7 @@ import { type BusinessEvents, createBusinessEvents } from './adapters/telemetry/
 import { createLog } from './adapters/telemetry/log.ts';
 import type { Config } from './config/config.ts';
 import { isMetasGraph, phoneNumberIdMistake } from './config/meta-shapes.ts';
+import { createDoctor } from './doctor.ts';
 import { phoneLane } from './domain/lane.ts';
 import type { Notification } from './domain/notification.ts';
 import { createIssueApiKey } from './flows/access/issue-api-key.ts';
@@ -50,7 +51,7 @@ import { createAuthentication } from './server/authentication.ts';
 import { createServer } from './server/server.ts';
 import { webhookRefusals } from './server/webhook-refusals.ts';
 import { createWebhookRoute, type WebhookDoorReport } from './server/webhook-route.ts';
-import { createWatch } from './watch.ts';
+import { createWatch, diskSpaceOf } from './watch.ts';
 import { createEventKeys } from './whatsapp/event-key.ts';
 import { parseWebhook } from './whatsapp/parse-webhook.ts';
 
@@ -282,6 +283,17 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     });
     const { meta } = config;
     const door: { url: string | null } = { url: null };
+    const doctor = createDoctor({
+      config,
+      store,
+      phones,
+      graph: graph.reads,
+      diskSpace: overrides.diskSpace ?? (() => diskSpaceOf(config.database.file)),
+      listensAt: () => door.url ?? '',
+      clock,
+      reasonOf,
+    });
+    lifetime.opened(() => doctor.idle());
     const connection = createConnect({
       reads: graph.reads,
       changes: graph.changes,
@@ -325,6 +337,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         }),
         startReread: rereads.start,
         latestReread: rereads.latest,
+        doctor,
         onAppended: watch.streams(appended.listen),
         metrics: watch.metrics,
         clock,

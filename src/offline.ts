@@ -7,3 +7,4 @@ export type { DatabaseFacts } from './adapters/store/sqlite/database-facts.ts';
 export { belongsToDatabase } from './adapters/store/sqlite/database-files.ts';
 export { migrateOffline, planMigration } from './adapters/store/sqlite/migrate-offline.ts';
 export { type Restored, restore } from './adapters/store/sqlite/restore.ts';
+export { inspectOffline } from './offline-doctor.ts';

@@ -286,7 +286,8 @@ function recipientsOf({ alerts, publicUrl }: Config, opened: (close: () => Promi
   ];
 }
 
-async function diskSpaceOf(databaseFile: string): Promise<DiskSpace> {
+/** The disk under a database file. */
+export async function diskSpaceOf(databaseFile: string): Promise<DiskSpace> {
   const { bavail, blocks, bsize } = await statfs(dirname(databaseFile));
   return { free: bavail * bsize, total: blocks * bsize };
 }

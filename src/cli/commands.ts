@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./connect.ts')).defineConnect,
   },
   {
+    name: 'doctor',
+    summary: 'Prove link by link that messages arrive and leave, or name the broken link and its cure',
+    load: async () => (await import('./doctor.ts')).defineDoctor,
+  },
+  {
     name: 'send',
     summary: 'Send a notification through the running gateway',
     load: async () => (await import('./send.ts')).defineSend,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { mistakeParagraph } from '../config/mistake.ts';
-import { readConfig } from '../config/read-config.ts';
+import { type Mistake, mistakeParagraph } from '../config/mistake.ts';
+import { type ConfigReading, readConfig } from '../config/read-config.ts';
 import type { SettingName } from '../config/settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, errorCode } from './command-error.ts';
@@ -26,15 +26,9 @@ export type LoadOptions = {
  */
 export function loadConfig(
   context: CommandContext,
-  { envFile, ...options }: LoadOptions = {},
+  options: LoadOptions = {},
 ): { config: Config; warnings: string[] } {
-  const reading = readConfig({
-    environment: context.environment,
-    dotenv: readEnvFile(context.folder, envFile),
-    readFile: (path) => readSettingFile(resolve(context.folder, path)),
-    terminal: context.terminal,
-    ...options,
-  });
+  const reading = readAll(context, options);
   if (reading.ok) return { config: reading.config, warnings: reading.warnings };
   const { mistakes, warnings } = reading;
   const count = mistakes.length === 1 ? 'One mistake' : `${mistakes.length} mistakes`;
@@ -49,6 +43,22 @@ export function loadConfig(
     'Correct this and run the command again.',
     { code: 'configuration-wrong' },
   );
+}
+
+/** The configuration, or everything that is wrong with it. */
+export function mistakesOrConfig(context: CommandContext): { config: Config } | { mistakes: Mistake[] } {
+  const reading = readAll(context, {});
+  return reading.ok ? { config: reading.config } : { mistakes: reading.mistakes };
+}
+
+function readAll(context: CommandContext, { envFile, ...options }: LoadOptions): ConfigReading {
+  return readConfig({
+    environment: context.environment,
+    dotenv: readEnvFile(context.folder, envFile),
+    readFile: (path) => readSettingFile(resolve(context.folder, path)),
+    terminal: context.terminal,
+    ...options,
+  });
 }
 
 /** The text of `.env`; null when there is none. @throws CommandError when it cannot be read */

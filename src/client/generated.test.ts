@@ -17,6 +17,7 @@ import type {
 import type { ContactBody, ContactPageBody, OptOutsBody } from '../server/contract/contact.ts';
 import type { ConversationPageBody, MessagePageBody } from '../server/contract/conversation.ts';
 import type { CostsBody } from '../server/contract/cost.ts';
+import type { DoctorBody, doctorRequestSchema } from '../server/contract/doctor.ts';
 import type { ErrorCodeBody } from '../server/contract/error-code.ts';
 import type { EventBody, EventPageBody } from '../server/contract/event.ts';
 import type {
@@ -58,6 +59,7 @@ it('answers are typed as the contract types them', () => {
   expectTypeOf<generated.NotificationPreviewBody>().toEqualTypeOf<NotificationPreviewBody>();
   expectTypeOf<generated.ProblemBody>().toEqualTypeOf<ProblemBody>();
   expectTypeOf<generated.RefusalBody>().toEqualTypeOf<RefusalBody>();
+  expectTypeOf<generated.DoctorBody>().toEqualTypeOf<DoctorBody>();
   expectTypeOf<generated.RereadBody>().toEqualTypeOf<RereadBody>();
   expectTypeOf<generated.SessionBody>().toEqualTypeOf<SessionBody>();
   expectTypeOf<generated.SettingPageBody>().toEqualTypeOf<SettingPageBody>();
@@ -68,6 +70,7 @@ it('requests are typed as the contract reads them', () => {
   expectTypeOf<generated.NewBusinessPhone>().toEqualTypeOf<z.input<typeof newBusinessPhoneSchema>>();
   expectTypeOf<generated.BusinessPhoneChanges>().toEqualTypeOf<z.input<typeof businessPhoneChangesSchema>>();
   expectTypeOf<generated.NotificationRequest>().toEqualTypeOf<z.input<typeof notificationRequestSchema>>();
+  expectTypeOf<generated.DoctorRequest>().toEqualTypeOf<z.input<typeof doctorRequestSchema>>();
   expectTypeOf<generated.RereadRequest>().toEqualTypeOf<z.input<typeof rereadRequestSchema>>();
   expectTypeOf<generated.ListNotificationsQuery['state']>().toEqualTypeOf<
     z.input<typeof notificationQuerySchema>['state']

@@ -616,6 +616,173 @@ export type CostsBody = {
   unpriced: number;
 };
 
+/** The chain of evidence from the configuration to a delivered reply. */
+export type DoctorBody = {
+  /** When it began; null when doctor has not run since this process started. */
+  startedAt: string | null;
+  /** When it ended; null as above. */
+  finishedAt: string | null;
+  /**
+   * `red` when a link is red, `green` when every one is green, else `unknown`. One of `green`, `red`,
+   * `unknown`; more may come.
+   */
+  verdict: 'green' | 'red' | 'unknown';
+  /** The chain, in its order. */
+  checks: DoctorCheckBody[];
+};
+
+/** Evidence. */
+export type DoctorCallBody = {
+  /** The call that was made, without secrets. */
+  call: string;
+  /** What came back, clipped, without secrets. */
+  answer: string;
+};
+
+/** One link of the chain. */
+export type DoctorCheckBody = {
+  /**
+   * The check. One of `configuration`, `database`, `graph-api`, `clock`, `token`, `app-secret`,
+   * `phone-id`, `whatsapp-account`, `registered`, `phone-status`, `display-name`, `quality`, `health`,
+   * `app-subscription`, `account-subscription`, `overrides`, `app-live`, `public-url`, `tls`,
+   * `no-detour`, `challenge`, `unaltered`, `body-limit`, `answer-time`, `message`, `reply`; more may
+   * come.
+   */
+  check:
+    | 'configuration'
+    | 'database'
+    | 'graph-api'
+    | 'clock'
+    | 'token'
+    | 'app-secret'
+    | 'phone-id'
+    | 'whatsapp-account'
+    | 'registered'
+    | 'phone-status'
+    | 'display-name'
+    | 'quality'
+    | 'health'
+    | 'app-subscription'
+    | 'account-subscription'
+    | 'overrides'
+    | 'app-live'
+    | 'public-url'
+    | 'tls'
+    | 'no-detour'
+    | 'challenge'
+    | 'unaltered'
+    | 'body-limit'
+    | 'answer-time'
+    | 'message'
+    | 'reply';
+  /** The business phone that it is about, if it is. */
+  subject: string | null;
+  /**
+   * `unknown`: nothing can be said, which is never good news. One of `green`, `red`, `unknown`; more may
+   * come.
+   */
+  verdict: 'green' | 'red' | 'unknown';
+  /**
+   * What was found: a stable word for programs. One of `blocked`, `setting-missing`, `out-of-time`,
+   * `meta-unanswered`, `meta-will-not-say`, `check-failed`, `configuration-good`, `setting-wrong`,
+   * `verify-token-missing`, `app-secret-missing`, `access-token-missing`, `phone-number-id-missing`,
+   * `public-url-missing`, `database-good`, `database-read-only`, `disk-full`, `disk-nearly-full`,
+   * `database-refuses`, `database-not-durable`, `database-lags`, `graph-reached`, `graph-unreachable`,
+   * `clock-good`, `clock-ahead`, `clock-behind`, `token-good`, `token-good-until`, `token-refused`,
+   * `token-expired`, `token-expires-soon`, `token-kind-wrong`, `token-scope-missing`,
+   * `token-app-differs`, `token-unexamined`, `app-secret-good`, `app-secret-of-another-app`,
+   * `app-unknown`, `phone-id-good`, `phone-id-is-a-number`, `phone-id-unknown`,
+   * `phone-id-of-something-else`, `account-good`, `account-missing`, `account-of-another`,
+   * `account-out-of-reach`; more may come.
+   */
+  reason:
+    | 'blocked'
+    | 'setting-missing'
+    | 'out-of-time'
+    | 'meta-unanswered'
+    | 'meta-will-not-say'
+    | 'check-failed'
+    | 'configuration-good'
+    | 'setting-wrong'
+    | 'verify-token-missing'
+    | 'app-secret-missing'
+    | 'access-token-missing'
+    | 'phone-number-id-missing'
+    | 'public-url-missing'
+    | 'database-good'
+    | 'database-read-only'
+    | 'disk-full'
+    | 'disk-nearly-full'
+    | 'database-refuses'
+    | 'database-not-durable'
+    | 'database-lags'
+    | 'graph-reached'
+    | 'graph-unreachable'
+    | 'clock-good'
+    | 'clock-ahead'
+    | 'clock-behind'
+    | 'token-good'
+    | 'token-good-until'
+    | 'token-refused'
+    | 'token-expired'
+    | 'token-expires-soon'
+    | 'token-kind-wrong'
+    | 'token-scope-missing'
+    | 'token-app-differs'
+    | 'token-unexamined'
+    | 'app-secret-good'
+    | 'app-secret-of-another-app'
+    | 'app-unknown'
+    | 'phone-id-good'
+    | 'phone-id-is-a-number'
+    | 'phone-id-unknown'
+    | 'phone-id-of-something-else'
+    | 'account-good'
+    | 'account-missing'
+    | 'account-of-another'
+    | 'account-out-of-reach';
+  /** What the link is called. */
+  title: string;
+  /** What was found, and what it means. */
+  found: string;
+  /** What to do about it, step by step. */
+  cure: DoctorStepBody[];
+  /** The red link because of which nothing can be said; null otherwise. */
+  blockedBy: DoctorPlaceBody | null;
+  /** The calls that were made, with what came back. */
+  calls: DoctorCallBody[];
+};
+
+/** A link of the chain. */
+export type DoctorPlaceBody = {
+  /**
+   * The check. One of `configuration`, `database`, `graph-api`, `clock`, `token`, `app-secret`,
+   * `phone-id`, `whatsapp-account`, `registered`, `phone-status`, `display-name`, `quality`, `health`,
+   * `app-subscription`, `account-subscription`, `overrides`, `app-live`, `public-url`, `tls`,
+   * `no-detour`, `challenge`, `unaltered`, `body-limit`, `answer-time`, `message`, `reply`; more may
+   * come.
+   */
+  check: DoctorCheckBody['check'];
+  /** The business phone that it is about, if it is. */
+  subject: string | null;
+};
+
+/** Which links of the chain to look at. */
+export type DoctorRequest = {
+  /** Look at these checks, and at those that they need; at all of them when left out. */
+  only?: DoctorCheckBody['check'][] | undefined;
+};
+
+/** A step of a cure, with the values of this installation. */
+export type DoctorStepBody = {
+  /** What to do. */
+  text: string;
+  /** The command that does it, to run as it stands. */
+  run: string | null;
+  /** The line to set in .env before Recado is started again. */
+  set: string | null;
+};
+
 /** What an error code means, and what to do about it. */
 export type ErrorCodeBody = {
   /** False for a number of Meta’s that this version does not know. */
@@ -1788,6 +1955,26 @@ export function createOperations({ answer, text, stream }: Connection) {
      */
     streamEvents: ({ signal, timings, ...query }: StreamEventsQuery & StreamOptions = {}) =>
       stream('/v1/events/stream', query, { signal, timings }),
+
+    // Doctor
+
+    /**
+     * The result of the last run, by a person or by Recado itself. Nothing is looked at anew. In
+     * Portuguese where `Accept-Language` asks for it.
+     *
+     * `GET /v1/doctor`, with the scope `read` or `manage`
+     */
+    getDoctor: (options?: CallOptions) => answer<DoctorBody>({ method: 'GET', path: '/v1/doctor' }, options),
+
+    /**
+     * Proves link by link that webhooks arrive and messages leave, or names the first link that is broken,
+     * with its cure. Takes some seconds, a minute at most; one run at a time. Nothing is changed at Meta.
+     * In Portuguese where `Accept-Language` asks for it.
+     *
+     * `POST /v1/doctor/run`, with the scope `manage`
+     */
+    runDoctor: (request: DoctorRequest = {}, options?: CallOptions) =>
+      answer<DoctorBody>({ method: 'POST', path: '/v1/doctor/run', body: request }, options),
 
     // Alarms
 

@@ -65,6 +65,8 @@ export type BusinessPhones = {
   vouchedBy(secretFingerprint: string): OurPhones;
   /** Whether, and as whom, a lane sends. */
   senderOf(lane: Lane): Sender;
+  /** Token and app secrets with which one of ours works, in the clear; null for a phone that is not ours. */
+  credentialsOf(id: string): { accessToken: string | null; appSecrets: readonly string[] } | null;
   /** Checks signatures against the app secrets of all phones; null when there is none. */
   verifier(): SignatureVerifier | null;
   /** Sentences about kept secrets that cannot be decrypted. */

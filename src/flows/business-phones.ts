@@ -1,5 +1,5 @@
 import type { Actor, AuditEntry } from '../domain/audit.ts';
-import { businessPhoneOf, type Lane } from '../domain/lane.ts';
+import { businessPhoneOf, type Lane, phoneLane } from '../domain/lane.ts';
 import { createSignatureVerifier, fingerprintSecret, type SignatureVerifier } from '../whatsapp/signature.ts';
 import type {
   BusinessPhones,
@@ -237,6 +237,16 @@ export async function openBusinessPhones(options: {
       isForeign: (id) => isForeign(id) || !vouches(secretFingerprint, id),
     }),
     senderOf,
+    credentialsOf(id) {
+      if (!isOurs(id)) return null;
+      const sender = senderOf(phoneLane(id));
+      const own = kept(id);
+      const hasSecrets = (own?.phone.appSecrets ?? null) !== null;
+      return {
+        accessToken: sender.ready ? sender.accessToken : null,
+        appSecrets: hasSecrets ? (own?.secrets ?? []) : environment.appSecrets,
+      };
+    },
     verifier: () => standing.verifier,
 
     warnings() {

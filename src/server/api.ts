@@ -12,6 +12,7 @@ import { type ConnectionPorts, connectionRoutes } from './routes/connection.ts';
 import { type ContactPorts, contactRoutes } from './routes/contacts.ts';
 import { type ConversationPorts, conversationRoutes } from './routes/conversations.ts';
 import { type CostPorts, costRoutes } from './routes/costs.ts';
+import { type DoctorRoutePorts, doctorRoutes } from './routes/doctor.ts';
 import { errorRoutes } from './routes/errors.ts';
 import { eventStreamRoute, type StreamOptions } from './routes/event-stream.ts';
 import { type EventPorts, eventRoutes } from './routes/events.ts';
@@ -41,7 +42,8 @@ export type ApiPorts = NotificationPorts &
   BusinessPhonePorts &
   ConnectionPorts &
   TemplatePorts &
-  CostPorts;
+  CostPorts &
+  DoctorRoutePorts;
 
 /** Registers /v1: closed to whoever does not authenticate, whatever the address. */
 export function registerApi(
@@ -70,6 +72,7 @@ export function registerApi(
       conversationRoutes(api, ports);
       eventRoutes(api, ports);
       eventStreamRoute(api, ports, stream);
+      doctorRoutes(api, ports);
       alarmRoutes(api, ports);
       errorRoutes(api);
       rereadRoutes(api, ports);

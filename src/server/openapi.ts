@@ -24,6 +24,7 @@ export function registerOpenapi(fastify: Api): void {
         { name: 'Errors', description: 'What Meta’s error codes mean, and their cure.' },
         { name: 'Access', description: 'API keys, sessions of browsers, and who changed what.' },
         { name: 'Alarms', description: 'What needs a person.' },
+        { name: 'Doctor', description: 'Whether every link between Meta and Recado holds, and the cure.' },
         { name: 'Business phones', description: 'Your WhatsApp numbers, with their tokens and secrets.' },
         { name: 'Connection', description: 'What Meta has to be told so that webhooks come.' },
         { name: 'Templates', description: 'Your message templates, as webhooks told of them.' },

@@ -205,6 +205,11 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'Os webhooks guardados já estão sendo relidos.',
     remedy: 'Acompanhe essa releitura com GET /v1/reread e inicie a sua quando ela terminar.',
   },
+  'doctor-running': {
+    title: 'O doctor já está trabalhando.',
+    remedy:
+      'Envie a requisição de novo em alguns segundos, ou leia o que a outra execução encontrou: GET /v1/doctor.',
+  },
   'body-too-large': {
     title: 'O corpo passa de 1 MiB.',
     remedy: 'Envie menos em cada requisição.',

@@ -250,6 +250,11 @@ const rows = {
     title: 'Stored webhooks are being read again already.',
     remedy: 'Follow that one with GET /v1/reread, and start yours when it is done.',
   },
+  'doctor-running': {
+    status: 409,
+    title: 'Doctor is at work already.',
+    remedy: 'Send the request again in a few seconds, or read what the other run found: GET /v1/doctor.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is larger than 1 MiB.',

@@ -17,6 +17,7 @@ import { connectionSchema } from '../../src/server/contract/connection.ts';
 import { contactPageSchema, contactSchema, optOutsSchema } from '../../src/server/contract/contact.ts';
 import { conversationPageSchema, messagePageSchema } from '../../src/server/contract/conversation.ts';
 import { costsSchema } from '../../src/server/contract/cost.ts';
+import { doctorSchema } from '../../src/server/contract/doctor.ts';
 import { errorCodePageSchema, errorCodeSchema } from '../../src/server/contract/error-code.ts';
 import { eventPageSchema } from '../../src/server/contract/event.ts';
 import { healthSchema, readinessSchema } from '../../src/server/contract/health.ts';
@@ -109,6 +110,8 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/errors/{code} 200': errorCodeSchema,
   'POST /v1/reread 202': rereadSchema,
   'GET /v1/reread 200': rereadSchema,
+  'GET /v1/doctor 200': doctorSchema,
+  'POST /v1/doctor/run 200': doctorSchema,
   'POST /v1/keys 201': newApiKeySchema,
   'GET /v1/keys 200': apiKeyPageSchema,
   'DELETE /v1/keys/{id} 200': apiKeySchema,
@@ -760,6 +763,44 @@ describe('error codes', () => {
     expect((await metaCodes('fault=recipient&code=request-invalid')).codes).toEqual([131052, 137000]);
     expect((await ask('/v1/errors?family=weather')).status).toBe(400);
     expect((await ask('/v1/errors?after=soon')).body.code).toBe('cursor-invalid');
+  });
+});
+
+describe('doctor', () => {
+  it('is asked for what it found last, and to look anew, in the language of the reader', async () => {
+    const before = await ask('/v1/doctor');
+    expect(before).toMatchObject({ status: 200, body: { startedAt: null, verdict: 'unknown', checks: [] } });
+    const ran = await ask('/v1/doctor/run', { body: { only: ['token'] } });
+    expect(ran).toMatchObject({
+      status: 200,
+      headers: { 'content-language': 'en' },
+      body: {
+        verdict: 'red',
+        checks: [
+          { check: 'token', verdict: 'red', reason: 'token-refused', title: 'Access token' },
+          {
+            check: 'app-secret',
+            found: 'Not looked at, because “Access token” is red.',
+            blockedBy: { check: 'token' },
+          },
+        ],
+      },
+    });
+    const portuguese = await ask('/v1/doctor', { headers: { 'accept-language': 'pt' } });
+    expect(portuguese).toMatchObject({ body: { checks: [{ title: 'Token de acesso' }, {}] } });
+  });
+
+  it('does one run at a time, and takes JSON of a sane size and shape only', async () => {
+    world.doctor.busy = true;
+    const busy = await ask('/v1/doctor/run', { body: {} });
+    expect([busy.status, busy.body.code]).toEqual([409, 'doctor-running']);
+    for (const body of [{ only: [] }, { only: ['horoscope'] }, { all: true }]) {
+      expect((await ask('/v1/doctor/run', { body })).status).toBe(400);
+    }
+    const large = { method: 'POST', body: 'x'.repeat(2 * 1024 * 1024) };
+    expect((await ask('/v1/doctor/run', large)).status).toBe(413);
+    const plain = { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } };
+    expect((await ask('/v1/doctor/run', plain)).status).toBe(415);
   });
 });
 
@@ -1457,6 +1498,7 @@ describe('when Recado itself fails', () => {
         changeOptOut: gone,
         startReread: gone,
         latestReread: lost,
+        doctor: { latest: lost, run: gone },
         registerPhone: gone,
         connection: { plan: gone, carryOut: gone },
         businessPhones: { list: gone, add: gone, change: gone, remove: gone },
@@ -1478,6 +1520,7 @@ describe('when Recado itself fails', () => {
       '/v1/events',
       '/v1/events/stream',
       '/v1/reread',
+      '/v1/doctor',
       '/v1/keys',
       '/v1/audit',
       '/v1/alarms',
@@ -1507,6 +1550,7 @@ describe('when Recado itself fails', () => {
       ['POST', '/v1/sending/start', { method: 'POST' }],
       ['POST', '/v1/keys', { body: newKey }],
       ['POST', '/v1/reread', { body: {} }],
+      ['POST', '/v1/doctor/run', { body: {} }],
       ['PATCH', '/v1/settings', { method: 'PATCH', body: {} }],
       ['POST', '/v1/contacts/x/opt-outs', { body: { evidence: 'x' } }],
       ['DELETE', '/v1/contacts/x/opt-outs', { method: 'DELETE' }],
@@ -1618,6 +1662,8 @@ describe('/openapi.json', () => {
       '/v1/conversations',
       '/v1/conversations/{id}/messages',
       '/v1/costs',
+      '/v1/doctor',
+      '/v1/doctor/run',
       '/v1/errors',
       '/v1/errors/{code}',
       '/v1/events',
@@ -1689,6 +1735,7 @@ describe('/openapi.json', () => {
       'ApiKeyRequest',
       'BusinessPhoneChanges',
       'ConnectionRequest',
+      'DoctorRequest',
       'NewBusinessPhone',
       'NewOptOut',
       'NotificationRequest',

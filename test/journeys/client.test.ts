@@ -30,6 +30,8 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   listEvents: (client) => client.listEvents({ kind: ['message', 'status'], language: 'pt-BR' }),
   streamEvents: (client) => client.streamEvents().next(),
   listAlarms: (client) => client.listAlarms(),
+  getDoctor: (client) => client.getDoctor(),
+  runDoctor: (client) => client.runDoctor({ only: ['token'] }),
   listErrors: (client) => client.listErrors({ family: 'registration' }),
   explainError: (client) => client.explainError('an id'),
   createApiKey: (client) => client.createApiKey({ name: 'Django', scopes: ['read'] }),

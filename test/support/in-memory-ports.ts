@@ -17,6 +17,7 @@ import type {
   TakeResult,
 } from '../../src/flows/outbound/take-contract.ts';
 import type { Connect, Connection } from '../../src/flows/setup/connect.ts';
+import type { DoctorRun } from '../../src/flows/setup/doctor.ts';
 import type { ApiPorts } from '../../src/server/api.ts';
 import type { NotificationDetails } from '../../src/server/representations/notification.ts';
 import type { HealthPorts } from '../../src/server/routes/health.ts';
@@ -75,6 +76,7 @@ export function createPorts() {
   const keys = new Map<string, { notification: Notification; content: string }>();
   const state = { ready: true, broken: false, commandsWait: false, commandsCancel: false };
   const reread: { run: RereadRun | null } = { run: null };
+  const doctor: { run: DoctorRun | null; busy: boolean } = { run: null, busy: false };
   const commands: Command[] = [];
 
   async function takeNotification(request: NotificationRequest): Promise<TakeResult> {
@@ -255,9 +257,17 @@ export function createPorts() {
       return { outcome: 'started', run: reread.run };
     },
     latestReread: () => reread.run,
+    doctor: {
+      latest: () => doctor.run,
+      run: async () => {
+        if (doctor.busy) return 'busy';
+        doctor.run = doctorRun();
+        return doctor.run;
+      },
+    },
     readiness: async () => ({ database: { ok: state.ready, detail: 'The database answers.' } }),
   };
-  return { ports, feed, access, requests, notifications, reread, state };
+  return { ports, feed, access, requests, notifications, reread, doctor, state };
 }
 
 /** What Meta told of the business phone and of a template. */
@@ -356,6 +366,36 @@ const merges: Merge[] = [
     undoneBy: 'Django',
   },
 ];
+
+/** A chain of which one link is red, and another one unknown because of it. */
+function doctorRun(): DoctorRun {
+  const subject = '200100200100200';
+  const call = { call: 'GET https://graph.facebook.com/v25.0/debug_token', answer: 'HTTP 401 {}' };
+  return {
+    startedAt: noon,
+    finishedAt: noon + 1_000,
+    results: [
+      {
+        check: 'token',
+        subject,
+        verdict: 'red',
+        reason: 'token-refused',
+        facts: { message: 'gone', appId: '500100500100500', origin: 'environment' },
+        calls: [call],
+        blockedBy: null,
+      },
+      {
+        check: 'app-secret',
+        subject,
+        verdict: 'unknown',
+        reason: 'blocked',
+        facts: {},
+        calls: [],
+        blockedBy: { check: 'token', subject },
+      },
+    ],
+  };
+}
 
 function rereadOf(scope: RereadScope & { dryRun: boolean }): RereadRun {
   return {

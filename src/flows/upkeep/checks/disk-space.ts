@@ -20,15 +20,21 @@ export function createDiskSpaceCheck(space: () => Promise<DiskSpace>): AlarmChec
     code: 'disk-nearly-full',
     async look(open) {
       const { free, total } = await space();
-      const least = Math.min(MOST, Math.max(LEAST, total * SHARE)) * (open.length > 0 ? RELIEF : 1);
+      const least = leastFree(total) * (open.length > 0 ? RELIEF : 1);
       if (free >= least) return [];
-      const facts = `${inWords(free)} of ${inWords(total)} are free.`;
+      const facts = `${bytesInWords(free)} of ${bytesInWords(total)} are free.`;
       return [{ subject: 'installation', facts }];
     },
   };
 }
 
-function inWords(bytes: number): string {
+/** With less than this free a disk is nearly full, in bytes. */
+export function leastFree(total: number): number {
+  return Math.min(MOST, Math.max(LEAST, total * SHARE));
+}
+
+/** Such as `1.5 GiB`. */
+export function bytesInWords(bytes: number): string {
   if (bytes >= gibibyte) return `${(bytes / gibibyte).toFixed(1)} GiB`;
   return `${Math.floor(bytes / mebibyte)} MiB`;
 }

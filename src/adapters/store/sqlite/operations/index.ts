@@ -11,6 +11,7 @@ import { checkpoint } from './checkpoint.ts';
 import { findCommand, insertCommand, readCommands } from './commands.ts';
 import { commitLane } from './commit-lane.ts';
 import { listSeenPhones, readConfiguredPhones, writeConfiguredPhones } from './configured-phones.ts';
+import { describeEngine } from './describe-engine.ts';
 import { findRecipient } from './find-recipient.ts';
 import { foldLane, refoldLane } from './fold-lane.ts';
 import { insertNotification } from './insert-notification.ts';
@@ -50,6 +51,7 @@ export const writes = {
   markTold,
   forgetAlarms,
   proveCommit,
+  describeEngine,
   ping,
 };
 

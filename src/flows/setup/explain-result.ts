@@ -1,0 +1,38 @@
+import type { CheckFacts } from '../../domain/check.ts';
+import { checkTitles } from '../../domain/check-reasons/check-titles.ts';
+import { reasonRow } from '../../domain/check-reasons/reasons.ts';
+import type { Language } from '../../domain/language.ts';
+import type { CheckResult } from './check.ts';
+
+/** A step of a cure with this installation's values. `run` is a command, `set` a line of `.env`; null for neither. */
+type ExplainedStep = { text: string; run: string | null; set: string | null };
+
+/** What people read of a result. */
+export type ExplainedResult = { title: string; found: string; cure: ExplainedStep[] };
+
+/** A result in a language. */
+export function explainResult(result: CheckResult, language: Language): ExplainedResult {
+  const { reason, blockedBy } = result;
+  const { found, cure } = reasonRow(reason);
+  const facts: CheckFacts = {
+    ...result.facts,
+    ...(blockedBy === null ? {} : { blocker: `“${checkTitles[blockedBy.check][language]}”` }),
+  };
+  return {
+    title: checkTitles[result.check][language],
+    found: filled(found[language], facts),
+    cure: cure
+      .filter(({ when }) => when === undefined || when === facts['origin'])
+      .map(({ run, set, ...said }) => ({
+        text: filled(said[language], facts),
+        run: run === undefined ? null : filled(run, facts),
+        set: set === undefined ? null : filled(set, facts),
+      })),
+  };
+}
+
+function filled(text: string, facts: CheckFacts): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(facts, name) ? (facts[name] ?? whole) : whole,
+  );
+}

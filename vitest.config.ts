@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Starts nothing until a test asks.
+    globalSetup: ['test/support/postgres/keeper.ts'],
   },
 });

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
 import { factsNamed } from '../../src/domain/account-fact.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import { spellingsOfNumber } from '../../src/domain/phone-number.ts';
@@ -12,7 +11,6 @@ import { createEventKeys } from '../../src/whatsapp/event-key.ts';
 import { parseWebhook } from '../../src/whatsapp/parse-webhook.ts';
 import { testNotification } from '../support/notification.ts';
 import { textMessage, webhookOf } from '../support/running-gateway.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { businessPhoneId } from '../support/test-config.ts';
 
 const lane = phoneLane(businessPhoneId);
@@ -244,8 +242,7 @@ const story: Element[] = [
 ];
 
 /** What is left at the end, without ids of our own and without the order of the feed. */
-async function stateAfter(batches: Element[][], inOneValue: boolean) {
-  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
+async function stateAfter(store: SqliteStore, batches: Element[][], inOneValue: boolean) {
   try {
     const keys = createEventKeys(new Uint8Array(32).fill(7));
     const unknown = testNotification(start * 1000, { id: notificationId, state: 'unknown', attempts: 1 });
@@ -298,6 +295,7 @@ async function stateAfter(batches: Element[][], inOneValue: boolean) {
       ),
     };
   } finally {
+    // Before the end of the test: a property opens many.
     await store.close();
   }
 }
@@ -350,7 +348,7 @@ function entryOf(elements: Element[]): object {
   return (webhookOf(value) as { entry: object[] }).entry[0] ?? {};
 }
 
-async function foldAll(store: Awaited<ReturnType<typeof openSqliteStore>>): Promise<void> {
+async function foldAll(store: SqliteStore): Promise<void> {
   const context = { reached: () => {}, settled: () => {} };
   for (const each of [lane, `waba:${wabaId}`] as const) {
     while (await foldLane({ lane: each, number: 0 }, store, context)) {
@@ -358,80 +356,6 @@ async function foldAll(store: Awaited<ReturnType<typeof openSqliteStore>>): Prom
     }
   }
 }
-
-describe('folding', () => {
-  it('ends in the same state however the same elements are ordered, repeated, split and merged', async () => {
-    const expected = await stateAfter(
-      story.map((element) => [element]),
-      false,
-    );
-    expect(expected).toMatchObject({
-      contacts: [
-        { name: 'Ana de Souza', wroteIn: true, lastInboundAt: (start + 120) * 1000 },
-        { name: 'Bruno Lima', identifiers: [{ kind: 'user_id', value: 'BR.bruno1' }] },
-        {
-          identifiers: [
-            { kind: 'parent_user_id', value: 'BR.ENT.carla' },
-            { kind: 'user_id', value: 'BR.carla' },
-            { kind: 'wa_id', value: '5511977770000' },
-          ],
-          lastInboundAt: (start + 60) * 1000,
-        },
-        { name: 'Davi R.', address: { to: '+558588887777' }, lastInboundAt: (start + 80) * 1000 },
-        {
-          firstSeenAt: (start + 90) * 1000,
-          lastInboundAt: (start + 220) * 1000,
-          address: { to: '+16505550002' },
-          identifiers: [
-            { kind: 'user_id', value: 'US.eva1' },
-            { kind: 'user_id', value: 'US.eva2' },
-            { value: '16505550001', until: (start + 200) * 1000 },
-            { value: '16505550002', until: null },
-          ],
-        },
-        { wroteIn: true, name: null, address: { to: '+447700900001' } },
-        { name: 'Gil', address: { to: '+5521966665555' }, firstSeenAt: (start + 320) * 1000 },
-        {
-          name: 'GB.hugo',
-          address: { recipient: 'GB.hugo' },
-          identifiers: [{ value: 'GB.hugo' }, { value: '447700900100', until: (start + 490) * 1000 - 1 }],
-          lastInboundAt: (start + 600) * 1000,
-        },
-        {
-          name: 'BR.joao',
-          address: { recipient: 'BR.joao' },
-          identifiers: [{ value: 'BR.joao' }, { value: '558587776666', until: (start + 510) * 1000 - 1 }],
-        },
-        { name: 'GB.otto', address: { to: '+447700900200' } },
-        { name: 'GB.pia', address: { recipient: 'GB.pia' } },
-        { name: 'GB.rui', address: { recipient: 'GB.rui' } },
-        {
-          name: 'GB.nora2',
-          identifiers: [{ value: 'GB.nora1' }, { value: 'GB.nora2' }, { value: '447700900300', until: null }],
-          messages: ['wamid.nora-1', 'wamid.nora-2', 'wamid.nora-3'],
-        },
-        { name: 'Landline', address: { to: '+541143210000' }, messages: ['wamid.landline'] },
-        { name: 'Mobile', address: { to: '+5491143210000' }, messages: ['wamid.mobile'] },
-        { name: null, identifiers: [{ value: '16505550008' }] },
-        { name: 'Lia', wroteIn: true, lastInboundAt: (start + 455) * 1000, messages: [] },
-        { name: 'GB.ines', address: { to: '+447700900100' }, lastInboundAt: (start + 520) * 1000 },
-        { name: 'BR.katia', address: { to: '+5585987776666' } },
-      ],
-      notification: { state: 'read', failure: null },
-      charge: { pricing: { category: 'told-0' } },
-      optOuts: [[{ purpose: 'marketing', since: (start + 202) * 1000 }]],
-      limits: ['TIER_250', 'TIER_2K', 'TIER_10K'],
-    });
-    const shuffled = fc.shuffledSubarray([...story, ...story], { minLength: story.length * 2 });
-    const cuts = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 16, maxLength: 16 });
-    await fc.assert(
-      fc.asyncProperty(shuffled, cuts, fc.boolean(), async (elements, sizes, inOneValue) => {
-        expect(await stateAfter(cut(elements, sizes), inOneValue)).toEqual(expected);
-      }),
-      { numRuns: 16 },
-    );
-  });
-});
 
 /** Ana's number is Zed's later; some messages bear the number alone, in either spelling. */
 const passedOn: Element[] = [
@@ -444,28 +368,113 @@ const passedOn: Element[] = [
   { message: written('wamid.ana-2', start + 40, { from_user_id: 'BR.ana' }) },
 ];
 
-describe('a number that passed on', () => {
-  it('reaches nobody but its last holder, in whatever order things come', async () => {
-    const shuffled = fc.shuffledSubarray(passedOn, { minLength: passedOn.length });
-    await fc.assert(
-      fc.asyncProperty(shuffled, async (elements) => {
-        const { contacts } = await stateAfter(cut(elements, [1, 1, 1, 1, 1, 1]), false);
-        const [ana, zed, ...others] = ['BR.ana', 'BR.zed'].map((userId) =>
-          contacts.filter(({ identifiers }) => identifiers.some(({ value }) => value === userId)),
-        );
-        expect(others).toEqual([]);
-        expect(ana).toHaveLength(1);
-        expect(zed).toHaveLength(1);
-        expect(ana).not.toEqual(zed);
-        expect(ana?.[0]).toMatchObject({ name: 'BR.ana', address: { recipient: 'BR.ana' } });
-        expect(ana?.[0]?.messages).toEqual(expect.arrayContaining(['wamid.ana-1', 'wamid.ana-2']));
-        expect(zed?.[0]).toMatchObject({ name: 'BR.zed', address: { to: expect.stringMatching(/^\+5585/) } });
-        expect(zed?.[0]?.messages).toContain('wamid.zed-1');
-      }),
-      { numRuns: 8 },
-    );
+/** Folding on every engine ends in the same state, in whatever order things come. */
+export function foldOrderContract(engine: string, open: () => Promise<SqliteStore>): void {
+  describe(`folding in any order on ${engine}`, () => {
+    it('ends in the same state however the same elements are ordered, repeated, split and merged', async () => {
+      const expected = await stateAfter(
+        await open(),
+        story.map((element) => [element]),
+        false,
+      );
+      expect(expected).toMatchObject({
+        contacts: [
+          { name: 'Ana de Souza', wroteIn: true, lastInboundAt: (start + 120) * 1000 },
+          { name: 'Bruno Lima', identifiers: [{ kind: 'user_id', value: 'BR.bruno1' }] },
+          {
+            identifiers: [
+              { kind: 'parent_user_id', value: 'BR.ENT.carla' },
+              { kind: 'user_id', value: 'BR.carla' },
+              { kind: 'wa_id', value: '5511977770000' },
+            ],
+            lastInboundAt: (start + 60) * 1000,
+          },
+          { name: 'Davi R.', address: { to: '+558588887777' }, lastInboundAt: (start + 80) * 1000 },
+          {
+            firstSeenAt: (start + 90) * 1000,
+            lastInboundAt: (start + 220) * 1000,
+            address: { to: '+16505550002' },
+            identifiers: [
+              { kind: 'user_id', value: 'US.eva1' },
+              { kind: 'user_id', value: 'US.eva2' },
+              { value: '16505550001', until: (start + 200) * 1000 },
+              { value: '16505550002', until: null },
+            ],
+          },
+          { wroteIn: true, name: null, address: { to: '+447700900001' } },
+          { name: 'Gil', address: { to: '+5521966665555' }, firstSeenAt: (start + 320) * 1000 },
+          {
+            name: 'GB.hugo',
+            address: { recipient: 'GB.hugo' },
+            identifiers: [{ value: 'GB.hugo' }, { value: '447700900100', until: (start + 490) * 1000 - 1 }],
+            lastInboundAt: (start + 600) * 1000,
+          },
+          {
+            name: 'BR.joao',
+            address: { recipient: 'BR.joao' },
+            identifiers: [{ value: 'BR.joao' }, { value: '558587776666', until: (start + 510) * 1000 - 1 }],
+          },
+          { name: 'GB.otto', address: { to: '+447700900200' } },
+          { name: 'GB.pia', address: { recipient: 'GB.pia' } },
+          { name: 'GB.rui', address: { recipient: 'GB.rui' } },
+          {
+            name: 'GB.nora2',
+            identifiers: [
+              { value: 'GB.nora1' },
+              { value: 'GB.nora2' },
+              { value: '447700900300', until: null },
+            ],
+            messages: ['wamid.nora-1', 'wamid.nora-2', 'wamid.nora-3'],
+          },
+          { name: 'Landline', address: { to: '+541143210000' }, messages: ['wamid.landline'] },
+          { name: 'Mobile', address: { to: '+5491143210000' }, messages: ['wamid.mobile'] },
+          { name: null, identifiers: [{ value: '16505550008' }] },
+          { name: 'Lia', wroteIn: true, lastInboundAt: (start + 455) * 1000, messages: [] },
+          { name: 'GB.ines', address: { to: '+447700900100' }, lastInboundAt: (start + 520) * 1000 },
+          { name: 'BR.katia', address: { to: '+5585987776666' } },
+        ],
+        notification: { state: 'read', failure: null },
+        charge: { pricing: { category: 'told-0' } },
+        optOuts: [[{ purpose: 'marketing', since: (start + 202) * 1000 }]],
+        limits: ['TIER_250', 'TIER_2K', 'TIER_10K'],
+      });
+      const shuffled = fc.shuffledSubarray([...story, ...story], { minLength: story.length * 2 });
+      const cuts = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 16, maxLength: 16 });
+      await fc.assert(
+        fc.asyncProperty(shuffled, cuts, fc.boolean(), async (elements, sizes, inOneValue) => {
+          expect(await stateAfter(await open(), cut(elements, sizes), inOneValue)).toEqual(expected);
+        }),
+        { numRuns: 16 },
+      );
+    });
   });
-});
+
+  describe(`a number that passed on, on ${engine}`, () => {
+    it('reaches nobody but its last holder, in whatever order things come', async () => {
+      const shuffled = fc.shuffledSubarray(passedOn, { minLength: passedOn.length });
+      await fc.assert(
+        fc.asyncProperty(shuffled, async (elements) => {
+          const { contacts } = await stateAfter(await open(), cut(elements, [1, 1, 1, 1, 1, 1]), false);
+          const [ana, zed, ...others] = ['BR.ana', 'BR.zed'].map((userId) =>
+            contacts.filter(({ identifiers }) => identifiers.some(({ value }) => value === userId)),
+          );
+          expect(others).toEqual([]);
+          expect(ana).toHaveLength(1);
+          expect(zed).toHaveLength(1);
+          expect(ana).not.toEqual(zed);
+          expect(ana?.[0]).toMatchObject({ name: 'BR.ana', address: { recipient: 'BR.ana' } });
+          expect(ana?.[0]?.messages).toEqual(expect.arrayContaining(['wamid.ana-1', 'wamid.ana-2']));
+          expect(zed?.[0]).toMatchObject({
+            name: 'BR.zed',
+            address: { to: expect.stringMatching(/^\+5585/) },
+          });
+          expect(zed?.[0]?.messages).toContain('wamid.zed-1');
+        }),
+        { numRuns: 8 },
+      );
+    });
+  });
+}
 
 function cut(elements: Element[], sizes: number[]): Element[][] {
   const batches: Element[][] = [];

@@ -6,55 +6,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
 import { StartError } from '../../src/runtime/start-error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { accessContract } from './access-suite.ts';
-import { alarmsContract } from './alarms-suite.ts';
-import { configurationContract } from './configuration-suite.ts';
-import { factsContract } from './facts-suite.ts';
-import { peopleContract } from './people-suite.ts';
-import { rereadContract } from './reread-suite.ts';
-import { storeContract } from './store-suite.ts';
-
-storeContract('SQLite', async () => {
-  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
-  onTestFinished(() => store.close());
-  return store;
-});
-
-rereadContract('SQLite', async () => {
-  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
-  onTestFinished(() => store.close());
-  return store;
-});
-
-alarmsContract('SQLite', async () => {
-  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
-  onTestFinished(() => store.close());
-  return store;
-});
-
-peopleContract('SQLite', async () => {
-  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
-  onTestFinished(() => store.close());
-  return store;
-});
-
-configurationContract('SQLite', async () => {
-  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
-  onTestFinished(() => store.close());
-  return store;
-});
-
-accessContract('SQLite', async () => {
-  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
-  onTestFinished(() => store.close());
-  return store;
-});
-
-factsContract('SQLite', async () => {
-  const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
-  onTestFinished(() => store.close());
-  return store;
-});
 
 async function startFailure(file: string): Promise<StartError> {
   try {

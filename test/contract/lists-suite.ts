@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { StoredPhone } from '../../src/flows/business-phones.ts';
+import { notificationEvent } from '../../src/flows/notification-event.ts';
+import { testNotification } from '../support/notification.ts';
+import { textMessage, webhookOf } from '../support/running-gateway.ts';
+import { hear, receivedAt } from './hear.ts';
+
+const seconds = receivedAt / 1000;
+
+/** A name, and the digits of a number that ends in its place in the list. */
+function written(name: string, index: number, waId = `1650555${String(1000 + index)}`): object {
+  return webhookOf({
+    contacts: [{ wa_id: waId, profile: { name } }] as object[],
+    messages: [textMessage(`wamid.${waId}`, waId, 'Hi', seconds + index)],
+  });
+}
+
+/** Pages through a list by the id of the last item. */
+async function paged<Item>(
+  page: (after: string | null) => Promise<Item[]>,
+  idOf: (item: Item) => string,
+): Promise<Item[]> {
+  const seen: Item[] = [];
+  for (;;) {
+    const last = seen.at(-1);
+    const items = await page(last === undefined ? null : idOf(last));
+    if (items.length === 0) return seen;
+    seen.push(...items);
+  }
+}
+
+/** How every engine sorts, pages and searches: by bytes and by order of coming, whatever the database's language. */
+export function listsContract(engine: string, open: () => Promise<SqliteStore>): void {
+  describe(`lists on ${engine}`, () => {
+    it('sort by bytes: as text and not as numbers, capitals first, and nothing left out of account', async () => {
+      const store = await open();
+      const names = ['unknown', 'Zone', '9', '_private', 'a.b', 'a-b', 'aB', '10', 'ab', 'Érico'];
+      const phone = (id: string): StoredPhone => ({
+        id,
+        wabaId: null,
+        displayPhoneNumber: null,
+        label: null,
+        accessToken: null,
+        appSecrets: null,
+        isDefault: false,
+        createdAt: receivedAt,
+        updatedAt: receivedAt,
+      });
+      await store.writeConfiguredPhones({ put: names.map(phone), remove: [], audit: [] });
+      const ids = (await store.readConfiguredPhones()).map(({ id }) => id);
+      expect(ids).toEqual(['10', '9', 'Zone', '_private', 'a-b', 'a.b', 'aB', 'ab', 'unknown', 'Érico']);
+    });
+
+    it('page people and conversations in the order in which they became known, each once', async () => {
+      const store = await open();
+      const names = ['b', 'A', 'ä', 'a', 'B', 'z', 'Z'];
+      await hear(store, ...names.map((name, index) => written(name, index)));
+      const people = await paged(
+        (after) => store.listContacts({ after, limit: 3, search: null }),
+        ({ contact }) => contact.id,
+      );
+      expect(people.map(({ contact }) => contact.name)).toEqual(names);
+      const conversations = await paged(
+        (after) => store.listConversations({ after, limit: 2 }),
+        ({ conversation }) => conversation.id,
+      );
+      expect(conversations.map(({ name }) => name)).toEqual(names);
+      // An id that is not there begins at the start.
+      expect(await store.listContacts({ after: 'ct_nobody', limit: 1, search: null })).toMatchObject([
+        { contact: { name: 'b' } },
+      ]);
+    });
+
+    it('page a thread by position, and know no thread of another id', async () => {
+      const store = await open();
+      const texts = ['one', 'two', 'three', 'four', 'five'];
+      await hear(
+        store,
+        webhookOf({
+          messages: texts.map((text, index) =>
+            textMessage(`wamid.${text}`, '16505551000', text, seconds - index),
+          ),
+        }),
+      );
+      const [person] = await store.listContacts({ after: null, limit: 1, search: null });
+      const conversationId = person?.conversation?.id ?? '';
+      const first = await store.listMessages({ conversationId, after: null, limit: 2 });
+      expect(first?.map(({ text }) => text)).toEqual(['one', 'two']);
+      const after = first?.at(-1)?.position ?? null;
+      const rest = await store.listMessages({ conversationId, after, limit: 10 });
+      expect(rest?.map(({ text }) => text)).toEqual(['three', 'four', 'five']);
+      expect(await store.listMessages({ conversationId: 'cv_none', after: null, limit: 1 })).toBeNull();
+    });
+
+    it('page notifications by state in the order of taking', async () => {
+      const store = await open();
+      const states = ['queued', 'failed', 'queued', 'cancelled', 'queued'] as const;
+      const ids: string[] = [];
+      for (const state of states) {
+        const notification = testNotification(receivedAt, { state });
+        await store.insertNotification({
+          notification,
+          event: notificationEvent(notification),
+          idempotency: null,
+        });
+        ids.push(notification.id);
+      }
+      const queued = await paged(
+        (after) => store.listNotifications({ after, limit: 2, state: 'queued' }),
+        ({ notification }) => notification.id,
+      );
+      expect(queued.map(({ notification }) => notification.id)).toEqual([ids[0], ids[2], ids[4]]);
+    });
+
+    it('keep numbers as large as a number may be, and counts as numbers', async () => {
+      const store = await open();
+      const { MAX_SAFE_INTEGER: largest } = Number;
+      const notification = testNotification(receivedAt, {
+        notBefore: largest,
+        notAfter: largest,
+        nextAttemptAt: largest,
+      });
+      await store.insertNotification({
+        notification,
+        event: notificationEvent(notification),
+        idempotency: null,
+      });
+      expect((await store.findNotification(notification.id))?.notification).toMatchObject({
+        notBefore: largest,
+        notAfter: largest,
+        nextAttemptAt: largest,
+        createdAt: receivedAt,
+      });
+      expect(await store.readQueues(largest, 10)).toMatchObject([{ due: 1, oldestDueAt: largest }]);
+      expect(await store.lastPosition()).toBe(1);
+      expect(await store.countWebhooks({ since: null, webhookId: null })).toEqual({ count: 0, last: 0 });
+    });
+  });
+
+  describe(`search on ${engine}`, () => {
+    async function namesFound(store: SqliteStore, search: string): Promise<(string | null)[]> {
+      const found = await store.listContacts({ after: null, limit: 50, search });
+      return found.map(({ contact }) => contact.name);
+    }
+
+    it('finds parts of names in any case and without accents, also accents written by themselves', async () => {
+      const store = await open();
+      const names = ['João Souza', 'JOAO', 'Joa\u0303o', 'Ana', 'Ελένη', 'İpek', 'Straße', 'ﬁm', '日本 花子'];
+      await hear(store, ...names.map((name, index) => written(name, index)));
+      const joaos = ['João Souza', 'JOAO', 'Joa\u0303o'];
+      for (const search of ['joao', 'JOÃO', 'joa\u0303o', 'JoÃo']) {
+        expect(await namesFound(store, search)).toEqual(joaos);
+      }
+      expect(await namesFound(store, 'ελενη')).toEqual(['Ελένη']);
+      expect(await namesFound(store, 'ipek')).toEqual(['İpek']);
+      expect(await namesFound(store, 'STRAß')).toEqual(['Straße']);
+      expect(await namesFound(store, 'strass')).toEqual([]);
+      expect(await namesFound(store, 'fim')).toEqual([]);
+      expect(await namesFound(store, '花')).toEqual(['日本 花子']);
+    });
+
+    it('takes every character as it is: none stands for others', async () => {
+      const store = await open();
+      const names = ['100% Ana', '100 Ana', 'a_b', 'acb', 'back\\slash', "O'Brien", '(x)', '[y]', '$1 & .*'];
+      await hear(store, ...names.map((name, index) => written(name, index)));
+      for (const search of ['100%', 'a_b', 'k\\s', "o'b", '(x', '[y]', '.*', '$1 &']) {
+        expect(await namesFound(store, search)).toHaveLength(1);
+      }
+      expect(await namesFound(store, '%')).toEqual(['100% Ana']);
+      expect(await namesFound(store, '_')).toEqual(['a_b']);
+    });
+
+    it('finds numbers however they are written, in both spellings, and user ids in any case', async () => {
+      const store = await open();
+      await hear(
+        store,
+        written('Ana', 0, '558587654321'),
+        written('Bia', 1, '447700900123'),
+        webhookOf({
+          contacts: [{ user_id: 'BR.Carla9', profile: { name: 'Carla' } }] as object[],
+          messages: [
+            {
+              from_user_id: 'BR.Carla9',
+              id: 'wamid.carla',
+              timestamp: String(seconds),
+              type: 'text',
+              text: { body: 'Hi' },
+            },
+          ],
+        }),
+      );
+      for (const search of ['+55 (85) 98765-4321', '558587654321', '8765-4321', '8765.43']) {
+        expect(await namesFound(store, search)).toEqual(['Ana']);
+      }
+      expect(await namesFound(store, '7700 900')).toEqual(['Bia']);
+      expect(await namesFound(store, 'br.carla9')).toEqual(['Carla']);
+      expect(await namesFound(store, '999999')).toEqual([]);
+    });
+
+    it('pages what it finds like the whole list', async () => {
+      const store = await open();
+      const names = ['Ana 1', 'Bia', 'ana 2', 'ANA 3', 'Aná 4'];
+      await hear(store, ...names.map((name, index) => written(name, index)));
+      const found = await paged(
+        (after) => store.listContacts({ after, limit: 2, search: 'ana' }),
+        ({ contact }) => contact.id,
+      );
+      expect(found.map(({ contact }) => contact.name)).toEqual(['Ana 1', 'ana 2', 'ANA 3', 'Aná 4']);
+    });
+  });
+}

@@ -4,16 +4,15 @@
  *   npm run generate                                writes them
  *   node scripts/generate-documents.ts --check      compares, and fails when one is stale
  */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { createGateway } from '../src/app.ts';
 import { processContext } from '../src/cli/command-context.ts';
 import { type CommandEntry, commands } from '../src/cli/commands.ts';
+import { runCommand } from '../src/cli/recado.ts';
 import { readConfig } from '../src/config/read-config.ts';
 import { settings } from '../src/config/settings.ts';
 import { settingsTable } from '../src/config/settings-table.ts';
@@ -229,8 +228,10 @@ async function chaptersOf(entry: CommandEntry): Promise<string[][]> {
 
 /** What `recado` prints without a terminal: there its help has the same width everywhere. */
 async function outputOf(words: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'bin/recado.js'), ...words]);
-  return stdout.trimEnd();
+  const printed: string[] = [];
+  const print = (text: string) => printed.push(text);
+  await runCommand(words, { ...processContext(), terminal: false, print, remark: print });
+  return printed.join('\n').trimEnd();
 }
 
 /** The document of a running gateway: on the loopback, at any free port, with a database that is thrown away. */

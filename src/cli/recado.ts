@@ -5,6 +5,9 @@ import { commands } from './commands.ts';
 import { examples } from './examples.ts';
 import { reportError } from './report-error.ts';
 
+/** Of the help where no terminal has a width, in characters. */
+const HELP_WIDTH = 80;
+
 /** How long the process may take to end by itself after a command, in milliseconds. */
 const LINGERING_TIME = 5_000;
 
@@ -67,6 +70,7 @@ async function createProgram(words: readonly string[], context: CommandContext):
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
       writeErr: (text) => context.remark(text.trimEnd()),
+      getOutHelpWidth: () => (context.terminal ? process.stdout.columns : HELP_WIDTH),
       // Errors are thrown and printed once, by reportError.
       outputError: () => undefined,
     })

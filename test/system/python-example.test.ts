@@ -20,5 +20,5 @@ it('the tests in Python pass', { timeout: 60_000 }, async ({ skip }) => {
     cwd: `${root}examples/test-from-python`,
     env: { ...process.env, RECADO: `${process.execPath} ${root}bin/recado.js` },
   });
-  expect(stderr).toMatch(/Ran 3 tests[^]*\nOK/);
+  expect(stderr).toMatch(/Ran 3 tests[\s\S]*\nOK/);
 });

@@ -51,6 +51,7 @@ import { createAuthentication } from './server/authentication.ts';
 import { createServer } from './server/server.ts';
 import { webhookRefusals } from './server/webhook-refusals.ts';
 import { createWebhookRoute, type WebhookDoorReport } from './server/webhook-route.ts';
+import { allWork } from './share-work.ts';
 import { createWatch, diskSpaceOf } from './watch.ts';
 import { createEventKeys } from './whatsapp/event-key.ts';
 import { parseWebhook } from './whatsapp/parse-webhook.ts';
@@ -115,6 +116,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     });
     lifetime.opened(() => watch.close());
     const { store } = watch;
+    const share = allWork(store);
     const keys = createEventKeys(store.installationKey);
     const appended = createListeners();
 
@@ -185,6 +187,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       permitted,
       clock,
       reached,
+      owns: ({ lane, number }) => share.ownership.fenceOf(lane)?.number === number,
       recorded: () => work.nudge(),
       recordFailed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
     });
@@ -192,8 +195,9 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const work = startLoop(
       createOwnLanes(
         laneStore,
+        share.ownership,
         {
-          adopt: (lane) => adoptLane(lane, laneStore, clock),
+          adopt: (fence) => adoptLane(fence, laneStore, { clock, settled }),
           fold: (fence) => watch.fold(fence.lane, () => foldLane(fence, laneStore, { reached, settled })),
           refold: (fence) => refoldLane(fence, laneStore),
           settle: (fence) =>

@@ -172,6 +172,15 @@ export function afterCancellation(notification: Notification, now: number): Noti
 }
 
 /**
+ * The notification when whoever was sending it has gone, in milliseconds: it may have left, so it is never sent again.
+ * What Meta answered settles it all the same, whenever that is recorded.
+ */
+export function afterAbandonment(notification: Notification, now: number): Notification {
+  if (notification.state !== 'sending') return notification;
+  return changed(notification, { state: 'unknown', failure: null, nextAttemptAt: null }, now);
+}
+
+/**
  * The notification in a database that was put back from a backup: what waited, or was on its way, may have been
  * sent since the backup was made. Its outcome is unknown, and it is never sent again.
  *

@@ -58,6 +58,18 @@ export type LaneState = {
   knownMessageIds: string[];
 };
 
+/** The state of a lane of which nothing was loaded. */
+export function nothingLoaded(): LaneState {
+  return {
+    contacts: [],
+    merges: [],
+    conversations: [],
+    notifications: [],
+    statuses: [],
+    knownMessageIds: [],
+  };
+}
+
 /** An identifier with the contact that holds it until now (null), or held it until that millisecond. */
 export type KnownIdentifier = Identifier & Pick<HeldIdentifier, 'until'> & { contactId: string };
 
@@ -106,8 +118,8 @@ export function noChanges(): LaneChanges {
 }
 
 /**
- * Proof of owning a lane: its number grows with every change of owner, and the store refuses an older one.
- * On SQLite it never changes: the process that holds the file owns every lane.
+ * Proof of owning a lane: its number grows with every change of owner, and the store refuses an older one with
+ * `LeaseLost`. On SQLite it never changes: the process that holds the file owns every lane.
  */
 export type Fence = { lane: Lane; number: number };
 

@@ -39,8 +39,8 @@ export type Sender =
 export type SendDue = {
   /** Marks due notifications as `sending` and hands them to Meta. True when it changed anything. */
   send(fence: Fence): Promise<boolean>;
-  /** Resolves once nothing is on its way. */
-  idle(): Promise<void>;
+  /** Resolves once nothing is on its way; of one lane when it is given. */
+  idle(lane?: Lane): Promise<void>;
   /** Starts nothing more, and waits for what is on its way; a result that cannot be kept is given up. */
   stop(): Promise<void>;
   inFlight(): number;
@@ -66,6 +66,8 @@ export function createSendDue(options: {
   sendMessage: SendMessage;
   senderOf(lane: Lane): Sender;
   permitted(recipient: Recipient, contact: Contact | null): boolean;
+  /** Whether the lane is still in this process's hands. */
+  owns(fence: Fence): boolean;
   clock: { now(): number };
   reached: Reached;
   /** An attempt was recorded: the lane has something to settle. */
@@ -76,7 +78,7 @@ export function createSendDue(options: {
   const { store, sendMessage, senderOf, clock, reached } = options;
   /** Parties with a message on its way: one at a time, so that their order is kept. */
   const busy = new Set<string>();
-  const onTheirWay = new Set<Promise<void>>();
+  const onTheirWay = new Map<Promise<void>, Lane>();
   let stopping = false;
 
   async function send(fence: Fence): Promise<boolean> {
@@ -108,11 +110,11 @@ export function createSendDue(options: {
     }
     reached('after-sending');
     for (const launch of launches) {
-      const onItsWay = deliver(launch, fence.lane).finally(() => {
+      const onItsWay = deliver(launch, fence).finally(() => {
         onTheirWay.delete(onItsWay);
         busy.delete(launch.party);
       });
-      onTheirWay.add(onItsWay);
+      onTheirWay.set(onItsWay, fence.lane);
     }
     return true;
   }
@@ -178,12 +180,10 @@ export function createSendDue(options: {
     return contactId === null ? draft.recipientNamed(identifiersOf(recipient)) : draft.contact(contactId);
   }
 
-  async function deliver({ notification, message }: Launch, lane: Lane): Promise<void> {
-    const sender = senderOf(lane);
+  async function deliver({ notification, message }: Launch, fence: Fence): Promise<void> {
+    const { lane } = fence;
     const startedAt = clock.now();
-    const result: AttemptOutcome = sender.ready
-      ? await sendMessage({ phoneNumberId: sender.phoneNumberId, accessToken: sender.accessToken, message })
-      : { outcome: 'not-sent', reason: 'The business phone was taken out of service.' };
+    const result = await tryToSend(message, fence);
     reached('after-send');
     await record(lane, {
       id: `${notification.id}.${notification.attempts}`,
@@ -195,6 +195,17 @@ export function createSendDue(options: {
     });
     reached('after-record');
     options.recorded();
+  }
+
+  async function tryToSend(message: JsonObject, fence: Fence): Promise<AttemptOutcome> {
+    // Marked, but by now somebody else's: whoever slept in between must not write to anybody.
+    if (!options.owns(fence)) {
+      return { outcome: 'not-sent', reason: 'The lane passed to another process before anything was sent.' };
+    }
+    const sender = senderOf(fence.lane);
+    if (!sender.ready) return { outcome: 'not-sent', reason: 'The business phone was taken out of service.' };
+    const { phoneNumberId, accessToken } = sender;
+    return sendMessage({ phoneNumberId, accessToken, message });
   }
 
   /** Tries until it is kept: what Meta answered exists nowhere else. */
@@ -211,8 +222,12 @@ export function createSendDue(options: {
     }
   }
 
-  async function idle(): Promise<void> {
-    while (onTheirWay.size > 0) await Promise.allSettled(onTheirWay);
+  async function idle(lane?: Lane): Promise<void> {
+    for (;;) {
+      const waiting = [...onTheirWay].filter(([, theirs]) => lane === undefined || theirs === lane);
+      if (waiting.length === 0) return;
+      await Promise.allSettled(waiting.map(([sent]) => sent));
+    }
   }
 
   return {

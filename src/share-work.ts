@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Lane } from './domain/lane.ts';
+import type { Fence } from './flows/lane-state.ts';
+import { type LaneOwnership, ownEveryLane } from './flows/own-lanes.ts';
+import { holdLeases, LEASE_DURATION } from './runtime/hold-leases.ts';
+import { LeaseLost, type LeaseStore } from './runtime/lease.ts';
+import { type Loop, startLoop } from './runtime/loop.ts';
+
+/** Which work is this process's: all of it, its share, or none. */
+export type WorkShare = {
+  ownership: LaneOwnership;
+  /** Whether it is this process that does what must be done once in the whole installation. */
+  isWatcher(): boolean;
+  /** How many lanes are in its hands; null when there is no sharing. */
+  lanesHeld(): number | null;
+  /** Whether its share can be relied on, with a sentence. */
+  health(): { ok: boolean; detail: string };
+  /** Begins to take its share. `leave` ends what is in flight in a lane; `taken` is told of new lanes. */
+  start(parts: { leave(lane: Lane): Promise<void>; taken(): void }): void;
+  /** Resolves once everything that is free was looked at. */
+  drain(): Promise<void>;
+  /** Takes nothing more. What is held stays, so that what has begun can be finished. */
+  stop(): Promise<void>;
+  /** Gives everything back. */
+  close(): Promise<void>;
+};
+
+/** The unit whose holder does what must be done once: alarms are looked for and told there. */
+const WATCH = 'watch';
+
+/** The share of the only process there is. */
+export function allWork(store: { readLanes(): Promise<Lane[]> }): WorkShare {
+  return {
+    ...nothingToShare,
+    ownership: ownEveryLane(store),
+    isWatcher: () => true,
+    health: () => ({ ok: true, detail: 'All work is done by this process.' }),
+  };
+}
+
+/** The share of a process that leaves all work to others. */
+export function noWork(): WorkShare {
+  return {
+    ...nothingToShare,
+    ownership: { newlyOwned: async () => [], fenceOf: () => null, wasLost: () => false },
+    isWatcher: () => false,
+    lanesHeld: () => 0,
+    health: () => ({ ok: true, detail: 'Other processes do the work; this one receives and answers.' }),
+  };
+}
+
+/**
+ * The share of a worker among others: it holds leases on lanes, and perhaps the one on watching.
+ *
+ * @param options.failed told of every turn that failed
+ */
+export function sharedWork(options: {
+  store: LeaseStore & { readLanes(): Promise<Lane[]> };
+  failed(failure: unknown): void;
+}): WorkShare {
+  const { store } = options;
+  const worker = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+  const lanes = new Map<string, Lane>();
+  let parts: Parameters<WorkShare['start']>[0] | null = null;
+  let loop: Loop | null = null;
+  let renewedAt: number | null = null;
+
+  const leases = holdLeases({
+    store,
+    worker,
+    async units() {
+      for (const lane of await store.readLanes()) lanes.set(lane, lane);
+      return [WATCH, ...lanes.keys()];
+    },
+    async leave(unit) {
+      const lane = lanes.get(unit);
+      if (lane !== undefined) await parts?.leave(lane);
+    },
+    taken: () => parts?.taken(),
+    failed: options.failed,
+    nudge: () => loop?.nudge(),
+  });
+
+  function fenceOf(lane: Lane): Fence | null {
+    const number = leases.fenceOf(lane);
+    if (number !== null) return { lane, number };
+    lanes.set(lane, lane);
+    leases.want(lane);
+    return null;
+  }
+
+  const lanesHeld = () => leases.held().filter(({ unit }) => unit !== WATCH).length;
+
+  return {
+    ownership: {
+      async newlyOwned() {
+        return leases.newlyHeld().flatMap(({ unit, fence }) => {
+          const lane = lanes.get(unit);
+          return lane === undefined ? [] : [{ lane, number: fence }];
+        });
+      },
+      fenceOf,
+      wasLost({ lane, number }, failure) {
+        if (!(failure instanceof LeaseLost)) return false;
+        leases.lost({ unit: lane, fence: number });
+        return true;
+      },
+    },
+    isWatcher: () => leases.fenceOf(WATCH) !== null,
+    lanesHeld,
+    health() {
+      const picture = leases.picture();
+      if (picture === null || renewedAt === null || performance.now() - renewedAt > LEASE_DURATION) {
+        return { ok: false, detail: 'Leases cannot be renewed, so other processes take over the work.' };
+      }
+      const { units, workers } = picture;
+      const all = units.filter(({ unit }) => unit !== WATCH).length;
+      return {
+        ok: true,
+        detail: `Works on ${lanesHeld()} of ${all} lanes, among ${workers.length} workers.`,
+      };
+    },
+    start(given) {
+      parts = given;
+      loop = startLoop(async () => {
+        const result = await leases.step();
+        renewedAt = performance.now();
+        return result;
+      }, options.failed);
+    },
+    drain: async () => loop?.drain(),
+    stop: async () => loop?.stop(),
+    close: () => leases.close(),
+  };
+}
+
+const nothingToShare = {
+  lanesHeld: () => null,
+  start() {},
+  drain: async () => {},
+  stop: async () => {},
+  close: async () => {},
+};

@@ -9,7 +9,7 @@ import { createLog } from './adapters/telemetry/log.ts';
 import type { Config } from './config/config.ts';
 import { isMetasGraph, phoneNumberIdMistake } from './config/meta-shapes.ts';
 import { createDoctor } from './doctor.ts';
-import { phoneLane } from './domain/lane.ts';
+import { type Lane, phoneLane } from './domain/lane.ts';
 import type { Notification } from './domain/notification.ts';
 import { createIssueApiKey } from './flows/access/issue-api-key.ts';
 import { createKeyUses } from './flows/access/note-key-use.ts';
@@ -42,8 +42,10 @@ import { createOwnLanes } from './flows/own-lanes.ts';
 import { createRegisterPhone } from './flows/register-phone.ts';
 import { createConnect } from './flows/setup/connect.ts';
 import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
+import { followOthers } from './follow-others.ts';
 import { type Clock, processClock } from './runtime/clock.ts';
 import { createGroupCommit } from './runtime/group-commit.ts';
+import type { LeaseStore } from './runtime/lease.ts';
 import { createLifetime } from './runtime/lifetime.ts';
 import { startLoop } from './runtime/loop.ts';
 import { onlyThisMachine, reachableHost } from './runtime/reachable-host.ts';
@@ -51,7 +53,7 @@ import { createAuthentication } from './server/authentication.ts';
 import { createServer } from './server/server.ts';
 import { webhookRefusals } from './server/webhook-refusals.ts';
 import { createWebhookRoute, type WebhookDoorReport } from './server/webhook-route.ts';
-import { allWork } from './share-work.ts';
+import { allWork, noWork, sharedWork, type WorkShare } from './share-work.ts';
 import { createWatch, diskSpaceOf } from './watch.ts';
 import { createEventKeys } from './whatsapp/event-key.ts';
 import { parseWebhook } from './whatsapp/parse-webhook.ts';
@@ -116,7 +118,8 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     });
     lifetime.opened(() => watch.close());
     const { store } = watch;
-    const share = allWork(store);
+    const failed = (failure: unknown) => events.storeUnavailable({ reason: reasonOf(failure) });
+    const share = shareOf(config, store, store.leases, failed);
     const keys = createEventKeys(store.installationKey);
     const appended = createListeners();
 
@@ -216,14 +219,30 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       ),
       (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
     );
+    share.start({ leave: (lane) => sending.idle(lane), taken: () => work.nudge() });
     const stopListening = clock.onJump?.(work.nudge);
     lifetime.opened(async () => {
       stopListening?.();
       await sending.stop();
-      // A last turn takes in what Meta has just answered; when it fails, the next start does it.
+      // A last turn takes in what Meta has just answered; when it fails, the next start, or owner, does it.
       await work.drain().catch(() => {});
       await work.stop();
+      await share.close().catch(failed);
     });
+
+    // What other processes on the same database change.
+    if (store.leases !== null) {
+      const others = followOthers({
+        lastPosition: () => store.lastPosition(),
+        feedGrew() {
+          work.nudge();
+          appended.tell();
+        },
+        reload: [settings.reload, phones.reload],
+        failed,
+      });
+      lifetime.opened(() => others.stop());
+    }
 
     // Upkeep: stored bodies are read again in the background; the lanes' owner folds what that brings.
     const rereads = createRereadRuns({
@@ -269,6 +288,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         },
         store: watch.receive(receive),
       },
+      receives: config.roles.receive,
       report: watch.door(doorReport(events)),
       clock,
     });
@@ -345,7 +365,10 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         onAppended: watch.streams(appended.listen),
         metrics: watch.metrics,
         clock,
-        readiness: () => readiness(store, watch.commits),
+        readiness: async () => ({
+          ...(await readiness(store, watch.commits)),
+          ...(store.leases === null ? {} : { work: share.health() }),
+        }),
       },
       access: createAuthentication({
         adminKey: config.adminKey,
@@ -394,6 +417,9 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           await webhooks.idle();
           await rereads.idle();
           await work.drain();
+          // A new lane is taken when it is first seen to have work.
+          await share.drain();
+          await work.drain();
           await sending.idle();
           await work.drain();
           await watch.drain();
@@ -413,6 +439,17 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
 
 function tokenOf(sender: Sender): string | null {
   return sender.ready ? sender.accessToken : null;
+}
+
+/** Which work is this process's: a share where others may be, else all of it; none without the role. */
+function shareOf(
+  config: Config,
+  store: { readLanes(): Promise<Lane[]> },
+  leases: LeaseStore | null,
+  failed: (failure: unknown) => void,
+): WorkShare {
+  if (leases === null) return allWork(store);
+  return config.roles.work ? sharedWork({ store, leases, failed }) : noWork();
 }
 
 function doorReport(events: BusinessEvents): WebhookDoorReport {

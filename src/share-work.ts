@@ -20,9 +20,7 @@ export type WorkShare = {
   start(parts: { leave(lane: Lane): Promise<void>; taken(): void }): void;
   /** Resolves once everything that is free was looked at. */
   drain(): Promise<void>;
-  /** Takes nothing more. What is held stays, so that what has begun can be finished. */
-  stop(): Promise<void>;
-  /** Gives everything back. */
+  /** Takes nothing more, and gives everything back. */
   close(): Promise<void>;
 };
 
@@ -56,7 +54,8 @@ export function noWork(): WorkShare {
  * @param options.failed told of every turn that failed
  */
 export function sharedWork(options: {
-  store: LeaseStore & { readLanes(): Promise<Lane[]> };
+  store: { readLanes(): Promise<Lane[]> };
+  leases: LeaseStore;
   failed(failure: unknown): void;
 }): WorkShare {
   const { store } = options;
@@ -67,7 +66,7 @@ export function sharedWork(options: {
   let renewedAt: number | null = null;
 
   const leases = holdLeases({
-    store,
+    store: options.leases,
     worker,
     async units() {
       for (const lane of await store.readLanes()) lanes.set(lane, lane);
@@ -130,8 +129,10 @@ export function sharedWork(options: {
       }, options.failed);
     },
     drain: async () => loop?.drain(),
-    stop: async () => loop?.stop(),
-    close: () => leases.close(),
+    async close() {
+      await loop?.stop();
+      await leases.close();
+    },
   };
 }
 
@@ -139,6 +140,5 @@ const nothingToShare = {
   lanesHeld: () => null,
   start() {},
   drain: async () => {},
-  stop: async () => {},
   close: async () => {},
 };

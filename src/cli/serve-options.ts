@@ -8,6 +8,7 @@ export type ServeOptions = {
   host?: string;
   port?: string;
   dotenv?: string;
+  roles?: string;
   logLevel?: string;
   logFormat?: string;
   /** Each `NAME=value`. */
@@ -40,6 +41,7 @@ export function addServeOptions(command: Command): Command {
 export function settingsOf({
   host,
   port,
+  roles,
   logLevel,
   logFormat,
   set = [],
@@ -47,6 +49,7 @@ export function settingsOf({
   const flags: Record<string, string | undefined> = {
     HOST: host,
     PORT: port,
+    RECADO_ROLES: roles,
     LOG_LEVEL: logLevel,
     LOG_FORMAT: logFormat,
   };

@@ -52,11 +52,13 @@ export async function serve(
 
 export const defineServe: DefineCommand = (command, context) => {
   addServeOptions(command)
+    .option('--roles <list>', 'receive, work, or both with a comma: one of several processes (RECADO_ROLES)')
     .addHelpText(
       'after',
       examples(
         'npx recado serve',
         'npx recado serve --host 127.0.0.1 --port 8001',
+        'npx recado serve --roles receive',
         'npx recado serve --set ADMIN_PORT=8001 --set DATABASE_URL=sqlite:./data/other.db',
       ),
     )

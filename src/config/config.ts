@@ -24,6 +24,8 @@ export type Config = {
   publicUrl: string | null;
   /** The path of the database file, relative to the working folder as it was written. */
   database: { file: string };
+  /** What this process does beside answering the API: receive webhooks, work on lanes. At least one. */
+  roles: { receive: boolean; work: boolean };
   adminKey: string | null;
   /** 32 bytes each; the first one encrypts the secrets in the database, the others still decrypt. */
   encryptionKeys: Uint8Array[];

@@ -67,6 +67,7 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
       text('ADMIN_PORT') === null ? null : { host: always('ADMIN_HOST'), port: Number(text('ADMIN_PORT')) },
     publicUrl: address('PUBLIC_URL')?.replace(/\/webhooks\/whatsapp$/, '') ?? null,
     database: { file: databaseFile(always('DATABASE_URL')) ?? '' },
+    roles: rolesOf(listEntries(always('RECADO_ROLES'))),
     adminKey: text('RECADO_ADMIN_KEY'),
     encryptionKeys: listEntries(text('RECADO_ENCRYPTION_KEY') ?? '').flatMap(
       (entry) => encryptionKey(entry) ?? [],
@@ -91,6 +92,10 @@ function mailOf(text: (name: SettingName) => string | null): Config['alerts']['m
   const [first] = to;
   if (smtpUrl === null || first === undefined) return null;
   return { smtpUrl, from: text('ALERT_EMAIL_FROM') ?? first, to };
+}
+
+function rolesOf(names: readonly string[]): Config['roles'] {
+  return { receive: names.includes('receive'), work: names.includes('work') };
 }
 
 /** A phone number in digits however it was typed; anything else unchanged. */

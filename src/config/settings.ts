@@ -23,6 +23,7 @@ import {
   checkPublicUrl,
   checkRateLimit,
   checkRecadoUrl,
+  checkRole,
 } from './value-checks.ts';
 
 /** One setting: an environment variable, and a line of `.env`. */
@@ -187,6 +188,16 @@ export const settings = [
     about: 'The file of the embedded database; its other files stand beside it.',
     example: 'sqlite:/var/lib/recado/recado.db',
     check: checkDatabaseUrl,
+  },
+  {
+    name: 'RECADO_ROLES',
+    kind: 'list',
+    default: 'receive,work',
+    secret: false,
+    about:
+      'What this process does, among several on one PostgreSQL: `receive` takes webhooks, `work` folds and sends. Every process answers the API.',
+    example: 'receive',
+    check: checkRole,
   },
   {
     name: 'RECADO_ADMIN_KEY',

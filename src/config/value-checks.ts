@@ -100,6 +100,20 @@ export const checkRateLimit: ValueCheck = (value) =>
     ? null
     : mistake('a whole number from 1 on, or none', 'Write RATE_LIMIT=6000, or remove it.');
 
+/** One of the roles of a process; several are separated by commas. */
+export const checkRole: ValueCheck = (value, others) => {
+  if (value !== 'receive' && value !== 'work') {
+    return mistake('receive, work, or both with a comma', 'Write RECADO_ROLES=receive,work, or remove it.');
+  }
+  const roles = (others('RECADO_ROLES') ?? '').split(',').map((role) => role.trim());
+  const isShared = /^postgres(ql)?:/i.test(others('DATABASE_URL') ?? '');
+  if (isShared || (roles.includes('receive') && roles.includes('work'))) return null;
+  return mistake(
+    'receive,work, because the embedded database belongs to one process',
+    'Remove RECADO_ROLES, or set DATABASE_URL to an address of PostgreSQL.',
+  );
+};
+
 /** Where the database is: `sqlite:` and a file. */
 export const checkDatabaseUrl: ValueCheck = (value) => {
   const expected = 'sqlite: and a file, such as sqlite:./data/recado.db';

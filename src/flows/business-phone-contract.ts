@@ -51,7 +51,7 @@ export type PhoneRefusal = 'known' | 'unknown' | 'in-environment' | 'encryption-
 /** What a change came to; the phone is as it is now, or as it last was. */
 export type PhoneChange = { phone: BusinessPhoneView } | { refusal: PhoneRefusal };
 
-/** The business phones of a running gateway. What is answered at once is as of the last change. */
+/** The business phones of a running gateway. What is answered at once is as of the last change here, or `reload`. */
 export type BusinessPhones = {
   /** The one to send from when a request names none, to which messages that name no phone belong. */
   defaultId(): string | null;
@@ -76,4 +76,6 @@ export type BusinessPhones = {
   add(id: string, details: PhoneDetails, actor: Actor): Promise<PhoneChange>;
   change(id: string, details: PhoneDetails, actor: Actor): Promise<PhoneChange>;
   remove(id: string, actor: Actor): Promise<PhoneChange>;
+  /** Reads them again: another process may have changed them. */
+  reload(): Promise<void>;
 };

@@ -4,7 +4,6 @@ import { createSignatureVerifier, fingerprintSecret, type SignatureVerifier } fr
 import type {
   BusinessPhones,
   BusinessPhoneView,
-  PhoneChange,
   PhoneDetails,
   PhoneNews,
 } from './business-phone-contract.ts';
@@ -72,7 +71,8 @@ type Standing = {
 };
 
 /**
- * Reads the business phones and keeps them at hand: every change passes through here, so they are never stale.
+ * Reads the business phones and keeps them at hand. Changes made here are in force at once, those of other processes
+ * with the next `reload`; every change begins with one, so that it starts from what is kept.
  * Secrets that an older key has sealed are sealed anew, so that the older key can be taken away.
  */
 export async function openBusinessPhones(options: {
@@ -84,8 +84,9 @@ export async function openBusinessPhones(options: {
   changed(id: string, news: PhoneNews): void;
 }): Promise<BusinessPhones> {
   const { environment, store, box, clock } = options;
-  let standing = standingOf(await store.readConfiguredPhones());
-  let lastChange: Promise<unknown> = Promise.resolve();
+  let stored: StoredPhone[] = [];
+  let standing = standingOf(stored);
+  let last: Promise<unknown> = Promise.resolve();
 
   function standingOf(stored: readonly StoredPhone[]): Standing {
     const kept = stored.map(opened);
@@ -109,14 +110,25 @@ export async function openBusinessPhones(options: {
     };
   }
 
-  async function write(change: PhoneWrite): Promise<void> {
-    standing = standingOf(await store.writeConfiguredPhones(change));
+  function take(phones: StoredPhone[]): void {
+    // Decrypting costs something, and seldom has anything changed.
+    if (JSON.stringify(phones) === JSON.stringify(stored)) return;
+    stored = phones;
+    standing = standingOf(phones);
   }
 
-  /** One change after another, so that each starts from what the one before has left. */
-  function inTurn(work: () => Promise<PhoneChange>): Promise<PhoneChange> {
-    const result = lastChange.then(work);
-    lastChange = result.catch(() => undefined);
+  async function read(): Promise<void> {
+    take(await store.readConfiguredPhones());
+  }
+
+  async function write(change: PhoneWrite): Promise<void> {
+    take(await store.writeConfiguredPhones(change));
+  }
+
+  /** One after another, so that each change starts from what the one before has left. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = last.then(read).then(work);
+    last = result.catch(() => undefined);
     return result;
   }
 
@@ -227,8 +239,10 @@ export async function openBusinessPhones(options: {
     if (put.length > 0) await write({ put, remove: [], audit: [] });
   }
 
-  await resealOldSecrets();
+  const reload = () => inTurn(async () => {});
+  await inTurn(resealOldSecrets);
   return {
+    reload,
     defaultId: () => standing.defaultId,
     isOurs,
     isForeign,

@@ -36,17 +36,30 @@ export type LiveSettings = {
   /** The behaviour at this moment. Ask again each time: it changes while Recado runs. */
   current(): Behaviour;
   list(): SettingView[];
-  /** Decides values that have been checked. Resolves when they are kept and in force. */
+  /** Decides values that have been checked. Resolves when they are kept, and in force here. */
   change(changes: SettingChange[], actor: Actor): Promise<SettingView[]>;
+  /** Reads them again: another process may have changed them. */
+  reload(): Promise<void>;
 };
 
-/** Reads the settings and keeps them at hand: every change passes through here, so they are never stale. */
+/**
+ * Reads the settings and keeps them at hand. Changes made here are in force at once, those of other processes with the
+ * next `reload`.
+ */
 export async function openLiveSettings(
   store: SettingsStore,
   clock: { now(): number },
 ): Promise<LiveSettings> {
   let stored: StoredSetting[] = [];
   let behaviour = defaultBehaviour;
+  /** One after another, so that an answer from before a change is never taken after it. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn(ask: () => Promise<StoredSetting[]>): Promise<void> {
+    const taken = last.then(ask).then(take);
+    last = taken.catch(() => undefined);
+    return taken;
+  }
 
   function take(settings: StoredSetting[]): void {
     stored = settings;
@@ -65,13 +78,17 @@ export async function openLiveSettings(
     });
   }
 
-  take(await store.readSettings());
+  const reload = () => inTurn(() => store.readSettings());
+  await reload();
   return {
     current: () => behaviour,
     list,
     async change(changes, actor) {
-      if (changes.length > 0) take(await store.changeSettings({ changes, at: clock.now(), actor }));
+      if (changes.length > 0) {
+        await inTurn(() => store.changeSettings({ changes, at: clock.now(), actor }));
+      }
       return list();
     },
+    reload,
   };
 }

@@ -21,6 +21,7 @@ it('takes nothing of the real Meta and not the real database', () => {
     admin: null,
     publicUrl: 'https://real.example',
     database: { file: join('data', 'real.db') },
+    roles: { receive: true, work: false },
     adminKey: 'real-key',
     encryptionKeys: [new Uint8Array(32).fill(7)],
     rateLimit: 600,

@@ -9,6 +9,12 @@ export const webhookRefusals = {
     sentence:
       'A request to the webhook address was neither GET nor POST, which Meta never sends. Nothing to do, unless a client of yours sends it: use POST.',
   },
+  'not-receiving': {
+    status: 503,
+    answer: 'This process does not receive webhooks. Please send this again later.',
+    sentence:
+      'A webhook was turned away with 503, because RECADO_ROLES of this process has no `receive`; Meta sends it again. Let the load balancer send /webhooks/whatsapp only to processes that receive, or add the role.',
+  },
   'handshake-only': {
     status: 503,
     answer: 'No app secret is configured yet, so webhooks cannot be verified. Please send this again later.',

@@ -47,6 +47,8 @@ export type WebhookRoute = {
 export type WebhookRouteOptions = {
   /** META_WEBHOOK_VERIFY_TOKEN; without one every handshake is refused. */
   verifyToken: string | null;
+  /** False: webhooks are turned away with 503, because other processes receive them. */
+  receives?: boolean;
   receive: ReceiveWebhook;
   report: WebhookDoorReport;
   /** Shared by all that receive webhooks in this process; its own when left out. */
@@ -152,6 +154,7 @@ export function createWebhookRoute(options: WebhookRouteOptions): WebhookRoute {
     request: IncomingMessage,
     header: string | undefined,
   ): Pick<UnverifiedWebhook, 'verify' | 'share'> | WebhookRefusal {
+    if (options.receives === false) return 'not-receiving';
     const { verify } = receive;
     if (verify === null) return 'handshake-only';
     const fault = signatureFault(header);

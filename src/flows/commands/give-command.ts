@@ -16,6 +16,9 @@ export type GiveCommand = (lane: Lane, request: CommandRequest, actor: Actor) =>
 /** How long whoever gives a command waits for its result, in milliseconds. */
 const PATIENCE = 2_000;
 
+/** How often it looks whether another process has applied the command, in milliseconds. */
+const LOOK_EVERY = 100;
+
 /**
  * Makes the step that gives commands. A command is kept before anything else, so that its owner applies it
  * whatever becomes of whoever gave it.
@@ -45,12 +48,17 @@ export function createGiveCommand(options: {
     const { promise, resolve } = Promise.withResolvers<Command | null>();
     waiting.set(command.id, resolve);
     const patience = setTimeout(() => resolve(null), PATIENCE);
+    // Another process may own the lane: then its result stands in the store.
+    const looks = setInterval(async () => {
+      const kept = await options.store.findCommand(command.id).catch(() => null);
+      if (kept !== null && kept.appliedAt !== null) resolve(kept);
+    }, LOOK_EVERY);
     try {
       await options.store.insertCommand(command);
       options.given();
-      // Another process may own the lane: then its result stands in the store.
       return (await promise) ?? (await options.store.findCommand(command.id)) ?? command;
     } finally {
+      clearInterval(looks);
       clearTimeout(patience);
       waiting.delete(command.id);
     }

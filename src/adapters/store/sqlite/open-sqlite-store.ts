@@ -24,6 +24,8 @@ export type SqliteStore = Calls<Omit<typeof writes, 'appendParcel' | 'recordAtte
   Calls<Omit<typeof reads, 'ping'>> & {
     /** The key under which events are hashed; it never changes. */
     installationKey: Uint8Array;
+    /** No other process works on this database: there is nothing to share. */
+    leases: null;
     /** Appends a batch of webhooks to the feed; one result for each. */
     appendWebhooks(batch: IncomingWebhook[]): Promise<AppendedWebhook[]>;
     recordAttempt(lane: Lane, attempt: Attempt): Promise<void>;
@@ -136,6 +138,7 @@ function storeOf(
     ...read,
     ...write,
     installationKey,
+    leases: null,
     async appendWebhooks(batch) {
       const parcel = packed(batch);
       return writer.call('appendParcel', [parcel], [parcel.bytes]) as Promise<AppendedWebhook[]>;

@@ -21,7 +21,7 @@ const tracing = createTracing();
 const alarms = await createAlarms({
   store: {
     readOpenAlarms: async () => [],
-    putAlarms: async () => undefined,
+    putAlarms: async (changes) => changes.map(() => true),
     markTold: async () => undefined,
     forgetAlarms: async () => 0,
   },

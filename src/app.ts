@@ -108,8 +108,11 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
   try {
     const database = await openSqliteStore(config.database.file);
     lifetime.opened(() => database.close());
+    const failed = (failure: unknown) => events.storeUnavailable({ reason: reasonOf(failure) });
+    const share = shareOf(config, database, database.leases, failed);
     const watch = await createWatch({
       store: database,
+      share: database.leases === null ? null : share,
       config,
       clock,
       events,
@@ -118,8 +121,6 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     });
     lifetime.opened(() => watch.close());
     const { store } = watch;
-    const failed = (failure: unknown) => events.storeUnavailable({ reason: reasonOf(failure) });
-    const share = shareOf(config, store, store.leases, failed);
     const keys = createEventKeys(store.installationKey);
     const appended = createListeners();
 
@@ -192,7 +193,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       reached,
       owns: ({ lane, number }) => share.ownership.fenceOf(lane)?.number === number,
       recorded: () => work.nudge(),
-      recordFailed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
+      recordFailed: failed,
     });
     const commands = createGiveCommand({ store, clock, given: () => work.nudge() });
     const work = startLoop(
@@ -217,7 +218,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           sendingStopped: () => settings.current().sendingStopped,
         },
       ),
-      (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
+      failed,
     );
     share.start({ leave: (lane) => sending.idle(lane), taken: () => work.nudge() });
     const stopListening = clock.onJump?.(work.nudge);
@@ -255,7 +256,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         work.nudge();
         appended.tell();
       },
-      failed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
+      failed: failed,
     });
     lifetime.opened(() => rereads.stop());
 
@@ -294,7 +295,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     });
     const keyUses = createKeyUses({
       touchApiKeys: store.touchApiKeys,
-      failed: (failure) => events.storeUnavailable({ reason: reasonOf(failure) }),
+      failed: failed,
     });
     lifetime.opened(() => keyUses.idle());
     const registerPhone = createRegisterPhone({

@@ -27,6 +27,7 @@ import type { Clock } from './runtime/clock.ts';
 import { createLifetime } from './runtime/lifetime.ts';
 import { type Loop, startLoop } from './runtime/loop.ts';
 import type { ReceiveWebhook, WebhookDoorReport } from './server/webhook-route.ts';
+import type { WorkShare } from './share-work.ts';
 
 /** Watches over a gateway: metrics, spans and alarms, put around its parts. */
 export type Watch = {
@@ -72,14 +73,21 @@ export async function createWatch(options: {
   config: Config;
   clock: Clock;
   events: BusinessEvents;
+  /** Null where no other process works on the database. */
+  share: Pick<WorkShare, 'isWatcher' | 'lanesHeld'> | null;
   /** The disk under the database; asked of the operating system when left out. */
   diskSpace?: () => Promise<DiskSpace>;
   reasonOf(failure: unknown): string;
 }): Promise<Watch> {
-  const { store, config, clock, events } = options;
+  const { store, config, clock, events, share } = options;
   const lifetime = createLifetime();
   const tracing = createTracing();
-  const commits = createCommitWatch({ clock, proveCommit: () => store.proveCommit() });
+  const commits = createCommitWatch({
+    clock,
+    proveCommit: () => store.proveCommit(),
+    // Each process hears of its own webhooks only, and goes by the address under which it will be back.
+    subject: share === null ? 'installation' : `${hostname()}:${config.http.port}`,
+  });
   let loop: Loop | null = null;
   let feedGrew: () => void = () => {};
   let listSettings: () => SettingView[] = () => [];
@@ -102,6 +110,7 @@ export async function createWatch(options: {
       createDiskSpaceCheck(options.diskSpace ?? (() => diskSpaceOf(config.database.file))),
     ],
     clock,
+    ...(share === null ? {} : { watches: share.isWatcher }),
     newAlarmId: () => newAlarmId(clock.now()),
     report: {
       alarm: (notice) => events.alarm(notice),
@@ -122,7 +131,7 @@ export async function createWatch(options: {
         store.readQueues(clock.now(), QUEUE_LENGTH + 1),
         store.readLanes(),
       ]);
-      return { ...health, queues, lanesOwned: lanes.length };
+      return { ...health, queues, lanesOwned: share?.lanesHeld() ?? lanes.length };
     },
     now: () => clock.now(),
     openAlarms: () => alarms.open(),

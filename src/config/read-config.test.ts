@@ -49,6 +49,7 @@ describe('readConfig', () => {
       admin: null,
       publicUrl: null,
       database: { file: './data/recado.db' },
+      roles: { receive: true, work: true },
       adminKey: null,
       encryptionKeys: [],
       rateLimit: 6000,

@@ -39,17 +39,30 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
       });
     });
 
-    it('are kept with nothing, when one of them cannot be kept', async () => {
+    it('are raised once for a cause, whoever sees it', async () => {
       const store = await open();
-      const twice = [alarm(1), alarm(2, { subject: 'phone 1' })];
-      const changes = twice.map((one) => ({
+      const changes = [alarm(1), alarm(2, { subject: 'phone 1' }), alarm(3)].map((one) => ({
         alarm: one,
-        news: null,
+        news: { news: 'raised', recipients: ['ALERT_EMAIL'] } as const,
         event: alarmEvent({ news: 'raised', alarm: one }, at),
       }));
-      await expect(store.putAlarms(changes)).rejects.toMatchObject({ kind: 'data' });
-      expect(await store.readOpenAlarms(0)).toEqual([]);
-      expect(await store.lastPosition()).toBe(0);
+      expect(await store.putAlarms(changes)).toEqual([true, false, true]);
+      expect((await store.readOpenAlarms(0)).map((one) => one.alarm)).toEqual([alarm(1), alarm(3)]);
+      expect(await store.listEvents({ after: 0, kinds: ['alarm'], limit: 10 })).toHaveLength(2);
+    });
+
+    it('stay over: who has not heard of it cannot open one again, nor tell its end twice', async () => {
+      const store = await open();
+      const [raised, over] = [alarm(1), resolved(alarm(1), at + 5, null)];
+      const change = (one: Alarm) => ({
+        alarm: one,
+        news: null,
+        event: alarmEvent({ news: one.resolvedAt === null ? 'raised' : 'resolved', alarm: one }, at),
+      });
+      expect(await store.putAlarms([change(raised), change(over)])).toEqual([true, true]);
+      expect(await store.putAlarms([change({ ...raised, count: 2 }), change(over)])).toEqual([false, false]);
+      expect(await store.listAlarms({ after: null, limit: 10 })).toEqual([over]);
+      expect(await store.listEvents({ after: 0, kinds: ['alarm'], limit: 10 })).toHaveLength(2);
     });
 
     it('may be raised anew once they are resolved, and are read again as long as somebody is to be told', async () => {

@@ -541,6 +541,14 @@ describe('the signature', () => {
     expect(refusals(reports)).toEqual(['signature-mismatch']);
   });
 
+  it('are turned away with 503 where the process does not receive, and handshakes are answered', async () => {
+    const { ask, stored, reports } = await openDoor({ receives: false });
+    expect((await ask(post())).status).toBe(503);
+    expect((await ask(get(handshakeQuery(verifyToken)))).body).toBe('1158201444');
+    expect(stored).toEqual([]);
+    expect(refusals(reports)).toEqual(['not-receiving']);
+  });
+
   it('cannot be checked without an app secret: webhooks get 503 unread, handshakes are answered', async () => {
     const store = () => Promise.reject(new Error('not reached'));
     const { connection, ask, reports } = await openDoor({ receive: { verify: null, store } });

@@ -1,3 +1,4 @@
+import type { Alarm } from '../../domain/alarm.ts';
 import type { AlarmChange, AlarmNotice, AlarmStore } from './alarms.ts';
 import type { TellingDone } from './tellings.ts';
 
@@ -11,6 +12,8 @@ export type AlarmRecords = {
   told(telling: TellingDone): void;
   /** Whether there is something to keep, and the store is not being left alone. */
   due(): boolean;
+  /** Whether something of an alarm, or who was told of it, is not kept yet. */
+  isWaiting(alarm: Alarm): boolean;
   /** Tries to keep everything, due or not. Never throws; one call at a time. */
   keep(): Promise<void>;
 };
@@ -19,8 +22,14 @@ export type AlarmRecords = {
 export function createAlarmRecords(options: {
   store: Pick<AlarmStore, 'putAlarms' | 'markTold'>;
   clock: { now(): number };
-  /** The store has answered, well or not: this news need wait no longer to be told. */
-  answered(news: AlarmNotice[]): void;
+  /** This news is kept. */
+  kept(notice: AlarmNotice): void;
+  /** This news is none: the alarm is over already, or somebody else has raised it. */
+  leftOut(notice: AlarmNotice): void;
+  /** This news could not be kept; it is tried again. */
+  notKept(notice: AlarmNotice): void;
+  /** The store has answered, well or not: no news need wait any longer to be told. */
+  answered(): void;
   /** Events of alarms are in the feed. */
   recorded(events: number): void;
   failed(failure: unknown): void;
@@ -28,6 +37,8 @@ export function createAlarmRecords(options: {
   const { store, clock } = options;
   let changed: { change: AlarmChange; notice: AlarmNotice | null }[] = [];
   let told: TellingDone[] = [];
+  /** What is being kept at this moment. */
+  let underWay: Alarm[] = [];
   let againAt = 0;
 
   function failed(failure: unknown): void {
@@ -39,32 +50,48 @@ export function createAlarmRecords(options: {
     const taken = changed;
     if (taken.length === 0) return;
     changed = [];
+    underWay = taken.map(({ change }) => change.alarm);
     try {
-      await store.putAlarms(taken.map(({ change }) => change));
-      const events = taken.filter(({ change }) => change.event !== null).length;
+      const kept = await store.putAlarms(taken.map(({ change }) => change));
+      const events = taken.filter(
+        ({ change }, index) => kept[index] === true && change.event !== null,
+      ).length;
       if (events > 0) options.recorded(events);
+      for (const [index, { notice }] of taken.entries()) {
+        if (notice === null) continue;
+        if (kept[index] === true) options.kept(notice);
+        else options.leftOut(notice);
+      }
     } catch (failure) {
       changed = [...taken, ...changed];
       failed(failure);
+      for (const { notice } of taken) if (notice !== null) options.notKept(notice);
     }
-    options.answered(taken.flatMap(({ notice }) => (notice === null ? [] : [notice])));
+    underWay = [];
+    options.answered();
   }
 
   async function keepTold(): Promise<void> {
     const taken = told;
     if (taken.length === 0) return;
     told = [];
+    underWay = taken.map(({ notice }) => notice.alarm);
     try {
       await store.markTold(taken);
     } catch (failure) {
       told = [...taken, ...told];
       failed(failure);
     }
+    underWay = [];
   }
 
   return {
     add: (change, notice) => changed.push({ change, notice }),
     told: (telling) => told.push(telling),
+    isWaiting: ({ id }) =>
+      underWay.some((alarm) => alarm.id === id) ||
+      changed.some(({ change }) => change.alarm.id === id) ||
+      told.some(({ notice }) => notice.alarm.id === id),
     due: () => changed.length + told.length > 0 && clock.now() >= againAt,
     async keep() {
       await keepChanges();

@@ -36,7 +36,11 @@ export type AlarmStore = {
    * what every recipient was told of it, or has to be.
    */
   readOpenAlarms(resolvedSince: number): Promise<{ alarm: Alarm; tellings: KeptTelling[] }[]>;
-  putAlarms(changes: AlarmChange[]): Promise<void>;
+  /**
+   * Keeps changes, all or nothing; but one of an alarm that is over already, or raised by somebody else, is left
+   * out. Tells of each whether it was kept.
+   */
+  putAlarms(changes: AlarmChange[]): Promise<boolean[]>;
   /** Remembers who knows. One of whom there is later news by now still has to be told that. */
   markTold(told: TellingDone[]): Promise<void>;
   /** Deletes at most `limit` alarms that were resolved before a time; gives how many. */
@@ -46,6 +50,8 @@ export type AlarmStore = {
 /** Looks whether the cause of one kind of alarm is there. */
 export type AlarmCheck = {
   code: AlarmCode;
+  /** Set when every process looks for itself, about this one subject; else one process looks for all. */
+  own?: string;
   /**
    * The subjects for which it is, with what was found. Every other one that is open resolves.
    *
@@ -89,6 +95,10 @@ export type Alarms = {
 
 /** How often checks look, and how often mere counts are kept, in milliseconds. */
 const LOOK_EVERY = 15_000;
+/** How often it is read what other processes have raised and resolved, in milliseconds. */
+const READ_EVERY = 1_000;
+/** How long an alarm that each process sees for itself may go unseen before it is over, in milliseconds. */
+const UNSEEN_PATIENCE = 5 * 60_000;
 /**
  * How long news waits to be kept before it is told, in milliseconds. Kept first, so that a crash loses nothing;
  * but the store may be what hangs, and people have to know of just that.
@@ -107,11 +117,18 @@ type Part = 'look' | 'keep' | 'forget';
 /**
  * Makes the alarms of a process. What is open lives in memory, so that alarms work, and are told, also while
  * the store does not; the store keeps them for the API, the feed and the next start.
+ *
+ * Of several processes each raises and resolves what it sees, and the store decides who was first. One of them
+ * watches: it looks for what concerns all, reminds, forgets, and tells everything that is kept. What cannot be kept
+ * is told by whoever has seen it.
+ *
+ * @param options.watches whether this process is the one that watches; left out where there is no other
  */
 export async function createAlarms(options: {
   store: AlarmStore;
   recipients: readonly AlarmRecipient[];
   checks: readonly AlarmCheck[];
+  watches?: () => boolean;
   clock: { now(): number };
   newAlarmId(): string;
   report: AlarmReport;
@@ -121,13 +138,19 @@ export async function createAlarms(options: {
   recorded(events: number): void;
 }): Promise<Alarms> {
   const { store, clock, report } = options;
+  const isShared = options.watches !== undefined;
+  const watches = options.watches ?? (() => true);
   const records = createAlarmRecords({
     store,
     clock,
-    answered(news) {
-      for (const notice of news) tellings.hasten(notice);
-      tellings.begin();
+    kept(notice) {
+      // Of what is kept, and only of that, the one who watches knows too.
+      if (watches()) tellings.hasten(notice);
+      else tellings.drop(notice);
     },
+    leftOut: (notice) => tellings.drop(notice),
+    notKept: (notice) => tellings.hasten(notice),
+    answered: () => tellings.begin(),
     recorded: options.recorded,
     failed: report.recordFailed,
   });
@@ -149,15 +172,39 @@ export async function createAlarms(options: {
   let lookAt = 0;
   let keepCountsAt = 0;
   let forgetAt = 0;
+  let readAt = 0;
 
-  for (const { alarm, tellings: kept } of await store.readOpenAlarms(clock.now() - TELL_RESOLVED_WITHIN)) {
-    if (alarm.resolvedAt === null) openAlarms.set(keyOf(alarm), alarm);
+  await read();
+
+  /** Takes what the store knows, but of alarms that it does not know as they are yet. */
+  async function read(): Promise<void> {
+    const known = await store.readOpenAlarms(clock.now() - TELL_RESOLVED_WITHIN);
+    const open = new Set<string>();
+    for (const { alarm, tellings: kept } of known) {
+      if (alarm.resolvedAt === null) open.add(keyOf(alarm));
+      if (records.isWaiting(alarm)) continue;
+      if (alarm.resolvedAt === null && !counted.has(keyOf(alarm))) openAlarms.set(keyOf(alarm), alarm);
+      if (watches()) tellUntold(alarm, kept);
+    }
+    for (const [key, alarm] of openAlarms) {
+      if (!open.has(key) && !records.isWaiting(alarm)) openAlarms.delete(key);
+    }
+    if (!watches()) tellings.dropAll((notice) => !records.isWaiting(notice.alarm));
+  }
+
+  function tellUntold(alarm: Alarm, kept: readonly KeptTelling[]): void {
     for (const recipient of tellings.recipients) {
       const telling = kept.find((one) => one.recipient === recipient);
       // Whoever is new here hears what is open.
-      if (telling === undefined && alarm.resolvedAt === null) {
-        tellings.add(recipient, { news: 'raised', alarm }, 0);
-      } else if (telling?.toldAt === null) tellings.add(recipient, { news: telling.news, alarm }, 0);
+      const news =
+        telling === undefined
+          ? alarm.resolvedAt === null
+            ? 'raised'
+            : null
+          : telling.toldAt === null
+            ? telling.news
+            : null;
+      if (news !== null && !tellings.has(recipient, alarm)) tellings.add(recipient, { news, alarm }, 0);
     }
   }
 
@@ -193,14 +240,19 @@ export async function createAlarms(options: {
   }
 
   async function look(): Promise<void> {
-    for (const { code, look } of options.checks) {
+    for (const { code, own, look } of options.checks) {
+      if (own === undefined && !watches()) continue;
       const now = clock.now();
       const before = [...openAlarms.values()].filter((alarm) => alarm.code === code);
       try {
         const found = await look(before.map((alarm) => alarm.subject));
         for (const { subject, facts } of found) raise({ code, subject, facts });
-        for (const { subject } of before) {
-          if (!found.some((one) => one.subject === subject)) resolve(code, subject, now);
+        for (const { subject, lastSeenAt } of before) {
+          const isOthers = own !== undefined && subject !== own;
+          if (found.some((one) => one.subject === subject)) continue;
+          // Another process sees this for itself, as long as it is there.
+          if (isOthers && (!watches() || now - lastSeenAt < UNSEEN_PATIENCE)) continue;
+          resolve(code, subject, now);
         }
       } catch (failure) {
         report.checkFailed(code, failure);
@@ -237,6 +289,17 @@ export async function createAlarms(options: {
     }
   }
 
+  /** Keeps what there is to keep; where there are others, then reads what they have done. */
+  async function keep(): Promise<void> {
+    await records.keep();
+    if (!isShared) return;
+    try {
+      await read();
+    } catch (failure) {
+      report.recordFailed(failure);
+    }
+  }
+
   /** Begins a part; false when it is at work still. */
   function begin(part: Part, work: () => Promise<void>): boolean {
     if (working.has(part)) return false;
@@ -251,10 +314,11 @@ export async function createAlarms(options: {
     if (stopped) return;
     const now = clock.now();
     if (now >= lookAt && begin('look', look)) lookAt = now + LOOK_EVERY;
-    if (now >= forgetAt && begin('forget', forget)) forgetAt = now + FORGET_EVERY;
-    remind(now);
+    if (watches() && now >= forgetAt && begin('forget', forget)) forgetAt = now + FORGET_EVERY;
+    if (watches()) remind(now);
     takeCounts(now);
-    if (records.due()) begin('keep', records.keep);
+    const isToRead = isShared && now >= readAt;
+    if ((records.due() || isToRead) && begin('keep', keep)) readAt = now + READ_EVERY;
     tellings.begin();
   }
 

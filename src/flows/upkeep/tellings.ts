@@ -1,4 +1,4 @@
-import type { AlarmCode, AlarmNews } from '../../domain/alarm.ts';
+import type { Alarm, AlarmCode, AlarmNews } from '../../domain/alarm.ts';
 import type { AlarmNotice } from './alarms.ts';
 
 /** Somebody outside who is told of alarms. */
@@ -42,6 +42,12 @@ export type Tellings = {
   recipients: readonly string[];
   /** Tells a recipient from a time on. Later news of an alarm takes the place of earlier news. */
   add(recipient: string, notice: AlarmNotice, from: number): void;
+  /** Whether the news of an alarm is on its way to a recipient, or was given up. */
+  has(recipient: string, alarm: Alarm): boolean;
+  /** Tells this news no more: it is none, or somebody else tells it. */
+  drop(notice: AlarmNotice): void;
+  /** Drops all that a test says of; what has begun goes on. */
+  dropAll(isDropped: (notice: AlarmNotice) => boolean): void;
   /** Tells this news as soon as it can, whatever time was given. */
   hasten(notice: AlarmNotice): void;
   /** Begins every telling that is due, each on its own. */
@@ -68,6 +74,8 @@ export function createTellings(options: {
   const recipients = new Map(options.recipients.map((recipient) => [recipient.name, recipient]));
   const stopping = new AbortController();
   const waiting = new Map<string, Telling>();
+  /** When there was the news that was given up, by recipient and alarm. */
+  const givenUp = new Map<string, number>();
   /** One at a time for each recipient and alarm: nobody hears that it is over before that it began. */
   const underWay = new Map<string, Promise<void>>();
 
@@ -80,8 +88,10 @@ export function createTellings(options: {
     } catch (failure) {
       if (stopping.signal.aborted || waiting.get(key) !== telling) return;
       const againIn = WAITS[telling.tries] ?? null;
-      if (againIn === null) waiting.delete(key);
-      else waiting.set(key, { ...telling, tries: telling.tries + 1, nextAt: clock.now() + againIn });
+      if (againIn === null) {
+        waiting.delete(key);
+        givenUp.set(key, notice.alarm.toldAt);
+      } else waiting.set(key, { ...telling, tries: telling.tries + 1, nextAt: clock.now() + againIn });
       options.notTold({
         recipient: recipient.name,
         code: notice.alarm.code,
@@ -93,13 +103,25 @@ export function createTellings(options: {
     }
   }
 
+  function dropAll(isDropped: (notice: AlarmNotice) => boolean): void {
+    for (const [key, { notice }] of waiting) if (isDropped(notice)) waiting.delete(key);
+  }
+
   return {
     recipients: [...recipients.keys()],
     add(name, notice, from) {
       const recipient = recipients.get(name);
       if (recipient === undefined) return;
-      waiting.set(`${name} ${notice.alarm.id}`, { recipient, notice, tries: 0, nextAt: from });
+      const key = `${name} ${notice.alarm.id}`;
+      givenUp.delete(key);
+      waiting.set(key, { recipient, notice, tries: 0, nextAt: from });
     },
+    has(name, { id, toldAt }) {
+      const key = `${name} ${id}`;
+      return waiting.has(key) || underWay.has(key) || givenUp.get(key) === toldAt;
+    },
+    drop: (notice) => dropAll((other) => other === notice),
+    dropAll,
     hasten(notice) {
       for (const telling of waiting.values()) if (telling.notice === notice) telling.nextAt = 0;
     },

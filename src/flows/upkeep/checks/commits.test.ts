@@ -6,6 +6,7 @@ it('says that nothing is kept from a refusal until a commit, asked for where non
   let works = false;
   let proofs = 0;
   const watch = createCommitWatch({
+    subject: 'installation',
     clock: { now: () => now },
     async proveCommit() {
       proofs += 1;

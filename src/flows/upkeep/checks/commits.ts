@@ -27,6 +27,8 @@ const PROOF_PATIENCE = 10_000;
 export function createCommitWatch(options: {
   clock: { now(): number };
   proveCommit(): Promise<void>;
+  /** What the alarm is about: this process, where there are others; else the installation. */
+  subject: string;
 }): CommitWatch {
   const { clock } = options;
   let refusedSince: number | null = null;
@@ -72,6 +74,7 @@ export function createCommitWatch(options: {
     },
     check: {
       code: 'webhooks-not-committed',
+      own: options.subject,
       async look() {
         const since = refusedSince;
         if (since === null) return [];
@@ -81,7 +84,7 @@ export function createCommitWatch(options: {
         if (await isOver()) committed();
         if (refusedSince === null) return [];
         const facts = `${refusals} were turned away in ${durationInWords(waited)}.`;
-        return [{ subject: 'installation', facts }];
+        return [{ subject: options.subject, facts }];
       },
     },
   };

@@ -3,13 +3,19 @@ import type { AlarmChange, AlarmStore } from '../../../../flows/upkeep/alarms.ts
 import type { KeptTelling, TellingDone } from '../../../../flows/upkeep/tellings.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { type AlarmRow, alarmOfRow } from '../rows/alarm-row.ts';
-import { all, run } from '../statement.ts';
+import { all, get, run } from '../statement.ts';
 import { appendOwnEvent } from './own-event.ts';
 
-/** Writes alarms whole, with the events that tell of them and who has still to be told, in one transaction. */
-export function putAlarms(context: StoreContext, changes: AlarmChange[]): void {
-  inTransaction(context, () => {
-    for (const { alarm, news, event } of changes) {
+/**
+ * Writes alarms whole, with the events that tell of them and who has still to be told, in one transaction. One that
+ * is over already, or of which another is open, is left out.
+ *
+ * @returns of each whether it was written
+ */
+export function putAlarms(context: StoreContext, changes: AlarmChange[]): boolean[] {
+  return inTransaction(context, () =>
+    changes.map(({ alarm, news, event }) => {
+      if (isSuperseded(context, alarm)) return false;
       run(
         context.database,
         `insert into alarms (id, code, subject, severity, sentence, remedy, raised_at, last_seen_at, count,
@@ -43,8 +49,22 @@ export function putAlarms(context: StoreContext, changes: AlarmChange[]): void {
         );
       }
       if (event !== null) appendOwnEvent(context, context.ensureLane('installation'), event);
-    }
-  });
+      return true;
+    }),
+  );
+}
+
+/** Whether the alarm was resolved before, or its cause stands in an alarm that somebody else has raised. */
+function isSuperseded({ database }: StoreContext, { id, code, subject, resolvedAt }: Alarm): boolean {
+  const known = get<{ over: number }>(
+    database,
+    'select resolved_at is not null as over from alarms where id = ?',
+    id,
+  );
+  if (known !== undefined) return known.over === 1;
+  if (resolvedAt !== null) return false;
+  const others = 'select id from alarms where code = ? and subject = ? and resolved_at is null';
+  return get(database, others, code, subject) !== undefined;
 }
 
 /** Remembers that recipients know. One of whom there is later news by now still has to be told that. */

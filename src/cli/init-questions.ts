@@ -1,6 +1,7 @@
-import { intro, isCancel, log, password, text } from '@clack/prompts';
+import { intro, isCancel, log, password, select, text } from '@clack/prompts';
 import type { Setting } from '../config/settings.ts';
 import { CommandError } from './command-error.ts';
+import type { Choose } from './init-looking.ts';
 
 /** Asks a person for the value of a setting. Null: left empty. `verdict` is a sentence when a value is wrong. */
 export type Ask = (setting: Setting, verdict: (value: string) => string | null) => Promise<string | null>;
@@ -21,6 +22,20 @@ export const askOnTerminal: Ask = async (setting, verdict) => {
     throw new CommandError('Stopped; nothing was written.', 'Run `npx recado init` again.');
   const given = (answer ?? '').trim();
   return given === '' ? null : given;
+};
+
+/** Lets a person choose on the terminal. */
+export const chooseOnTerminal: Choose = async (message, choices) => {
+  const answer = await select<string>({
+    message,
+    options: [
+      ...choices.map(({ value, label }) => ({ value, label })),
+      { value: '', label: 'None of these: I type the id' },
+    ],
+  });
+  if (isCancel(answer))
+    throw new CommandError('Stopped; nothing was written.', 'Run `npx recado init` again.');
+  return answer === '' ? null : answer;
 };
 
 /** Says what the questions are for. */

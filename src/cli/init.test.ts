@@ -58,6 +58,50 @@ describe('init with questions', () => {
   });
 });
 
+describe('init that may ask Meta', () => {
+  const phone = { wabaId: '300100300100300', displayPhoneNumber: '551132100000', verifiedName: 'Padaria' };
+  const meta = (choice: string | null) => ({
+    lookAround: async () => ({
+      appId: '400100400100400',
+      accounts: ['300100300100300'],
+      phones: [
+        { ...phone, id: '200100200100200' },
+        { ...phone, id: '200100200100201' },
+      ],
+      remarks: ['The token is old.'],
+    }),
+    choose: async () => choice,
+  });
+
+  it('lets the person choose a phone, and takes its account', async () => {
+    const context = contextIn('META_ACCESS_TOKEN=EAAGpretendpretend\n');
+    const asked: string[] = [];
+    const ask = async ({ name }: { name: string }) => {
+      asked.push(name);
+      return null;
+    };
+    const { remarks } = await init({}, context, ask, meta('200100200100201'));
+    expect(asked).toEqual(['META_APP_SECRET', 'PUBLIC_URL']);
+    expect(envOf(context)).toMatchObject({
+      META_PHONE_NUMBER_ID: '200100200100201',
+      META_WABA_ID: '300100300100300',
+      META_APP_ID: '400100400100400',
+    });
+    expect(remarks).toContain('The token is old.');
+  });
+
+  it('asks for the id when it is none of those', async () => {
+    const context = contextIn('META_ACCESS_TOKEN=EAAGpretendpretend\n');
+    await init(
+      {},
+      context,
+      async ({ name }) => (name === 'META_PHONE_NUMBER_ID' ? '200100200100209' : null),
+      meta(null),
+    );
+    expect(envOf(context).META_PHONE_NUMBER_ID).toBe('200100200100209');
+  });
+});
+
 describe('init with flags', () => {
   it('checks what is given also where another value stays', async () => {
     const context = contextIn('META_PHONE_NUMBER_ID=200100200100200\n');

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { VisiblePhone } from '../ask-meta.ts';
 import { checkValue } from '../config/check-value.ts';
 import type { Config } from '../config/config.ts';
 import { type EditedEnvFile, EnvFileError, editEnvFile } from '../config/edit-env-file.ts';
@@ -9,10 +10,11 @@ import { parseEnvText } from '../config/parse-env-text.ts';
 import { readConfig } from '../config/read-config.ts';
 import { type SettingName, settingNamed, settings } from '../config/settings.ts';
 import type { CommandContext } from './command-context.ts';
-import { CommandError, wrongUsage } from './command-error.ts';
+import { CommandError, errorCode, wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
 import { readEnvFileForEdit, replaceEnvFile } from './env-file.ts';
 import { examples } from './examples.ts';
+import { type Choose, createLooking, type LookAround, type Looking } from './init-looking.ts';
 import type { Ask } from './init-questions.ts';
 import { describeInit } from './init-report.ts';
 import { readSettingFile } from './read-setting-file.ts';
@@ -29,6 +31,12 @@ export type InitOptions = {
   dotenv?: string;
   replace?: string[];
   json?: boolean;
+  appSecretFile?: string;
+  accessTokenFile?: string;
+  registrationPin?: string;
+  registrationPinFile?: string;
+  /** False: Meta is not asked what the access token can see. */
+  askMeta?: boolean;
 };
 
 /** What `init` did, and what is left to do. */
@@ -41,28 +49,51 @@ export type InitResult = {
   remarks: string[];
   callbackUrl: string | null;
   verifyToken: string | null;
+  /** The business phones that the access token can see, when Meta was asked. */
+  phones: VisiblePhone[];
   missing: MissingSetting[];
   /** The command that comes next. */
   next: string;
 };
 
-/** The values that come from Meta or from the person, in the order of the questions. */
+/**
+ * The values that come from Meta or from the person, in the order of the questions. Secrets have a flag that names a
+ * file as well, because `ps` and the shell's history show what stands on the command line.
+ */
 const givenSettings = [
-  { name: 'META_APP_SECRET', flag: '--app-secret', option: 'appSecret' },
-  { name: 'META_ACCESS_TOKEN', flag: '--access-token', option: 'accessToken' },
-  { name: 'META_PHONE_NUMBER_ID', flag: '--phone-number-id', option: 'phoneNumberId' },
-  { name: 'META_WABA_ID', flag: '--waba-id', option: 'wabaId' },
-  { name: 'META_APP_ID', flag: '--app-id', option: 'appId' },
-  { name: 'PUBLIC_URL', flag: '--public-url', option: 'publicUrl' },
-] as const satisfies readonly { name: SettingName; flag: string; option: keyof InitOptions }[];
+  { name: 'META_APP_SECRET', flag: '--app-secret', option: 'appSecret', file: 'appSecretFile' },
+  { name: 'META_ACCESS_TOKEN', flag: '--access-token', option: 'accessToken', file: 'accessTokenFile' },
+  { name: 'META_WABA_ID', flag: '--waba-id', option: 'wabaId', file: null },
+  { name: 'META_PHONE_NUMBER_ID', flag: '--phone-number-id', option: 'phoneNumberId', file: null },
+  { name: 'META_APP_ID', flag: '--app-id', option: 'appId', file: null },
+  { name: 'PUBLIC_URL', flag: '--public-url', option: 'publicUrl', file: null },
+  {
+    name: 'META_REGISTRATION_PIN',
+    flag: '--registration-pin',
+    option: 'registrationPin',
+    file: 'registrationPinFile',
+  },
+] as const satisfies readonly GivenSetting[];
 
-/** The values that Recado makes itself: 32 random bytes each. */
+type GivenSetting = {
+  name: SettingName;
+  flag: string;
+  option: TextOption;
+  /** The flag for a file, where the value is a secret. */
+  file: TextOption | null;
+};
+
+type TextOption = 'publicUrl' | 'appId' | 'wabaId' | 'phoneNumberId' | SecretOption | `${SecretOption}File`;
+type SecretOption = 'appSecret' | 'accessToken' | 'registrationPin';
+
+/** The values that Recado makes itself: 32 random bytes each, and a PIN of six digits. */
 const madeSettings = {
   META_WEBHOOK_VERIFY_TOKEN: () => randomBytes(32).toString('hex'),
   RECADO_ADMIN_KEY: () => `rk_${randomBytes(32).toString('base64url')}`,
   // Behind the new one, the old one still decrypts what it has encrypted.
   RECADO_ENCRYPTION_KEY: (before) =>
     [randomBytes(32).toString('hex'), ...(before === undefined ? [] : [before])].join(','),
+  META_REGISTRATION_PIN: () => String(randomInt(1_000_000)).padStart(6, '0'),
 } as const satisfies Partial<Record<SettingName, (before: string | undefined) => string>>;
 
 /**
@@ -70,22 +101,32 @@ const madeSettings = {
  * questions, and touches nothing that is there.
  *
  * @param ask asks for what no flag gives; null to ask nothing
+ * @param meta asks Meta what the access token can see; null to leave Meta alone
  * @throws CommandError when a value is wrong; then nothing is written
  */
 export async function init(
-  options: InitOptions,
+  given: InitOptions,
   context: CommandContext,
   ask: Ask | null,
+  meta: { lookAround: LookAround; choose: Choose | null } | null = null,
 ): Promise<InitResult> {
+  const options = withFiles(given, context);
   const replace = options.replace ?? [];
   refuseStrangeReplacements(replace, options, ask);
   const file = await readEnvFileForEdit(resolve(context.folder, options.dotenv ?? '.env'));
   const present = parseEnvText(file.text);
   const known = { ...filled(context.environment), ...filled(present) };
   refuseWrongValues(options, known);
-  const values = await gatherValues(options, known, ask);
+  const looking = meta === null ? null : createLooking(meta, context);
+  const values = await gatherValues(options, known, ask, looking);
   const edited = editText(file.text, values, replace);
   const { config, remarks } = readBack(edited, context);
+  remarks.push(...(looking?.remarks(config.meta) ?? []));
+  if (edited.written.includes('META_REGISTRATION_PIN') && (options.registrationPin ?? '') === '') {
+    remarks.push(
+      'META_REGISTRATION_PIN was made up: a number without a two-step PIN gets it when it is registered. If yours has one, put that in: npx recado init --replace META_REGISTRATION_PIN --registration-pin-file <file>',
+    );
+  }
   if (edited.written.length > 0) {
     const mode = await replaceEnvFile(file, edited.text);
     if (file.existing !== null && file.existing.mode !== mode) {
@@ -108,6 +149,7 @@ export async function init(
     remarks,
     callbackUrl: config.publicUrl === null ? null : `${config.publicUrl}/webhooks/whatsapp/`,
     verifyToken: config.meta.verifyToken,
+    phones: looking?.phones() ?? [],
     missing: missingSettings(config),
     next: `npx recado serve${options.dotenv === undefined ? '' : ` --dotenv ${options.dotenv}`}`,
   };
@@ -118,21 +160,48 @@ async function gatherValues(
   options: InitOptions,
   known: Readonly<Record<string, string | undefined>>,
   ask: Ask | null,
+  looking: Looking | null,
 ): Promise<Record<string, string>> {
   const isWanted = (name: string) => !isThere(known, name) || (options.replace ?? []).includes(name);
   const values: Record<string, string> = {};
   for (const { name, option } of givenSettings) {
     const given = options[option]?.trim() ?? '';
     if (given !== '') values[name] = given;
-    else if (ask !== null && isWanted(name)) {
-      const answer = await askFor(name, ask, { ...known, ...values });
-      if (answer !== null) values[name] = answer;
-    }
   }
+  for (const { name } of givenSettings) {
+    if (values[name] !== undefined) continue;
+    // Recado can make this one itself.
+    if (Object.hasOwn(madeSettings, name) || !isWanted(name)) continue;
+    const seen = (await looking?.valueOf(name, { ...known, ...filled(values) })) ?? null;
+    const answer = seen ?? (ask === null ? null : await askFor(name, ask, { ...known, ...values }));
+    if (answer !== null) values[name] = answer;
+  }
+  await looking?.look({ ...known, ...filled(values) });
   for (const [name, make] of Object.entries(madeSettings)) {
-    if (isWanted(name)) values[name] = make(known[name]);
+    if (isWanted(name) && values[name] === undefined) values[name] = make(known[name]);
   }
   return values;
+}
+
+/** The options with the values of those that name a file. @throws CommandError when one cannot be read */
+function withFiles(options: InitOptions, context: CommandContext): InitOptions {
+  const read: InitOptions = { ...options };
+  for (const { flag, option, file } of givenSettings) {
+    const path = file === null ? undefined : options[file];
+    if (path === undefined) continue;
+    if (options[option] !== undefined) {
+      throw wrongUsage(`${flag} and ${flag}-file are both given.`, 'Give one of them.');
+    }
+    try {
+      read[option] = readSettingFile(resolve(context.folder, path)).trim();
+    } catch (error) {
+      throw wrongUsage(
+        `The file of ${flag}-file cannot be read (${errorCode(error) ?? (error instanceof Error ? error.message : 'unknown reason')}).`,
+        'Check that it is a file that holds the value alone, and that you may read it.',
+      );
+    }
+  }
+  return read;
 }
 
 function filled(values: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
@@ -250,13 +319,17 @@ function octal(mode: number): string {
 }
 
 export const defineInit: DefineCommand = (command, context) => {
-  for (const { name, flag } of givenSettings)
+  for (const { name, flag, file } of givenSettings) {
     command.option(`${flag} <value>`, `${settingNamed(name)?.about} (${name})`);
+    if (file !== null)
+      command.option(`${flag}-file <file>`, `the same, from a file that holds it alone (${name})`);
+  }
   command
     .option(
       '--replace <name...>',
       'put a new value in the place of the one that is there, such as META_APP_SECRET',
     )
+    .option('--no-ask-meta', 'do not ask Meta what the access token is and can see')
     .option('--dotenv <file>', 'write this file instead of .env')
     .option('-y, --yes', 'ask nothing')
     .option('--json', 'ask nothing, answer in JSON')
@@ -264,7 +337,7 @@ export const defineInit: DefineCommand = (command, context) => {
       'after',
       examples(
         'npx recado init',
-        'npx recado init --yes --app-secret 9f8e7d6c5b4a39281706f5e4d3c2b1a0 --public-url https://api.example.com',
+        'npx recado init --yes --app-secret-file secret.txt --access-token-file token.txt --public-url https://api.example.com',
         'npx recado init --replace META_WEBHOOK_VERIFY_TOKEN',
       ),
     )
@@ -272,7 +345,14 @@ export const defineInit: DefineCommand = (command, context) => {
       const mayAsk = context.terminal && options.yes !== true && options.json !== true;
       const questions = mayAsk ? await import('./init-questions.ts') : null;
       questions?.introduceQuestions();
-      const result = await init(options, context, questions?.askOnTerminal ?? null);
+      const meta =
+        options.askMeta === false
+          ? null
+          : {
+              lookAround: (await import('../ask-meta.ts')).lookAroundAtMeta,
+              choose: questions?.chooseOnTerminal ?? null,
+            };
+      const result = await init(options, context, questions?.askOnTerminal ?? null, meta);
       context.print(options.json === true ? JSON.stringify(result, null, 2) : describeInit(result));
     });
 };

@@ -9,9 +9,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createSimulator } from '../../src/simulator/simulator.ts';
 import { runRecado } from '../support/run-recado.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { businessPhone } from '../support/test-config.ts';
 
 const appSecret = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
 const otherSecret = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
@@ -36,6 +38,7 @@ describe('recado init', () => {
       META_WEBHOOK_VERIFY_TOKEN: expect.stringMatching(/^[0-9a-f]{64}$/),
       RECADO_ADMIN_KEY: expect.stringMatching(/^rk_[\w-]{43}$/),
       RECADO_ENCRYPTION_KEY: expect.stringMatching(/^[0-9a-f]{64}$/),
+      META_REGISTRATION_PIN: expect.stringMatching(/^\d{6}$/),
     });
     expect(modeOf(join(folder, '.env'))).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['.env']);
@@ -48,6 +51,7 @@ describe('recado init', () => {
     expect(run.stdout).toMatch(/\nNext: npx recado serve .*\n$/);
     expect(run.stdout).not.toContain(values.RECADO_ADMIN_KEY);
     expect(run.stdout).not.toContain(values.RECADO_ENCRYPTION_KEY);
+    expect(run.stdout).not.toContain(values.META_REGISTRATION_PIN);
   });
 
   it('adds to the .env of the old guide what is missing, and leaves every line of it', async () => {
@@ -58,6 +62,7 @@ describe('recado init', () => {
     const run = await runRecado(folder, [
       'init',
       '--yes',
+      '--no-ask-meta',
       ...[
         '--app-secret',
         appSecret,
@@ -138,6 +143,7 @@ describe('recado init', () => {
     const run = await runRecado(folder, ['init', '--yes'], {
       RECADO_ADMIN_KEY: 'rk_0123456789abcdefghijklmno',
       RECADO_ENCRYPTION_KEY: '07'.repeat(32),
+      META_REGISTRATION_PIN: '212834',
     });
     expect(run).toMatchObject({ exitCode: 0 });
     expect(run.stdout).toContain('Verify token   5d41402abc4b2a76b9719d911017c592');
@@ -197,5 +203,85 @@ describe('recado init', () => {
         'Error: --replace META_APP_SECRET needs the new value.\nNext: Add --app-secret and the value.\n',
     });
     expect(await runRecado(folder, ['init', '--replace', 'PORT'])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('recado init with an access token', () => {
+  /** A pretend Meta with two numbers, and a folder whose `.env` leads to it. */
+  async function metaWithTwoPhones(options: { accountIds: readonly string[] | null }) {
+    const simulator = await createSimulator({
+      businessPhone,
+      furtherBusinessPhones: [
+        { ...businessPhone, phoneNumberId: '200100200100201', displayPhoneNumber: '551132100001' },
+      ],
+      accessToken: 'EAAtests',
+    });
+    onTestFinished(() => simulator.close());
+    const [token] = simulator.accounts.tokens();
+    if (token === undefined) throw new Error('The simulator has a token.');
+    if (options.accountIds !== null) token.accountIds = new Set(options.accountIds);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), `META_GRAPH_URL=${simulator.graphUrl}\n`);
+    writeFileSync(join(folder, 'token.txt'), 'EAAtests\n');
+    return { simulator, token, folder };
+  }
+
+  it('takes the secret from a file, and learns from Meta which app, account and phones it can see', async () => {
+    const { folder, simulator } = await metaWithTwoPhones({ accountIds: [businessPhone.wabaId] });
+    const run = await runRecado(folder, ['init', '--access-token-file', 'token.txt']);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(envOf(folder)).toMatchObject({
+      META_ACCESS_TOKEN: 'EAAtests',
+      META_WABA_ID: businessPhone.wabaId,
+      META_APP_ID: simulator.settings.appId,
+    });
+    expect(run.stdout).toContain(
+      'choose one with --phone-number-id:\n  200100200100200  +551132100000  Padaria',
+    );
+    expect(run.stdout).not.toContain('EAAtests');
+
+    const chosen = await runRecado(folder, ['init', '--phone-number-id', '200100200100201', '--json']);
+    expect(JSON.parse(chosen.stdout)).toMatchObject({
+      written: ['META_PHONE_NUMBER_ID'],
+      phones: [{ id: '200100200100200' }, { id: '200100200100201', wabaId: businessPhone.wabaId }],
+    });
+  });
+
+  it('lists the phones of an account that is named, where Meta names none', async () => {
+    const { folder } = await metaWithTwoPhones({ accountIds: null });
+    const flags = ['--access-token-file', 'token.txt', '--waba-id', businessPhone.wabaId];
+    const run = await runRecado(folder, ['init', ...flags, '--phone-number-id', '200100200100999']);
+    expect(run.stdout).toContain('META_PHONE_NUMBER_ID is none of the business phones');
+    expect(run.stdout).toContain('200100200100201');
+  });
+
+  it('says what is not good about the token, and still writes', async () => {
+    const { folder, token } = await metaWithTwoPhones({ accountIds: [businessPhone.wabaId] });
+    token.kind = 'temporary';
+    token.expiresAt = Date.now() + 60 * 60_000;
+    token.scopes.delete('whatsapp_business_messaging');
+    const flags = ['--access-token-file', 'token.txt', '--app-id', '999100999100999'];
+    const run = await runRecado(folder, ['init', ...flags]);
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('The access token is a person’s');
+    expect(run.stdout).toMatch(/The access token expires at 20\d\d-/);
+    expect(run.stdout).toContain('lacks whatsapp_business_messaging');
+    expect(run.stdout).toContain('belongs to the app 500100500100500, and META_APP_ID is 999100999100999');
+  });
+
+  it('goes on without Meta, and says so', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env'), 'META_GRAPH_URL=http://127.0.0.1:9\nMETA_ACCESS_TOKEN=EAAtests\n');
+    const run = await runRecado(folder, ['init']);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.stdout).toContain('Meta could not be asked what the access token can see');
+  });
+
+  it('refuses two places for one secret, and a file that is not there', async () => {
+    const folder = temporaryFolder();
+    const both = await runRecado(folder, ['init', '--access-token', 'EAAx', '--access-token-file', 'x']);
+    expect(both).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('are both given') });
+    const none = await runRecado(folder, ['init', '--app-secret-file', 'none.txt']);
+    expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('ENOENT') });
   });
 });

@@ -71,7 +71,7 @@ async function askToken(
 }
 
 /** What is not good about a token. Pure. */
-export function tokenRemarks(facts: TokenFacts, appId: string | null): string[] {
+function tokenRemarks(facts: TokenFacts, appId: string | null): string[] {
   if (!facts.valid) {
     const because = facts.problem === null ? '' : ` It says: ${facts.problem}`;
     return [`Meta does not take the access token.${because} ${makeToken}`];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { printable } from '../adapters/telemetry/printable.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { CommandContext } from './command-context.ts';
+import { contentInWords, shownContentSchema } from './content-in-words.ts';
 import { callGateway, findGateway } from './gateway-client.ts';
 import { localTime } from './local-time.ts';
 import { readAnswer } from './read-answer.ts';
@@ -10,9 +11,7 @@ import { readAnswer } from './read-answer.ts';
 const previewSchema = z.looseObject({
   decision: z.string(),
   because: z.string(),
-  content: z
-    .looseObject({ type: z.string(), body: z.string().optional(), name: z.string().optional() })
-    .nullable(),
+  content: shownContentSchema.nullable(),
   failure: z.looseObject({ code: z.string(), title: z.string(), remedy: z.string() }).nullable(),
   to: z.string(),
   contactId: z.string().nullable(),
@@ -47,7 +46,7 @@ export async function previewNotification(
   say(`To        ${preview.to} (${contactId ?? 'not known yet'})`);
   if (preview.businessPhoneId !== null) say(`From      ${preview.businessPhoneId}`);
   say(`Window    ${windowInWords(window)}`);
-  if (content !== null) say(`Says      ${content.body ?? `${content.type} ${content.name ?? ''}`.trim()}`);
+  if (content !== null) say(`Says      ${contentInWords(content)}`);
   if (failure !== null) say(`Failure   ${failure.title} (${failure.code})`);
   say(`Next: ${failure?.remedy ?? 'nothing was sent; leave out --preview to send it.'}`);
 }

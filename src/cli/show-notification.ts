@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { printable } from '../adapters/telemetry/printable.ts';
+import { contentInWords, shownContentSchema } from './content-in-words.ts';
 import { localTime } from './local-time.ts';
 import { askGateway } from './read-answer.ts';
 import type { Show } from './show.ts';
@@ -49,7 +50,7 @@ const notificationSchema = z.looseObject({
   ),
   reference: z.string().nullable(),
   contactId: z.string().nullable(),
-  content: z.looseObject({ type: z.string(), body: z.string().optional(), name: z.string().optional() }),
+  content: shownContentSchema,
   notBefore: z.string().nullable(),
   notAfter: z.string(),
   nextAttemptAt: z.string().nullable(),
@@ -74,7 +75,7 @@ export const showNotification: Show = async (id, gateway, how) => {
   say(
     `To           ${notification.to}${notification.contactId === null ? '' : ` (${notification.contactId})`}`,
   );
-  say(`Says         ${content.body ?? `${content.type} ${content.name ?? ''}`.trim()}`);
+  say(`Says         ${contentInWords(content)}`);
   if (notification.reference !== null) say(`Reference    ${notification.reference}`);
   say(`Taken        ${localTime(notification.createdAt)}`);
   say(`Decision     ${notification.decision}`);

@@ -69,7 +69,11 @@ it('requests are typed as the contract reads them', () => {
   expectTypeOf<generated.ApiKeyRequest>().toEqualTypeOf<z.input<typeof apiKeyRequestSchema>>();
   expectTypeOf<generated.NewBusinessPhone>().toEqualTypeOf<z.input<typeof newBusinessPhoneSchema>>();
   expectTypeOf<generated.BusinessPhoneChanges>().toEqualTypeOf<z.input<typeof businessPhoneChangesSchema>>();
-  expectTypeOf<generated.NotificationRequest>().toEqualTypeOf<z.input<typeof notificationRequestSchema>>();
+  // Of what goes on to Meta as it is, the contract reads any members; the document calls them JSON.
+  expectTypeOf<generated.NotificationRequest>().toExtend<z.input<typeof notificationRequestSchema>>();
+  expectTypeOf<keyof generated.NotificationRequest>().toEqualTypeOf<
+    keyof z.input<typeof notificationRequestSchema>
+  >();
   expectTypeOf<generated.DoctorRequest>().toEqualTypeOf<z.input<typeof doctorRequestSchema>>();
   expectTypeOf<generated.RereadRequest>().toEqualTypeOf<z.input<typeof rereadRequestSchema>>();
   expectTypeOf<generated.ListNotificationsQuery['state']>().toEqualTypeOf<

@@ -1016,6 +1016,432 @@ export type HealthBody = {
   status: 'ok';
 };
 
+/**
+ * Something to tap, in Meta’s own members: buttons, a list, a link, a Flow, products and more. Allowed
+ * while the window is open.
+ */
+export type Interactive =
+  | {
+      type: 'button';
+      /** What stands above the words. */
+      header?:
+        | {
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            type: 'image';
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'video';
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'document';
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      body: {
+        /** The words. */
+        text: string;
+      };
+      footer?:
+        | {
+            /** The small words below. */
+            text: string;
+          }
+        | undefined;
+      action: {
+        buttons: {
+          type: 'reply';
+          reply: {
+            /** Your own word for it: it comes back in the answer. */
+            id: string;
+            /** What stands on the button. */
+            title: string;
+          };
+        }[];
+      };
+    }
+  | {
+      type: 'list';
+      header?:
+        | {
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | undefined;
+      body: {
+        /** The words. */
+        text: string;
+      };
+      footer?:
+        | {
+            /** The small words below. */
+            text: string;
+          }
+        | undefined;
+      action: {
+        /** What stands on the button that opens the list. */
+        button: string;
+        sections: {
+          /** What stands above its rows. */
+          title?: string | undefined;
+          rows: {
+            /** Your own word for it: it comes back in the answer. */
+            id: string;
+            /** What stands in the row. */
+            title: string;
+            /** Small words below. */
+            description?: string | undefined;
+          }[];
+        }[];
+      };
+    }
+  | {
+      type: 'cta_url';
+      /** What stands above the words. */
+      header?:
+        | {
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            type: 'image';
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'video';
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'document';
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      body: {
+        /** The words. */
+        text: string;
+      };
+      footer?:
+        | {
+            /** The small words below. */
+            text: string;
+          }
+        | undefined;
+      action: {
+        name: 'cta_url';
+        parameters: {
+          /** What stands on the button. */
+          display_text: string;
+          /** Where it leads. */
+          url: string;
+        };
+      };
+    }
+  | {
+      type: 'location_request_message';
+      /** What stands above the words. */
+      header?:
+        | {
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            type: 'image';
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'video';
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'document';
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      body: {
+        /** The words. */
+        text: string;
+      };
+      footer?:
+        | {
+            /** The small words below. */
+            text: string;
+          }
+        | undefined;
+      action: {
+        name: 'send_location';
+      };
+    }
+  | {
+      type: 'address_message';
+      /** What stands above the words. */
+      header?:
+        | {
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            type: 'image';
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'video';
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'document';
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      body: {
+        /** The words. */
+        text: string;
+      };
+      footer?:
+        | {
+            /** The small words below. */
+            text: string;
+          }
+        | undefined;
+      action: {
+        name: 'address_message';
+        parameters: {
+          /** Such as `IN`; the rest differs by country. */
+          country: string;
+        };
+      };
+    }
+  | {
+      type: 'flow';
+      /** What stands above the words. */
+      header?:
+        | {
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            type: 'image';
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'video';
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'document';
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      body: {
+        /** The words. */
+        text: string;
+      };
+      footer?:
+        | {
+            /** The small words below. */
+            text: string;
+          }
+        | undefined;
+      action: {
+        name: 'flow';
+        parameters: {
+          flow_message_version: '3';
+          flow_id?: string | undefined;
+          flow_name?: string | undefined;
+          /** What stands on the button. */
+          flow_cta: string;
+          flow_token?: string | undefined;
+          flow_action?: 'navigate' | 'data_exchange' | undefined;
+          /** What the Flow begins with. */
+          flow_action_payload?: JsonObject | undefined;
+        };
+      };
+    }
+  | {
+      type:
+        | 'product'
+        | 'product_list'
+        | 'catalog_message'
+        | 'order_details'
+        | 'order_status'
+        | 'carousel'
+        | 'call_permission_request'
+        | 'contact_request';
+      /** What stands above the words. */
+      header?:
+        | {
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            type: 'image';
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'video';
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            type: 'document';
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      body?:
+        | {
+            /** The words. */
+            text: string;
+          }
+        | undefined;
+      footer?:
+        | {
+            /** The small words below. */
+            text: string;
+          }
+        | undefined;
+      /** As Meta’s reference of this type describes it. */
+      action: JsonObject;
+    };
+
+/** A place on the map; allowed while the window is open. */
+export type Location = {
+  /** Degrees north. */
+  latitude: number;
+  /** Degrees east. */
+  longitude: number;
+  /** What is there. */
+  name?: string | undefined;
+  /** Its address. */
+  address?: string | undefined;
+};
+
+/** A file, by Meta’s id of an upload or by a link; allowed while the window is open. */
+export type Media = {
+  /** As what the file is shown. */
+  type: 'image' | 'video' | 'audio' | 'document' | 'sticker';
+  /** Meta’s id of a file that was uploaded. */
+  id?: string | undefined;
+  /** A public address from which Meta fetches the file when the message is sent. */
+  link?: string | undefined;
+  /** The words below an image, a video or a document. */
+  caption?: string | undefined;
+  /** The name that a document is shown with. */
+  filename?: string | undefined;
+  /** Whether an audio is shown as a voice message; that needs Ogg with Opus. */
+  voice?: boolean | undefined;
+};
+
 /** Two contacts that were made one, on evidence. */
 export type MergeBody = {
   /** Its id. */
@@ -1090,6 +1516,63 @@ export type MessageContentBody =
       body: string;
       /** Whether WhatsApp shows a preview of the first link. */
       previewUrl: boolean;
+      /** The message that it answers, by Meta’s wamid; missing when it answers none. */
+      replyTo?: string | undefined;
+    }
+  | {
+      /** A file, and as what it is shown. */
+      type: Media['type'];
+      /** Meta’s id of an upload. */
+      id: string | null;
+      /** Where Meta fetches the file. */
+      link: string | null;
+      /** The words below it. */
+      caption: string | null;
+      /** The name that a document is shown with. */
+      filename: string | null;
+      /** Shown as a voice message. */
+      voice: boolean;
+      /** The message that it answers, by Meta’s wamid; missing when it answers none. */
+      replyTo?: string | undefined;
+    }
+  | {
+      /** A place on the map. */
+      type: 'location';
+      /** Degrees north. */
+      latitude: number;
+      /** Degrees east. */
+      longitude: number;
+      /** What is there. */
+      name: string | null;
+      /** Its address. */
+      address: string | null;
+      /** The message that it answers, by Meta’s wamid; missing when it answers none. */
+      replyTo?: string | undefined;
+    }
+  | {
+      /** Contact cards. */
+      type: 'contacts';
+      contacts: JsonObject[];
+      /** The message that it answers, by Meta’s wamid; missing when it answers none. */
+      replyTo?: string | undefined;
+    }
+  | {
+      /** An emoji on a message. */
+      type: 'reaction';
+      /** The message, by Meta’s wamid. */
+      messageId: string;
+      /** The emoji; empty: the reaction was taken away. */
+      emoji: string;
+      /** The message that it answers, by Meta’s wamid; missing when it answers none. */
+      replyTo?: string | undefined;
+    }
+  | {
+      /** Something to tap. */
+      type: 'interactive';
+      /** Buttons, a list, a link and more, in Meta’s own members. */
+      interactive: JsonObject;
+      /** The message that it answers, by Meta’s wamid; missing when it answers none. */
+      replyTo?: string | undefined;
     }
   | {
       /** A template. */
@@ -1100,6 +1583,8 @@ export type MessageContentBody =
       language: string;
       /** The values for its placeholders. */
       components: JsonObject[];
+      /** The message that it answers, by Meta’s wamid; missing when it answers none. */
+      replyTo?: string | undefined;
     };
 
 /** Messages of one conversation. */
@@ -1270,11 +1755,14 @@ export type NotificationPreviewBody = {
   decidedAt: string;
 };
 
-/** A message to send. Exactly one of `text` and `template` is needed. */
+/**
+ * A message to send. Exactly one of `text`, `template`, `media`, `location`, `contacts`, `reaction`
+ * and `interactive` is needed.
+ */
 export type NotificationRequest = {
   /**
    * Whom to write to: a phone number with its country code as people type it, a WhatsApp id, a
-   * business-scoped user id, or the id of a contact.
+   * business-scoped user id, the id of a contact, or `group:` and the id of a group.
    */
   to: string;
   /** A message in plain words, up to 4,096 characters; allowed while the window is open. */
@@ -1288,7 +1776,42 @@ export type NotificationRequest = {
       }
     | undefined;
   template?: Template | undefined;
-  /** The template to send instead of `text` when the window is closed. */
+  media?: Media | undefined;
+  location?: Location | undefined;
+  /** Contact cards, in Meta’s own members; allowed while the window is open. */
+  contacts?:
+    | {
+        /** The name; Meta takes further parts of it. */
+        name: {
+          /** The whole name as it is shown. */
+          formatted_name: string;
+          /** The first name. */
+          first_name?: string | undefined;
+        };
+        phones?:
+          | {
+              /** The number as it is shown. */
+              phone?: string | undefined;
+              /** Such as `CELL`. */
+              type?: string | undefined;
+              /** The WhatsApp id behind it, so that the person can be written to with a tap. */
+              wa_id?: string | undefined;
+            }[]
+          | undefined;
+        emails?: JsonObject[] | undefined;
+        addresses?: JsonObject[] | undefined;
+        urls?: JsonObject[] | undefined;
+        /** The organisation. */
+        org?: JsonObject | undefined;
+        /** Such as `1990-05-23`. */
+        birthday?: string | undefined;
+      }[]
+    | undefined;
+  reaction?: Reaction | undefined;
+  interactive?: Interactive | undefined;
+  /** The message that it answers, by its `messageId`; it is shown above as a quotation. */
+  replyTo?: string | undefined;
+  /** The template to send instead when the window is closed. */
   fallback?: Template | undefined;
   /** What to do when the window is closed: `template` when a fallback is given, else `fail`. */
   onClosedWindow?: 'template' | 'fail' | undefined;
@@ -1362,6 +1885,14 @@ export type ProblemBody = {
   notificationId?: string | undefined;
   /** Where to look in the log, when Recado itself failed. */
   reference?: string | undefined;
+};
+
+/** An emoji on a message; allowed while the window is open. */
+export type Reaction = {
+  /** A message by its `messageId` (Meta’s wamid), as the messages of a conversation show it. */
+  messageId: string;
+  /** One emoji; empty takes the reaction away again. */
+  emoji: string;
 };
 
 /** Whether Recado can do its work now. */
@@ -1638,8 +2169,220 @@ export type Template = {
   name: string;
   /** Meta’s language code. */
   language: string;
-  /** The values for its placeholders, as Meta’s `components`. */
-  components?: JsonObject[] | undefined;
+  /** The values for the placeholders of its body. */
+  parameters?: string[] | Record<string, string> | undefined;
+  /** The value for its header, where that has one. */
+  header?:
+    | {
+        type: 'text';
+        /** The values in order, for placeholders with numbers. */
+        parameters: string[] | Record<string, string>;
+      }
+    | {
+        type: 'image' | 'video';
+        /** Meta’s id of a file that was uploaded. */
+        id?: string | undefined;
+        /** A public address from which Meta fetches the file when the message is sent. */
+        link?: string | undefined;
+      }
+    | {
+        type: 'document';
+        /** Meta’s id of a file that was uploaded. */
+        id?: string | undefined;
+        /** A public address from which Meta fetches the file when the message is sent. */
+        link?: string | undefined;
+        filename?: string | undefined;
+      }
+    | {
+        type: 'location';
+        latitude: number;
+        longitude: number;
+        name?: string | undefined;
+        address?: string | undefined;
+      }
+    | undefined;
+  /** The values for its buttons. */
+  buttons?:
+    | {
+        /** The place of the button in the template, from 0. */
+        index: number;
+        /** For a quick reply: what comes back when it is tapped. */
+        payload?: string | undefined;
+        /** For a link, or a code to copy: the end of the address. */
+        urlSuffix?: string | undefined;
+        /** For a coupon: its code. */
+        couponCode?: string | undefined;
+        /** For a Flow: what it begins with, in Meta’s own members. */
+        flow?: JsonObject | undefined;
+      }[]
+    | undefined;
+  /** The same in full, as Meta’s `components`; then without the three above. */
+  components?:
+    | (
+        | {
+            type: 'header' | 'HEADER' | 'body' | 'BODY';
+            /** Its values, in order. */
+            parameters?:
+              | (
+                  | {
+                      type: 'text';
+                      text: string;
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      type: 'currency';
+                      currency: {
+                        /** The words that are shown. */
+                        fallback_value: string;
+                      };
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      type: 'date_time';
+                      date_time: {
+                        /** The words that are shown. */
+                        fallback_value: string;
+                      };
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      type: 'image';
+                      image: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                      };
+                    }
+                  | {
+                      type: 'video';
+                      video: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                      };
+                    }
+                  | {
+                      type: 'document';
+                      document: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                        /** The name that it is shown with. */
+                        filename?: string | undefined;
+                      };
+                    }
+                  | {
+                      type: 'location';
+                      /** As in a location message. */
+                      location: JsonObject;
+                    }
+                  | {
+                      type: 'payload';
+                      payload: string;
+                    }
+                  | {
+                      type: 'coupon_code';
+                      coupon_code: string;
+                    }
+                  | {
+                      type: 'action';
+                      /** What a Flow begins with. */
+                      action: JsonObject;
+                    }
+                )[]
+              | undefined;
+          }
+        | {
+            type: 'button' | 'BUTTON';
+            /** Such as `quick_reply` or `url`. */
+            sub_type: string;
+            /** The place of the button, from 0. */
+            index: number | string;
+            /** Its values, in order. */
+            parameters?:
+              | (
+                  | {
+                      type: 'text';
+                      text: string;
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      type: 'currency';
+                      currency: {
+                        /** The words that are shown. */
+                        fallback_value: string;
+                      };
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      type: 'date_time';
+                      date_time: {
+                        /** The words that are shown. */
+                        fallback_value: string;
+                      };
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      type: 'image';
+                      image: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                      };
+                    }
+                  | {
+                      type: 'video';
+                      video: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                      };
+                    }
+                  | {
+                      type: 'document';
+                      document: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                        /** The name that it is shown with. */
+                        filename?: string | undefined;
+                      };
+                    }
+                  | {
+                      type: 'location';
+                      /** As in a location message. */
+                      location: JsonObject;
+                    }
+                  | {
+                      type: 'payload';
+                      payload: string;
+                    }
+                  | {
+                      type: 'coupon_code';
+                      coupon_code: string;
+                    }
+                  | {
+                      type: 'action';
+                      /** What a Flow begins with. */
+                      action: JsonObject;
+                    }
+                )[]
+              | undefined;
+          }
+      )[]
+    | undefined;
 };
 
 /** Templates by name and language, all at once: `next` is always null. */

@@ -21,6 +21,7 @@ const question: AdmissionQuestion = {
   fallback: null,
   onClosedWindow: 'fail',
   window: windowAt(now - 48 * minute, now),
+  toGroup: false,
   now,
   recipientKnown: true,
   businessPhone: { sendingReady: true },

@@ -17,7 +17,9 @@ export type AdmissionQuestion = {
   /** The template to send instead when the window is closed. */
   fallback: TemplateContent | null;
   onClosedWindow: 'template' | 'fail';
+  /** Of a group there is no window here: Meta's rules for groups are not published. */
   window: Window;
+  toGroup: boolean;
   now: number;
   /** Whether the recipient is a contact that we know. */
   recipientKnown: boolean;
@@ -53,6 +55,9 @@ export function admit(question: AdmissionQuestion): Admission {
   if (content.type === 'text' && isTooLong(content.body)) return refusal('text-too-long');
   if (!businessPhone.sendingReady) return refusal(businessPhone.failure);
 
+  if (question.toGroup && content.type !== 'template') {
+    return { decision: 'free-form', because: 'It goes to a group, where Meta itself decides.', content };
+  }
   const fact = windowFact(question);
   if (content.type === 'template') {
     return { decision: 'template', because: `A template may go at any time; ${fact}.`, content };

@@ -11,6 +11,10 @@ export const failuresInPortuguese: Readonly<Record<FailureCode, { title: string;
     title: 'O texto passa dos 4.096 caracteres que o WhatsApp aceita.',
     remedy: 'Encurte o texto ou divida em várias notificações.',
   },
+  'content-invalid': {
+    title: 'Parte da mensagem não está como o WhatsApp aceita, por isso ela não foi enviada.',
+    remedy: 'Leia `details`: diz qual parte. Corrija e envie uma nova notificação.',
+  },
   'recipient-invalid': {
     title: 'O destinatário não é um número de telefone, nem um WhatsApp id, nem um contato conhecido.',
     remedy:

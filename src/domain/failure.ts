@@ -37,6 +37,11 @@ const rows = {
     retry: never,
     remedy: 'Shorten the text, or send it as several notifications.',
   },
+  'content-invalid': {
+    title: 'Part of the message is not as WhatsApp takes it, so it was not sent.',
+    retry: never,
+    remedy: 'Read `details`: it names the part. Correct it and send a new notification.',
+  },
   'recipient-invalid': {
     title: 'The recipient is neither a phone number, nor a WhatsApp id, nor a contact that we know.',
     retry: never,

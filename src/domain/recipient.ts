@@ -8,14 +8,16 @@ export type Recipient =
   /** A business-scoped user id (BSUID). */
   | { kind: 'user_id'; userId: string }
   /** A contact's own id (`ct_…`). */
-  | { kind: 'contact'; contactId: string };
+  | { kind: 'contact'; contactId: string }
+  /** A group, by Meta's id. */
+  | { kind: 'group'; groupId: string };
 
-/** How a message is addressed on Meta's wire: `to` with a plus sign, or `recipient` with a BSUID. */
-export type Address = { to: string } | { recipient: string };
+/** How a message is addressed on Meta's wire: `to` with a plus sign, `recipient` with a BSUID, or a group's id. */
+export type Address = { to: string } | { recipient: string } | { group: string };
 
 /** The identifiers by which a recipient may already be known, likeliest first. */
 export function identifiersOf(recipient: Recipient): Identifier[] {
-  if (recipient.kind === 'contact') return [];
+  if (recipient.kind === 'contact' || recipient.kind === 'group') return [];
   if (recipient.kind === 'user_id') {
     return [
       { kind: 'user_id', value: recipient.userId },

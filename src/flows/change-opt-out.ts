@@ -58,7 +58,8 @@ export function createChangeOptOut(options: {
 
   async function personOf({ who, businessPhoneId }: OptOutChange) {
     const recipient = readRecipient(who, options.country());
-    if (typeof recipient === 'string') return null;
+    // A group has no word of its own: each of its people has.
+    if (typeof recipient === 'string' || recipient.kind === 'group') return null;
     if (recipient.kind === 'contact') {
       const contact = (await store.findContact(recipient.contactId))?.contact ?? null;
       return contact && { lane: contact.lane, identifiers: contact.identifiers, id: contact.id };

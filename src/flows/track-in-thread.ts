@@ -2,10 +2,12 @@ import type { Notification } from '../domain/notification.ts';
 import type { Sighting } from './contact-groups.ts';
 import type { LaneDraft } from './lane-draft.ts';
 
-/** Gives a notification its place in the thread of its contact, as soon as the contact is known. */
+/** Gives a notification its place in the thread of its group, or of its contact as soon as the contact is known. */
 export function trackInThread(notification: Notification, sighting: Sighting, draft: LaneDraft): void {
-  if (notification.contactId === null) return;
-  const conversation = draft.conversationWith({ contactId: notification.contactId }, sighting);
+  const { contactId, recipient } = notification;
+  const party = recipient.kind === 'group' ? { groupId: recipient.groupId } : contactId && { contactId };
+  if (party === null || party === '') return;
+  const conversation = draft.conversationWith(party, sighting);
   draft.putConversation({
     ...conversation,
     lastMessageAt: Math.max(conversation.lastMessageAt, notification.createdAt),

@@ -68,6 +68,7 @@ export function createConsiderNotification(options: {
       fallback,
       onClosedWindow,
       window,
+      toGroup: recipient.kind === 'group',
       now: at,
       recipientKnown: contact !== null,
       businessPhone: sender.ready ? { sendingReady: true } : { sendingReady: false, failure: sender.failure },

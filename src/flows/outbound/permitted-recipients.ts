@@ -14,10 +14,22 @@ export function createPermittedRecipients(
   if (onlyTo.length === 0) return () => true;
   const permitted = new Set(onlyTo.flatMap((entry) => [entry, ...phoneNumberVariants(entry)]));
   return (recipient, contact) => {
-    const named =
-      recipient.kind === 'number'
-        ? permitted.has(recipient.digits)
-        : permitted.has(recipient.kind === 'user_id' ? recipient.userId : recipient.contactId);
-    return named || (contact?.identifiers.some(({ value }) => permitted.has(value)) ?? false);
+    return (
+      permitted.has(nameOf(recipient)) ||
+      (contact?.identifiers.some(({ value }) => permitted.has(value)) ?? false)
+    );
   };
+}
+
+function nameOf(recipient: Recipient): string {
+  switch (recipient.kind) {
+    case 'number':
+      return recipient.digits;
+    case 'user_id':
+      return recipient.userId;
+    case 'contact':
+      return recipient.contactId;
+    case 'group':
+      return `group:${recipient.groupId}`;
+  }
 }

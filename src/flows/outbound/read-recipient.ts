@@ -10,12 +10,15 @@ import type { Recipient } from '../../domain/recipient.ts';
 /** The form of a business-scoped user id: country, dot, up to 128 letters and digits (meta-facts §9). */
 const userIdForm = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
+/** A group, by the id that webhooks and the API show; Meta says nothing of its form. */
+const groupForm = /^group:([\w.+/=@-]{1,256})$/;
+
 /** Why nobody is meant by a `to`, as the failure table calls it. */
 export type RecipientMistake = 'recipient-invalid' | 'area-code-missing';
 
 /**
  * Reads `to` as people write it: a phone number with its country code (with or without `+`, spaces,
- * hyphens, parentheses), a WhatsApp ID, a business-scoped user id, or a contact's id.
+ * hyphens, parentheses), a WhatsApp ID, a business-scoped user id, a contact's id, or `group:` and a group's id.
  *
  * @param country the country whose number it is when there is no plus sign (ISO 3166-1); null: it then begins
  *   with its country code all the same
@@ -24,6 +27,8 @@ export type RecipientMistake = 'recipient-invalid' | 'area-code-missing';
 export function readRecipient(to: string, country: string | null): Recipient | RecipientMistake {
   const text = to.trim();
   if (/^ct_[0-9a-z]{16}$/.test(text)) return { kind: 'contact', contactId: text };
+  const groupId = groupForm.exec(text)?.[1];
+  if (groupId !== undefined) return { kind: 'group', groupId };
   if (userIdForm.test(text)) return { kind: 'user_id', userId: text };
   if (!/^\+?[\d\s().-]{7,25}$/.test(text)) return 'recipient-invalid';
   const digits = text.replace(/\D/g, '');

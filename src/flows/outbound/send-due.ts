@@ -8,6 +8,7 @@ import type { Attempt, AttemptOutcome, Notification } from '../../domain/notific
 import type { OptOut } from '../../domain/opt-out.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
 import { addressOf, composeMessage } from '../../whatsapp/compose-message.ts';
+import { mistakenMember } from '../../whatsapp/outgoing-body.ts';
 import type { Reached } from '../crash-points.ts';
 import type { LaneCommit } from '../inbound/fold-lane.ts';
 import { draftOf, type LaneDraft } from '../lane-draft.ts';
@@ -134,6 +135,7 @@ export function createSendDue(options: {
       fallback: notification.fallback,
       onClosedWindow: notification.fallback === null ? 'fail' : 'template',
       window: windowAt(contact === null ? null : draft.lastInboundAt(contact.id), now),
+      toGroup: notification.recipient.kind === 'group',
       now,
       recipientKnown: contact !== null,
       businessPhone: sender.ready ? { sendingReady: true } : { sendingReady: false, failure: sender.failure },
@@ -157,6 +159,13 @@ export function createSendDue(options: {
       draft.putNotification({ ...decided, state: 'failed', failure: failureOf('recipient-invalid') });
       return 'refused';
     }
+    const message = composeMessage({ address, content: admission.content, callbackData: notification.id });
+    const mistake = mistakenMember(message);
+    if (mistake !== null) {
+      const failure = failureOf('content-invalid', { code: null, details: `\`${mistake}\`` });
+      draft.putNotification({ ...decided, state: 'failed', failure });
+      return 'refused';
+    }
     const sending: Notification = {
       ...decided,
       state: 'sending',
@@ -167,11 +176,7 @@ export function createSendDue(options: {
     busy.add(party);
     return {
       notification: sending,
-      message: composeMessage({
-        address,
-        content: admission.content,
-        callbackData: notification.id,
-      }),
+      message,
       party,
     };
   }

@@ -57,11 +57,15 @@ function settle(attempt: Attempt, draft: LaneDraft, context: { now: number; jitt
   if (result.outcome === 'accepted') {
     const sighting: Sighting = { at: attempt.finishedAt, key: keyOfId(notification.id) };
     const person = { identifiers: identifiersOfAnswer(result), name: null };
-    const contact = draft.meet(person, sighting, {
-      evidence: { kind: 'answer', attemptId: attempt.id },
-      confirms: true,
-      knownAs: notification.contactId,
-    });
+    // What Meta names in the answer for a group is the group: nobody.
+    const toGroup = notification.recipient.kind === 'group';
+    const contact = toGroup
+      ? null
+      : draft.meet(person, sighting, {
+          evidence: { kind: 'answer', attemptId: attempt.id },
+          confirms: true,
+          knownAs: notification.contactId,
+        });
     if (contact !== null && contact.id !== notification.contactId) {
       notification = { ...notification, contactId: contact.id };
     }

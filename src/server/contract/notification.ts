@@ -1,56 +1,23 @@
 import { z } from 'zod';
 import { failureCodes } from '../../domain/failure.ts';
-import { isJsonObject, type JsonObject } from '../../domain/json.ts';
+import { isJsonObject } from '../../domain/json.ts';
 import { notificationStates } from '../../domain/notification.ts';
 import { statusNames } from '../../domain/status.ts';
+import { interactiveForm } from './interactive.ts';
+import {
+  contactsRequest,
+  contentSchema,
+  locationRequest,
+  mediaRequest,
+  messageIdRequest,
+  reactionRequest,
+  textRequest,
+} from './message-content.ts';
 import { pageOf, pageQuery } from './page.ts';
+import { templateRequest } from './template-request.ts';
 import { givenInstant, instant } from './time.ts';
 import { filledText, wordOf } from './value.ts';
 import { windowSchema } from './window.ts';
-
-/** More than Meta takes: a longer text within this bound is refused by admission, with its own failure. */
-const TEXT_SANITY_BOUND = 65_536;
-
-const component = z
-  .custom<JsonObject>(isJsonObject, { error: 'must be an object, as in Meta’s template reference' })
-  .meta({
-    type: 'object',
-    description: 'One component, exactly as Meta’s template reference describes it.',
-    examples: [{ type: 'body', parameters: [{ type: 'text', text: 'Ana' }] }],
-  });
-
-const templateRequest = z
-  .strictObject({
-    name: filledText(512).meta({ description: 'The template’s name.', examples: ['interview_reminder'] }),
-    language: filledText(20).meta({ description: 'Meta’s language code.', examples: ['pt_BR'] }),
-    components: z
-      .array(component)
-      .max(100)
-      .default([])
-      .meta({ description: 'The values for its placeholders, as Meta’s `components`.' }),
-  })
-  .meta({ id: 'Template', description: 'A template that Meta has approved.' });
-
-const textRequest = z
-  .union(
-    [
-      filledText(TEXT_SANITY_BOUND).meta({ description: 'The words alone.' }),
-      z
-        .strictObject({
-          body: filledText(TEXT_SANITY_BOUND).meta({ description: 'The words.' }),
-          previewUrl: z
-            .boolean()
-            .default(false)
-            .meta({ description: 'Whether WhatsApp shows a preview of the first link.' }),
-        })
-        .meta({ description: 'The words and how to show them.' }),
-    ],
-    { error: 'must be a text, or an object with `body`' },
-  )
-  .meta({
-    description: 'A message in plain words, up to 4,096 characters; allowed while the window is open.',
-    examples: ['Your interview is tomorrow at 10:00.'],
-  });
 
 /**
  * When a rule about several members runs: also beside mistakes in other members, so that all are named at
@@ -61,19 +28,45 @@ function unlessMistaken(...members: string[]) {
     isJsonObject(payload.value) && !payload.issues.some((issue) => members.includes(String(issue.path?.[0])));
 }
 
+/** The members of which a request has exactly one: what it says. */
+const contentMembers = [
+  'text',
+  'template',
+  'media',
+  'location',
+  'contacts',
+  'reaction',
+  'interactive',
+] as const;
+
+function oneContent(body: unknown): string {
+  const found = contentMembers.filter((member) => isJsonObject(body) && body[member] !== undefined);
+  const others = contentMembers.slice(1).map((member) => `\`${member}\``);
+  const rule = `or one of ${others.join(', ')} is needed, exactly one of them`;
+  return found.length === 0 ? rule : `${rule}; found ${found.map((member) => `\`${member}\``).join(' and ')}`;
+}
+
 /** The body of POST /v1/notifications. */
 export const notificationRequestSchema = z
   .strictObject({
     to: filledText(256).meta({
       description:
-        'Whom to write to: a phone number with its country code as people type it, a WhatsApp id, a business-scoped user id, or the id of a contact.',
+        'Whom to write to: a phone number with its country code as people type it, a WhatsApp id, a business-scoped user id, the id of a contact, or `group:` and the id of a group.',
       examples: ['+55 85 8765-4321'],
     }),
     text: textRequest.optional(),
     template: templateRequest.optional(),
+    media: mediaRequest.optional(),
+    location: locationRequest.optional(),
+    contacts: contactsRequest.optional(),
+    reaction: reactionRequest.optional(),
+    interactive: interactiveForm.optional(),
+    replyTo: messageIdRequest.optional().meta({
+      description: 'The message that it answers, by its `messageId`; it is shown above as a quotation.',
+    }),
     fallback: templateRequest
       .optional()
-      .meta({ description: 'The template to send instead of `text` when the window is closed.' }),
+      .meta({ description: 'The template to send instead when the window is closed.' }),
     onClosedWindow: z.enum(['template', 'fail']).optional().meta({
       description: 'What to do when the window is closed: `template` when a fallback is given, else `fail`.',
     }),
@@ -105,14 +98,19 @@ export const notificationRequestSchema = z
       description: 'Makes a repeated request the same request; the header `Idempotency-Key` does the same.',
     }),
   })
-  .refine((body) => (body.text === undefined) !== (body.template === undefined), {
+  .refine((body) => contentMembers.filter((member) => body[member] !== undefined).length === 1, {
     path: ['text'],
-    error: 'or `template` is needed, exactly one of them',
-    when: unlessMistaken('text', 'template'),
+    error: (issue) => oneContent(issue.input),
+    when: unlessMistaken(...contentMembers),
+  })
+  .refine((body) => body.replyTo === undefined || body.reaction === undefined, {
+    path: ['replyTo'],
+    error: 'is not needed beside `reaction`, which names its message itself',
+    when: unlessMistaken('replyTo', 'reaction'),
   })
   .refine((body) => body.fallback === undefined || body.template === undefined, {
     path: ['fallback'],
-    error: 'belongs beside `text` only: a `template` may be sent at any time',
+    error: 'is not needed beside `template`, which may be sent at any time',
     when: unlessMistaken('fallback', 'template'),
   })
   .refine(
@@ -131,7 +129,8 @@ export const notificationRequestSchema = z
   })
   .meta({
     id: 'NotificationRequest',
-    description: 'A message to send. Exactly one of `text` and `template` is needed.',
+    description:
+      'A message to send. Exactly one of `text`, `template`, `media`, `location`, `contacts`, `reaction` and `interactive` is needed.',
     examples: [
       {
         to: '+55 85 8765-4321',
@@ -165,22 +164,6 @@ export const failureSchema = z
     remedy: z.string().meta({ description: 'What to do about it, ending with the next step.' }),
   })
   .meta({ id: 'Failure', description: 'Why a message was not sent or not delivered, and its cure.' });
-
-const contentSchema = z
-  .discriminatedUnion('type', [
-    z.object({
-      type: z.literal('text').meta({ description: 'Plain words.' }),
-      body: z.string().meta({ description: 'The words.' }),
-      previewUrl: z.boolean().meta({ description: 'Whether WhatsApp shows a preview of the first link.' }),
-    }),
-    z.object({
-      type: z.literal('template').meta({ description: 'A template.' }),
-      name: z.string().meta({ description: 'The template’s name.' }),
-      language: z.string().meta({ description: 'Meta’s language code.' }),
-      components: z.array(component).meta({ description: 'The values for its placeholders.' }),
-    }),
-  ])
-  .meta({ id: 'MessageContent', description: 'What a notification says.' });
 
 const errorSchema = z.object({
   code: z.int().nullable().meta({ description: 'Meta’s number; null when it gave none.' }),

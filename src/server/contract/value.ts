@@ -6,6 +6,26 @@ export function filledText(longest: number) {
   return z.string().regex(/\S/, { error: 'must not be blank' }).max(longest);
 }
 
+/** Words that may be blank, of at most so many characters. */
+export function shortText(longest: number) {
+  return z.string().refine((text) => fits(text, longest), { error: tooLong(longest) });
+}
+
+/** Words that are not blank, with Meta's limit of their length. */
+export function atMost(longest: number) {
+  return shortText(longest).regex(/\S/, { error: 'must not be blank' });
+}
+
+/** Code points, so that an emoji counts once: how Meta counts is not established, and it judges the rest. */
+function fits(text: string, longest: number): boolean {
+  return text.length <= longest || [...text].length <= longest;
+}
+
+function tooLong(longest: number) {
+  return ({ input }: { input?: unknown }) =>
+    `must have at most ${longest} characters, and has ${[...String(input)].length}`;
+}
+
 /**
  * One of the words of a list that grows. Typed narrowly here; published as a plain string, so that a client
  * generated from the document survives a word added later. The known words stand in `x-extensible-enum`.

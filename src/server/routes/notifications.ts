@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { NotificationState } from '../../domain/notification.ts';
-import type { NotificationContent, TemplateContent } from '../../domain/notification-content.ts';
 import type { NotificationStory } from '../../domain/views.ts';
 import type { GiveCommand } from '../../flows/commands/give-command.ts';
 import type {
@@ -31,6 +30,7 @@ import { invalidMember, ProblemError, problemOf, refusalOf } from '../problem.ts
 import { commandBody } from '../representations/command.ts';
 import { notificationBody } from '../representations/notification.ts';
 import { notificationPreviewBody } from '../representations/notification-preview.ts';
+import { messageContent, templateContent } from '../requests/message-content.ts';
 import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of notifications need. */
@@ -244,14 +244,4 @@ function notificationRequest(body: RequestBody, idempotency: Idempotency | null)
     reference: body.reference ?? null,
     idempotency,
   };
-}
-
-function messageContent({ text, template }: RequestBody): NotificationContent {
-  if (template !== undefined) return templateContent(template);
-  if (typeof text === 'object') return { type: 'text', ...text };
-  return { type: 'text', body: text ?? '', previewUrl: false };
-}
-
-function templateContent(template: NonNullable<RequestBody['template']>): TemplateContent {
-  return { type: 'template', ...template };
 }

@@ -41,7 +41,9 @@ export const foldStatus: Fold = (event, draft) => {
     return;
   }
   let after = afterStatuses(before, draft.statusesOf(status.messageId), failureOfMetaError);
-  if (after.contactId === null) {
+  // A message to a group is about none of its people alone.
+  const toGroup = before.recipient.kind === 'group';
+  if (after.contactId === null && !toGroup) {
     const contact = draft.meet(facts.recipient, sighting, { evidence });
     if (contact !== null) after = { ...after, contactId: contact.id };
   }
@@ -49,7 +51,8 @@ export const foldStatus: Fold = (event, draft) => {
   if (after.messageId !== before.messageId || after.contactId !== before.contactId) {
     trackInThread(after, sighting, draft);
   }
-  if (after.contactId !== null) draft.about(event.position, after.contactId);
+  const about = toGroup ? known?.id : after.contactId;
+  if (about != null) draft.about(event.position, about);
 };
 
 function alreadyFolded(status: Status, folded: readonly Status[]): boolean {

@@ -1,4 +1,5 @@
 import type { EventKind } from '../../../../domain/event.ts';
+import { wordsOfContent } from '../../../../domain/notification-content.ts';
 import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
@@ -123,7 +124,7 @@ function outbound(context: StoreContext, row: MessageRow, notificationId: string
       direction: row.direction,
       at: row.at,
       type: sent.type,
-      text: sent.type === 'text' ? sent.body : null,
+      text: wordsOfContent(sent),
       messageId,
       payload: null,
       notification,

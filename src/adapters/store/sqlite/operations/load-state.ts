@@ -56,7 +56,11 @@ export function loadState(context: StoreContext, lane: Lane, subjects: Subjects)
   const messageIds = [...new Set(subjects.messageIds)];
   const notifications = loadNotifications(context, lane, subjects.notificationIds, messageIds);
   const contactIds = new Set(subjects.contactIds);
-  for (const { contactId } of notifications) if (contactId !== null) contactIds.add(contactId);
+  const groupIds = new Set(subjects.groupIds);
+  for (const { contactId, recipient } of notifications) {
+    if (contactId !== null) contactIds.add(contactId);
+    if (recipient.kind === 'group') groupIds.add(recipient.groupId);
+  }
   for (const id of subjects.mergeIds) {
     const merge = findMerge(context, id);
     if (merge !== null) contactIds.add(merge.survivor).add(merge.merged);
@@ -72,7 +76,7 @@ export function loadState(context: StoreContext, lane: Lane, subjects: Subjects)
     ),
     conversations: [
       ...people.flatMap(({ conversation }) => conversation ?? []),
-      ...loadGroups(context, lane, laneId, subjects.groupIds),
+      ...loadGroups(context, lane, laneId, groupIds),
     ],
     notifications,
     statuses: messageIds.flatMap((messageId): Status[] => readStatuses(context, messageId)),
@@ -96,9 +100,9 @@ function loadGroups(
   context: StoreContext,
   lane: Lane,
   laneId: number,
-  groupIds: readonly string[],
+  groupIds: ReadonlySet<string>,
 ): Conversation[] {
-  return [...new Set(groupIds)].flatMap((id) => {
+  return [...groupIds].flatMap((id) => {
     const row = get<ConversationRow>(
       context.database,
       `select ${conversationColumns} from conversations where lane = ? and group_id = ?`,

@@ -789,9 +789,9 @@ export type ErrorCodeBody = {
   known: boolean;
   /**
    * The failure of a notification that meets it: a stable word for programs. One of `window-closed`,
-   * `text-too-long`, `recipient-invalid`, `area-code-missing`, `recipient-not-permitted`,
-   * `business-phone-missing`, `business-phone-not-ours`, `access-token-missing`,
-   * `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
+   * `text-too-long`, `content-invalid`, `recipient-invalid`, `area-code-missing`,
+   * `recipient-not-permitted`, `business-phone-missing`, `business-phone-not-ours`,
+   * `access-token-missing`, `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
    * `business-phone-not-registered`, `recipient-unreachable`, `recipient-not-allowed`,
    * `access-token-refused`, `permission-missing`, `phone-number-id-wrong`, `request-invalid`,
    * `template-missing`, `template-parameters-wrong`, `template-unavailable`, `template-not-ready`,
@@ -804,6 +804,7 @@ export type ErrorCodeBody = {
   code:
     | 'window-closed'
     | 'text-too-long'
+    | 'content-invalid'
     | 'recipient-invalid'
     | 'area-code-missing'
     | 'recipient-not-permitted'
@@ -987,17 +988,17 @@ export type EventPageBody = {
 /** Why a message was not sent or not delivered, and its cure. */
 export type FailureBody = {
   /**
-   * A stable word for programs. One of `window-closed`, `text-too-long`, `recipient-invalid`,
-   * `area-code-missing`, `recipient-not-permitted`, `business-phone-missing`, `business-phone-not-ours`,
-   * `access-token-missing`, `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
-   * `business-phone-not-registered`, `recipient-unreachable`, `recipient-not-allowed`,
-   * `access-token-refused`, `permission-missing`, `phone-number-id-wrong`, `request-invalid`,
-   * `template-missing`, `template-parameters-wrong`, `template-unavailable`, `template-not-ready`,
-   * `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`, `call-rate-exceeded`,
-   * `spam-limited`, `withheld-by-meta`, `recipient-opted-out`, `recipient-blocked`,
-   * `country-restricted`, `account-restricted`, `payment-problem`, `terms-not-accepted`,
-   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `refused-without-code`,
-   * `meta-refused`; more may come.
+   * A stable word for programs. One of `window-closed`, `text-too-long`, `content-invalid`,
+   * `recipient-invalid`, `area-code-missing`, `recipient-not-permitted`, `business-phone-missing`,
+   * `business-phone-not-ours`, `access-token-missing`, `access-token-unreadable`, `not-connected`,
+   * `outcome-unknown`, `expired`, `business-phone-not-registered`, `recipient-unreachable`,
+   * `recipient-not-allowed`, `access-token-refused`, `permission-missing`, `phone-number-id-wrong`,
+   * `request-invalid`, `template-missing`, `template-parameters-wrong`, `template-unavailable`,
+   * `template-not-ready`, `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`,
+   * `call-rate-exceeded`, `spam-limited`, `withheld-by-meta`, `recipient-opted-out`,
+   * `recipient-blocked`, `country-restricted`, `account-restricted`, `payment-problem`,
+   * `terms-not-accepted`, `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`,
+   * `refused-without-code`, `meta-refused`; more may come.
    */
   code: ErrorCodeBody['code'];
   /** Meta’s number, when the failure is Meta’s answer and has one. */
@@ -1022,16 +1023,20 @@ export type HealthBody = {
  */
 export type Interactive =
   | {
+      /** What it is. */
       type: 'button';
       /** What stands above the words. */
       header?:
         | {
+            /** What it is. */
             type: 'text';
             /** The words above. */
             text: string;
           }
         | {
+            /** What it is. */
             type: 'image';
+            /** The file. */
             image: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1040,7 +1045,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'video';
+            /** The file. */
             video: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1049,7 +1056,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'document';
+            /** The file. */
             document: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1060,19 +1069,25 @@ export type Interactive =
             };
           }
         | undefined;
+      /** The words. */
       body: {
         /** The words. */
         text: string;
       };
+      /** The small words below. */
       footer?:
         | {
-            /** The small words below. */
+            /** The words. */
             text: string;
           }
         | undefined;
+      /** What can be tapped. */
       action: {
+        /** One to three buttons. */
         buttons: {
+          /** What it is. */
           type: 'reply';
+          /** The button. */
           reply: {
             /** Your own word for it: it comes back in the answer. */
             id: string;
@@ -1083,30 +1098,38 @@ export type Interactive =
       };
     }
   | {
+      /** What it is. */
       type: 'list';
+      /** The words above. */
       header?:
         | {
+            /** What it is. */
             type: 'text';
             /** The words above. */
             text: string;
           }
         | undefined;
+      /** The words. */
       body: {
         /** The words. */
         text: string;
       };
+      /** The small words below. */
       footer?:
         | {
-            /** The small words below. */
+            /** The words. */
             text: string;
           }
         | undefined;
+      /** What can be tapped. */
       action: {
         /** What stands on the button that opens the list. */
         button: string;
+        /** At most ten rows in all. */
         sections: {
           /** What stands above its rows. */
           title?: string | undefined;
+          /** Its rows. */
           rows: {
             /** Your own word for it: it comes back in the answer. */
             id: string;
@@ -1119,16 +1142,20 @@ export type Interactive =
       };
     }
   | {
+      /** What it is. */
       type: 'cta_url';
       /** What stands above the words. */
       header?:
         | {
+            /** What it is. */
             type: 'text';
             /** The words above. */
             text: string;
           }
         | {
+            /** What it is. */
             type: 'image';
+            /** The file. */
             image: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1137,7 +1164,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'video';
+            /** The file. */
             video: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1146,7 +1175,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'document';
+            /** The file. */
             document: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1157,18 +1188,23 @@ export type Interactive =
             };
           }
         | undefined;
+      /** The words. */
       body: {
         /** The words. */
         text: string;
       };
+      /** The small words below. */
       footer?:
         | {
-            /** The small words below. */
+            /** The words. */
             text: string;
           }
         | undefined;
+      /** What can be tapped. */
       action: {
+        /** What it is. */
         name: 'cta_url';
+        /** The link. */
         parameters: {
           /** What stands on the button. */
           display_text: string;
@@ -1178,16 +1214,20 @@ export type Interactive =
       };
     }
   | {
+      /** What it is. */
       type: 'location_request_message';
       /** What stands above the words. */
       header?:
         | {
+            /** What it is. */
             type: 'text';
             /** The words above. */
             text: string;
           }
         | {
+            /** What it is. */
             type: 'image';
+            /** The file. */
             image: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1196,7 +1236,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'video';
+            /** The file. */
             video: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1205,7 +1247,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'document';
+            /** The file. */
             document: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1216,31 +1260,39 @@ export type Interactive =
             };
           }
         | undefined;
+      /** The words. */
       body: {
         /** The words. */
         text: string;
       };
+      /** The small words below. */
       footer?:
         | {
-            /** The small words below. */
+            /** The words. */
             text: string;
           }
         | undefined;
+      /** What can be tapped. */
       action: {
+        /** What it is. */
         name: 'send_location';
       };
     }
   | {
+      /** What it is. */
       type: 'address_message';
       /** What stands above the words. */
       header?:
         | {
+            /** What it is. */
             type: 'text';
             /** The words above. */
             text: string;
           }
         | {
+            /** What it is. */
             type: 'image';
+            /** The file. */
             image: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1249,7 +1301,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'video';
+            /** The file. */
             video: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1258,7 +1312,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'document';
+            /** The file. */
             document: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1269,18 +1325,23 @@ export type Interactive =
             };
           }
         | undefined;
+      /** The words. */
       body: {
         /** The words. */
         text: string;
       };
+      /** The small words below. */
       footer?:
         | {
-            /** The small words below. */
+            /** The words. */
             text: string;
           }
         | undefined;
+      /** What can be tapped. */
       action: {
+        /** What it is. */
         name: 'address_message';
+        /** What is asked for. */
         parameters: {
           /** Such as `IN`; the rest differs by country. */
           country: string;
@@ -1288,16 +1349,20 @@ export type Interactive =
       };
     }
   | {
+      /** What it is. */
       type: 'flow';
       /** What stands above the words. */
       header?:
         | {
+            /** What it is. */
             type: 'text';
             /** The words above. */
             text: string;
           }
         | {
+            /** What it is. */
             type: 'image';
+            /** The file. */
             image: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1306,7 +1371,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'video';
+            /** The file. */
             video: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1315,7 +1382,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'document';
+            /** The file. */
             document: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1326,25 +1395,35 @@ export type Interactive =
             };
           }
         | undefined;
+      /** The words. */
       body: {
         /** The words. */
         text: string;
       };
+      /** The small words below. */
       footer?:
         | {
-            /** The small words below. */
+            /** The words. */
             text: string;
           }
         | undefined;
+      /** What can be tapped. */
       action: {
+        /** What it is. */
         name: 'flow';
+        /** The Flow. */
         parameters: {
+          /** The version of Flow messages. */
           flow_message_version: '3';
+          /** The Flow, by Meta’s id. */
           flow_id?: string | undefined;
+          /** The Flow, by its name. */
           flow_name?: string | undefined;
           /** What stands on the button. */
           flow_cta: string;
+          /** Your own word for it: it comes back in the answer. */
           flow_token?: string | undefined;
+          /** Whether it opens a screen, or asks your endpoint first. */
           flow_action?: 'navigate' | 'data_exchange' | undefined;
           /** What the Flow begins with. */
           flow_action_payload?: JsonObject | undefined;
@@ -1352,6 +1431,7 @@ export type Interactive =
       };
     }
   | {
+      /** What it is. */
       type:
         | 'product'
         | 'product_list'
@@ -1364,12 +1444,15 @@ export type Interactive =
       /** What stands above the words. */
       header?:
         | {
+            /** What it is. */
             type: 'text';
             /** The words above. */
             text: string;
           }
         | {
+            /** What it is. */
             type: 'image';
+            /** The file. */
             image: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1378,7 +1461,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'video';
+            /** The file. */
             video: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1387,7 +1472,9 @@ export type Interactive =
             };
           }
         | {
+            /** What it is. */
             type: 'document';
+            /** The file. */
             document: {
               /** Meta’s id of a file that was uploaded. */
               id?: string | undefined;
@@ -1398,15 +1485,17 @@ export type Interactive =
             };
           }
         | undefined;
+      /** The words. */
       body?:
         | {
             /** The words. */
             text: string;
           }
         | undefined;
+      /** The small words below. */
       footer?:
         | {
-            /** The small words below. */
+            /** The words. */
             text: string;
           }
         | undefined;
@@ -1552,6 +1641,7 @@ export type MessageContentBody =
   | {
       /** Contact cards. */
       type: 'contacts';
+      /** The cards. */
       contacts: JsonObject[];
       /** The message that it answers, by Meta’s wamid; missing when it answers none. */
       replyTo?: string | undefined;
@@ -1788,6 +1878,7 @@ export type NotificationRequest = {
           /** The first name. */
           first_name?: string | undefined;
         };
+        /** Their numbers. */
         phones?:
           | {
               /** The number as it is shown. */
@@ -1798,8 +1889,11 @@ export type NotificationRequest = {
               wa_id?: string | undefined;
             }[]
           | undefined;
+        /** Their mail addresses. */
         emails?: JsonObject[] | undefined;
+        /** Where they live or work. */
         addresses?: JsonObject[] | undefined;
+        /** Their pages. */
         urls?: JsonObject[] | undefined;
         /** The organisation. */
         org?: JsonObject | undefined;
@@ -2174,11 +2268,13 @@ export type Template = {
   /** The value for its header, where that has one. */
   header?:
     | {
+        /** What it is. */
         type: 'text';
-        /** The values in order, for placeholders with numbers. */
+        /** The values for its placeholders. */
         parameters: string[] | Record<string, string>;
       }
     | {
+        /** What it is. */
         type: 'image' | 'video';
         /** Meta’s id of a file that was uploaded. */
         id?: string | undefined;
@@ -2186,18 +2282,25 @@ export type Template = {
         link?: string | undefined;
       }
     | {
+        /** What it is. */
         type: 'document';
         /** Meta’s id of a file that was uploaded. */
         id?: string | undefined;
         /** A public address from which Meta fetches the file when the message is sent. */
         link?: string | undefined;
+        /** The name that it is shown with. */
         filename?: string | undefined;
       }
     | {
+        /** What it is. */
         type: 'location';
+        /** Degrees north. */
         latitude: number;
+        /** Degrees east. */
         longitude: number;
+        /** What is there. */
         name?: string | undefined;
+        /** Its address. */
         address?: string | undefined;
       }
     | undefined;
@@ -2220,18 +2323,23 @@ export type Template = {
   components?:
     | (
         | {
+            /** What it is. */
             type: 'header' | 'HEADER' | 'body' | 'BODY';
             /** Its values, in order. */
             parameters?:
               | (
                   | {
+                      /** What it is. */
                       type: 'text';
+                      /** The words. */
                       text: string;
                       /** The name of the placeholder, for a template whose placeholders have names. */
                       parameter_name?: string | undefined;
                     }
                   | {
+                      /** What it is. */
                       type: 'currency';
+                      /** The value. */
                       currency: {
                         /** The words that are shown. */
                         fallback_value: string;
@@ -2240,7 +2348,9 @@ export type Template = {
                       parameter_name?: string | undefined;
                     }
                   | {
+                      /** What it is. */
                       type: 'date_time';
+                      /** The value. */
                       date_time: {
                         /** The words that are shown. */
                         fallback_value: string;
@@ -2249,7 +2359,9 @@ export type Template = {
                       parameter_name?: string | undefined;
                     }
                   | {
+                      /** What it is. */
                       type: 'image';
+                      /** The file. */
                       image: {
                         /** Meta’s id of a file that was uploaded. */
                         id?: string | undefined;
@@ -2258,7 +2370,9 @@ export type Template = {
                       };
                     }
                   | {
+                      /** What it is. */
                       type: 'video';
+                      /** The file. */
                       video: {
                         /** Meta’s id of a file that was uploaded. */
                         id?: string | undefined;
@@ -2267,7 +2381,9 @@ export type Template = {
                       };
                     }
                   | {
+                      /** What it is. */
                       type: 'document';
+                      /** The file. */
                       document: {
                         /** Meta’s id of a file that was uploaded. */
                         id?: string | undefined;
@@ -2278,19 +2394,25 @@ export type Template = {
                       };
                     }
                   | {
+                      /** What it is. */
                       type: 'location';
                       /** As in a location message. */
                       location: JsonObject;
                     }
                   | {
+                      /** What it is. */
                       type: 'payload';
+                      /** What comes back when it is tapped. */
                       payload: string;
                     }
                   | {
+                      /** What it is. */
                       type: 'coupon_code';
+                      /** The code. */
                       coupon_code: string;
                     }
                   | {
+                      /** What it is. */
                       type: 'action';
                       /** What a Flow begins with. */
                       action: JsonObject;
@@ -2299,6 +2421,7 @@ export type Template = {
               | undefined;
           }
         | {
+            /** What it is. */
             type: 'button' | 'BUTTON';
             /** Such as `quick_reply` or `url`. */
             sub_type: string;
@@ -2308,13 +2431,17 @@ export type Template = {
             parameters?:
               | (
                   | {
+                      /** What it is. */
                       type: 'text';
+                      /** The words. */
                       text: string;
                       /** The name of the placeholder, for a template whose placeholders have names. */
                       parameter_name?: string | undefined;
                     }
                   | {
+                      /** What it is. */
                       type: 'currency';
+                      /** The value. */
                       currency: {
                         /** The words that are shown. */
                         fallback_value: string;
@@ -2323,7 +2450,9 @@ export type Template = {
                       parameter_name?: string | undefined;
                     }
                   | {
+                      /** What it is. */
                       type: 'date_time';
+                      /** The value. */
                       date_time: {
                         /** The words that are shown. */
                         fallback_value: string;
@@ -2332,7 +2461,9 @@ export type Template = {
                       parameter_name?: string | undefined;
                     }
                   | {
+                      /** What it is. */
                       type: 'image';
+                      /** The file. */
                       image: {
                         /** Meta’s id of a file that was uploaded. */
                         id?: string | undefined;
@@ -2341,7 +2472,9 @@ export type Template = {
                       };
                     }
                   | {
+                      /** What it is. */
                       type: 'video';
+                      /** The file. */
                       video: {
                         /** Meta’s id of a file that was uploaded. */
                         id?: string | undefined;
@@ -2350,7 +2483,9 @@ export type Template = {
                       };
                     }
                   | {
+                      /** What it is. */
                       type: 'document';
+                      /** The file. */
                       document: {
                         /** Meta’s id of a file that was uploaded. */
                         id?: string | undefined;
@@ -2361,19 +2496,25 @@ export type Template = {
                       };
                     }
                   | {
+                      /** What it is. */
                       type: 'location';
                       /** As in a location message. */
                       location: JsonObject;
                     }
                   | {
+                      /** What it is. */
                       type: 'payload';
+                      /** What comes back when it is tapped. */
                       payload: string;
                     }
                   | {
+                      /** What it is. */
                       type: 'coupon_code';
+                      /** The code. */
                       coupon_code: string;
                     }
                   | {
+                      /** What it is. */
                       type: 'action';
                       /** What a Flow begins with. */
                       action: JsonObject;

@@ -9,8 +9,19 @@ const template = { name: 'interview_reminder', language: 'pt_BR' };
 
 describe('what is wrong with a notification request', () => {
   it.each([
-    [{}, ['`to` is needed, as a text.', '`text` or `template` is needed, exactly one of them.']],
-    [{ to: '1', text: 'Hi', template }, ['`text` or `template` is needed, exactly one of them.']],
+    [
+      {},
+      [
+        '`to` is needed, as a text.',
+        '`text` or one of `template`, `media`, `location`, `contacts`, `reaction`, `interactive` is needed, exactly one of them.',
+      ],
+    ],
+    [
+      { to: '1', text: 'Hi', template },
+      [
+        '`text` or one of `template`, `media`, `location`, `contacts`, `reaction`, `interactive` is needed, exactly one of them; found `text` and `template`.',
+      ],
+    ],
     [{ to: ' \n', text: 'Hi' }, ['`to` must not be blank.']],
     [{ to: 558587654321, text: 'Hi' }, ['`to` must be a text, not a number.']],
     [{ to: '1', text: '' }, ['`text` must not be blank.']],
@@ -31,11 +42,11 @@ describe('what is wrong with a notification request', () => {
     ],
     [
       { to: '1', template: { ...template, components: [5] } },
-      ['`template.components.0` must be an object, as in Meta’s template reference.'],
+      ['`template.components.0` must be an object, not a number.'],
     ],
     [
       { to: '1', template, fallback: template },
-      ['`fallback` belongs beside `text` only: a `template` may be sent at any time.'],
+      ['`fallback` is not needed beside `template`, which may be sent at any time.'],
     ],
     [
       { to: '1', text: 'Hi', onClosedWindow: 'template' },

@@ -27,7 +27,7 @@ export function oneFile({ value, issues }: z.core.ParsePayload<{ id?: unknown; l
 }
 
 /** A file in Meta's own members: in a header, or in a template's parameter. */
-export const metaFile = z.strictObject(fileMembers).check(oneFile);
+export const metaFile = z.strictObject(fileMembers).check(oneFile).meta({ description: 'The file.' });
 
 /** A document in Meta's own members. */
 export const metaDocument = z
@@ -35,4 +35,5 @@ export const metaDocument = z
     ...fileMembers,
     filename: z.string().max(240).optional().meta({ description: 'The name that it is shown with.' }),
   })
-  .check(oneFile);
+  .check(oneFile)
+  .meta({ description: 'The file.' });

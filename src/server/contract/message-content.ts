@@ -141,7 +141,7 @@ export const contentSchema = z
     }),
     z.object({
       type: z.literal('contacts').meta({ description: 'Contact cards.' }),
-      contacts: z.array(anyObject('A card, in Meta’s own members.')),
+      contacts: z.array(anyObject('A card, in Meta’s own members.')).meta({ description: 'The cards.' }),
       ...replying(),
     }),
     z.object({

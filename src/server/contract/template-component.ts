@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metaDocument, metaFile } from './media-file.ts';
-import { anyObject, filledText } from './value.ts';
+import { anyObject, filledText, formsAre, kind } from './value.ts';
 
 /** Longer than any value of a placeholder; Meta judges the rest. */
 const VALUE_BOUND = 4096;
@@ -8,32 +8,48 @@ const VALUE_BOUND = 4096;
 const parameterName = z.string().min(1).max(256).optional().meta({
   description: 'The name of the placeholder, for a template whose placeholders have names.',
 });
-const worded = z.looseObject({
-  fallback_value: filledText(VALUE_BOUND).meta({ description: 'The words that are shown.' }),
-});
+const worded = z
+  .looseObject({
+    fallback_value: filledText(VALUE_BOUND).meta({ description: 'The words that are shown.' }),
+  })
+  .meta({ description: 'The value.' });
 
 const parameter = z.discriminatedUnion(
   'type',
   [
     z.strictObject({
-      type: z.literal('text'),
-      text: filledText(VALUE_BOUND),
+      type: kind('text'),
+      text: filledText(VALUE_BOUND).meta({ description: 'The words.' }),
       parameter_name: parameterName,
     }),
-    z.strictObject({ type: z.literal('currency'), currency: worded, parameter_name: parameterName }),
-    z.strictObject({ type: z.literal('date_time'), date_time: worded, parameter_name: parameterName }),
-    z.strictObject({ type: z.literal('image'), image: metaFile }),
-    z.strictObject({ type: z.literal('video'), video: metaFile }),
-    z.strictObject({ type: z.literal('document'), document: metaDocument }),
-    z.strictObject({ type: z.literal('location'), location: anyObject('As in a location message.') }),
-    z.strictObject({ type: z.literal('payload'), payload: filledText(VALUE_BOUND) }),
-    z.strictObject({ type: z.literal('coupon_code'), coupon_code: filledText(VALUE_BOUND) }),
-    z.strictObject({ type: z.literal('action'), action: anyObject('What a Flow begins with.') }),
+    z.strictObject({ type: kind('currency'), currency: worded, parameter_name: parameterName }),
+    z.strictObject({ type: kind('date_time'), date_time: worded, parameter_name: parameterName }),
+    z.strictObject({ type: kind('image'), image: metaFile }),
+    z.strictObject({ type: kind('video'), video: metaFile }),
+    z.strictObject({ type: kind('document'), document: metaDocument }),
+    z.strictObject({ type: kind('location'), location: anyObject('As in a location message.') }),
+    z.strictObject({
+      type: kind('payload'),
+      payload: filledText(VALUE_BOUND).meta({ description: 'What comes back when it is tapped.' }),
+    }),
+    z.strictObject({
+      type: kind('coupon_code'),
+      coupon_code: filledText(VALUE_BOUND).meta({ description: 'The code.' }),
+    }),
+    z.strictObject({ type: kind('action'), action: anyObject('What a Flow begins with.') }),
   ],
-  {
-    error:
-      'must be one of `text`, `currency`, `date_time`, `image`, `video`, `document`, `location`, `payload`, `coupon_code`, `action`',
-  },
+  formsAre(
+    'text',
+    'currency',
+    'date_time',
+    'image',
+    'video',
+    'document',
+    'location',
+    'payload',
+    'coupon_code',
+    'action',
+  ),
 );
 
 const parameters = z.array(parameter).optional().meta({ description: 'Its values, in order.' });
@@ -43,9 +59,9 @@ export const templateComponent = z
   .discriminatedUnion(
     'type',
     [
-      z.strictObject({ type: z.literal(['header', 'HEADER', 'body', 'BODY']), parameters }),
+      z.strictObject({ type: kind('header', 'HEADER', 'body', 'BODY'), parameters }),
       z.strictObject({
-        type: z.literal(['button', 'BUTTON']),
+        type: kind('button', 'BUTTON'),
         sub_type: filledText(64).meta({ description: 'Such as `quick_reply` or `url`.' }),
         index: z
           .union([z.int().min(0), z.string().regex(/^\d{1,3}$/)], {
@@ -55,7 +71,7 @@ export const templateComponent = z
         parameters,
       }),
     ],
-    { error: 'must be one of `header`, `body`, `button`' },
+    formsAre('header', 'body', 'button'),
   )
   .meta({
     description: 'One component, exactly as Meta’s template reference describes it.',

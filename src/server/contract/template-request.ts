@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fileMembers, oneFile } from './media-file.ts';
 import { templateComponent } from './template-component.ts';
-import { anyObject, filledText } from './value.ts';
+import { anyObject, filledText, formsAre, kind } from './value.ts';
 
 /** Longer than any value of a placeholder; Meta judges the rest. */
 const VALUE_BOUND = 4096;
@@ -21,24 +21,27 @@ const values = z.union(
 const header = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ type: z.literal('text'), parameters: values }),
-    z.strictObject({ type: z.literal(['image', 'video']), ...fileMembers }).check(oneFile),
+    z.strictObject({
+      type: kind('text'),
+      parameters: values.meta({ description: 'The values for its placeholders.' }),
+    }),
+    z.strictObject({ type: kind('image', 'video'), ...fileMembers }).check(oneFile),
     z
       .strictObject({
-        type: z.literal('document'),
+        type: kind('document'),
         ...fileMembers,
-        filename: z.string().max(240).optional(),
+        filename: z.string().max(240).optional().meta({ description: 'The name that it is shown with.' }),
       })
       .check(oneFile),
     z.strictObject({
-      type: z.literal('location'),
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
-      name: z.string().optional(),
-      address: z.string().optional(),
+      type: kind('location'),
+      latitude: z.number().min(-90).max(90).meta({ description: 'Degrees north.' }),
+      longitude: z.number().min(-180).max(180).meta({ description: 'Degrees east.' }),
+      name: z.string().optional().meta({ description: 'What is there.' }),
+      address: z.string().optional().meta({ description: 'Its address.' }),
     }),
   ],
-  { error: 'must be one of `text`, `image`, `video`, `document`, `location`' },
+  formsAre('text', 'image', 'video', 'document', 'location'),
 );
 
 const button = z

@@ -41,6 +41,19 @@ export function wordOf<const Words extends readonly string[]>(words: Words, desc
     });
 }
 
+/** The word by which Meta tells one form from others. */
+export function kind<const Word extends string>(...words: Word[]) {
+  return z.literal(words).meta({ description: 'What it is.' });
+}
+
+/** Says which forms there are, when something has the form of none; not when it is no object at all. */
+export function formsAre(...words: string[]) {
+  return {
+    error: ({ code }: { code?: string }) =>
+      code === 'invalid_type' ? undefined : `must be one of ${words.map((word) => `\`${word}\``).join(', ')}`,
+  };
+}
+
 /** Any JSON value, passed through as it is. */
 export function anyJson(description: string) {
   return z.custom<Json>((value) => value !== undefined).meta({ description });

@@ -1100,7 +1100,7 @@ export type Interactive =
   | {
       /** What it is. */
       type: 'list';
-      /** The words above. */
+      /** What stands above the words. */
       header?:
         | {
             /** What it is. */
@@ -1127,7 +1127,7 @@ export type Interactive =
         button: string;
         /** At most ten rows in all. */
         sections: {
-          /** What stands above its rows. */
+          /** What stands above; needed where there are several. */
           title?: string | undefined;
           /** Its rows. */
           rows: {
@@ -1423,6 +1423,8 @@ export type Interactive =
           flow_cta: string;
           /** Your own word for it: it comes back in the answer. */
           flow_token?: string | undefined;
+          /** Whether a draft of the Flow may be tried. */
+          mode?: 'draft' | 'published' | undefined;
           /** Whether it opens a screen, or asks your endpoint first. */
           flow_action?: 'navigate' | 'data_exchange' | undefined;
           /** What the Flow begins with. */
@@ -1432,15 +1434,140 @@ export type Interactive =
     }
   | {
       /** What it is. */
-      type:
-        | 'product'
-        | 'product_list'
-        | 'catalog_message'
-        | 'order_details'
-        | 'order_status'
-        | 'carousel'
-        | 'call_permission_request'
-        | 'contact_request';
+      type: 'product';
+      /** The words. */
+      body?:
+        | {
+            /** The words. */
+            text: string;
+          }
+        | undefined;
+      /** The small words below. */
+      footer?:
+        | {
+            /** The words. */
+            text: string;
+          }
+        | undefined;
+      /** What can be tapped. */
+      action: {
+        /** The catalogue, by Meta’s id. */
+        catalog_id: string;
+        /** Your id of the product. */
+        product_retailer_id: string;
+      };
+    }
+  | {
+      /** What it is. */
+      type: 'product_list';
+      /** What stands above the words. */
+      header: {
+        /** What it is. */
+        type: 'text';
+        /** The words above. */
+        text: string;
+      };
+      /** The words. */
+      body: {
+        /** The words. */
+        text: string;
+      };
+      /** The small words below. */
+      footer?:
+        | {
+            /** The words. */
+            text: string;
+          }
+        | undefined;
+      /** What can be tapped. */
+      action: {
+        /** The catalogue, by Meta’s id. */
+        catalog_id: string;
+        /** At most thirty products in all. */
+        sections: {
+          /** What stands above; needed where there are several. */
+          title?: string | undefined;
+          /** Its products. */
+          product_items: {
+            /** Your id of the product. */
+            product_retailer_id: string;
+          }[];
+        }[];
+      };
+    }
+  | {
+      /** What it is. */
+      type: 'catalog_message';
+      /** What stands above the words. */
+      header?:
+        | {
+            /** What it is. */
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            /** What it is. */
+            type: 'image';
+            /** The file. */
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            /** What it is. */
+            type: 'video';
+            /** The file. */
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            /** What it is. */
+            type: 'document';
+            /** The file. */
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      /** The words. */
+      body: {
+        /** The words. */
+        text: string;
+      };
+      /** The small words below. */
+      footer?:
+        | {
+            /** The words. */
+            text: string;
+          }
+        | undefined;
+      /** What can be tapped. */
+      action: {
+        /** What it is. */
+        name: 'catalog_message';
+        /** The catalogue. */
+        parameters: {
+          /** Your id of the product that is shown. */
+          thumbnail_product_retailer_id: string;
+        };
+      };
+    }
+  | {
+      /** What it is. */
+      type: 'call_permission_request';
       /** What stands above the words. */
       header?:
         | {
@@ -1492,6 +1619,138 @@ export type Interactive =
             text: string;
           }
         | undefined;
+      /** The small words below. */
+      footer?:
+        | {
+            /** The words. */
+            text: string;
+          }
+        | undefined;
+      /** What can be tapped. */
+      action: {
+        /** What it is. */
+        name: 'call_permission_request';
+      };
+    }
+  | {
+      /** What it is. */
+      type: 'contact_request';
+      /** What stands above the words. */
+      header?:
+        | {
+            /** What it is. */
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            /** What it is. */
+            type: 'image';
+            /** The file. */
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            /** What it is. */
+            type: 'video';
+            /** The file. */
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            /** What it is. */
+            type: 'document';
+            /** The file. */
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      /** The words. */
+      body?:
+        | {
+            /** The words. */
+            text: string;
+          }
+        | undefined;
+      /** The small words below. */
+      footer?:
+        | {
+            /** The words. */
+            text: string;
+          }
+        | undefined;
+      /** What can be tapped. */
+      action: {
+        /** What it is. */
+        name: 'request_contact_info';
+      };
+    }
+  | {
+      /** What it is. */
+      type: 'order_details' | 'order_status' | 'carousel';
+      /** What stands above the words. */
+      header?:
+        | {
+            /** What it is. */
+            type: 'text';
+            /** The words above. */
+            text: string;
+          }
+        | {
+            /** What it is. */
+            type: 'image';
+            /** The file. */
+            image: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            /** What it is. */
+            type: 'video';
+            /** The file. */
+            video: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+            };
+          }
+        | {
+            /** What it is. */
+            type: 'document';
+            /** The file. */
+            document: {
+              /** Meta’s id of a file that was uploaded. */
+              id?: string | undefined;
+              /** A public address from which Meta fetches the file when the message is sent. */
+              link?: string | undefined;
+              /** The name that it is shown with. */
+              filename?: string | undefined;
+            };
+          }
+        | undefined;
+      /** The words. */
+      body: {
+        /** The words. */
+        text: string;
+      };
       /** The small words below. */
       footer?:
         | {
@@ -1890,11 +2149,21 @@ export type NotificationRequest = {
             }[]
           | undefined;
         /** Their mail addresses. */
-        emails?: JsonObject[] | undefined;
+        emails?:
+          | {
+              /** The address. */
+              email: string;
+            }[]
+          | undefined;
         /** Where they live or work. */
         addresses?: JsonObject[] | undefined;
         /** Their pages. */
-        urls?: JsonObject[] | undefined;
+        urls?:
+          | {
+              /** The address. */
+              url: string;
+            }[]
+          | undefined;
         /** The organisation. */
         org?: JsonObject | undefined;
         /** Such as `1990-05-23`. */

@@ -27,10 +27,15 @@ const webAddress: Form = (value) =>
   typeof value === 'string' && /^https?:\/\/[^\s/]/i.test(value) ? null : '';
 
 /** Code points, so that an emoji counts once: how Meta counts is not established. */
+const shortText =
+  (longest: number): Form =>
+  (value) =>
+    typeof value === 'string' && [...value].length <= longest ? null : '';
+
 const atMost =
   (longest: number): Form =>
   (value) =>
-    filled(value) ?? (typeof value === 'string' && [...value].length > longest ? '' : null);
+    filled(value) ?? shortText(longest)(value);
 
 const word =
   (...words: string[]): Form =>
@@ -94,14 +99,14 @@ const around: Record<string, Form> = {
   biz_opaque_callback_data: atMost(512),
 };
 
-const caption = { caption: atMost(CAPTION_MAX_LENGTH) };
+const caption = { caption: shortText(CAPTION_MAX_LENGTH) };
 const document = file({ ...caption, filename: filled });
-const words = object({ text: filled });
+const words = (longest: number) => object({ text: atMost(longest) });
 
 const header: Form = (value) => {
   const type = isJsonObject(value) ? value.type : undefined;
   const contents: Record<string, Form> = {
-    text: filled,
+    text: atMost(60),
     image: file(),
     video: file(),
     document: file({ filename: filled }),
@@ -113,11 +118,11 @@ const header: Form = (value) => {
 };
 
 const button = object({ type: word('reply'), reply: object({ id: atMost(256), title: atMost(20) }) });
-const row = object({ id: filled, title: atMost(24) }, { description: atMost(72) });
-const section = object({ rows: list(row) }, { title: anyText });
+const row = object({ id: atMost(200), title: atMost(24) }, { description: atMost(72) });
+const section = object({ rows: list(row) }, { title: shortText(24) });
 
 const rows: Form = (value) => {
-  const mistake = object({ button: atMost(20), sections: list(section) })(value);
+  const mistake = object({ button: atMost(20), sections: list(section, 10) })(value);
   if (mistake !== null || !isJsonObject(value) || !Array.isArray(value.sections)) return mistake;
   const count = value.sections.reduce<number>(
     (sum, each) => sum + (isJsonObject(each) && Array.isArray(each.rows) ? each.rows.length : 0),
@@ -126,7 +131,7 @@ const rows: Form = (value) => {
   return count > 10 ? 'sections' : null;
 };
 
-/** The `action` of the types of which meta-facts §7.1 tells the members. */
+/** The `action` of the types that people use most; of the others the frame is looked at. */
 const actions: Record<string, Form> = {
   button: object({ buttons: list(button, 3) }),
   list: rows,
@@ -148,8 +153,9 @@ const actions: Record<string, Form> = {
 const interactive: Form = (value) => {
   const type = isJsonObject(value) ? value.type : undefined;
   const action = typeof type === 'string' && Object.hasOwn(actions, type) ? actions[type] : undefined;
-  const needed = action === undefined ? { action: anyObject } : { action, body: words };
-  return object({ type: filled, ...needed }, { header, body: words, footer: words })(value);
+  const body = words(type === 'list' ? 4096 : 1024);
+  const needed = action === undefined ? { action: anyObject } : { action, body };
+  return object({ type: filled, ...needed }, { header, body, footer: words(60) })(value);
 };
 
 const forms: Record<string, Form> = {

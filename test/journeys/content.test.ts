@@ -8,6 +8,7 @@ import { readSendRequest } from '../../src/simulator/send/send-request.ts';
 import { composeMessage } from '../../src/whatsapp/compose-message.ts';
 import { mistakenMember } from '../../src/whatsapp/outgoing-body.ts';
 import { type Page, type RunningGateway, runGateway } from '../support/running-gateway.ts';
+import { obeysSendCallRules } from '../support/send-call-rules.ts';
 
 const ana = '558587654321';
 const link = 'https://shop.example/a';
@@ -346,6 +347,7 @@ describe('what the door takes, Meta takes', () => {
           callbackData: 'nt_0000000000000001',
         });
         expect(mistakenMember(body)).toBeNull();
+        expect(obeysSendCallRules(JSON.parse(JSON.stringify(body)))).toBe(true);
         const reading = readSendRequest(JSON.parse(JSON.stringify(body)));
         // A value with a line break is for Meta to judge: it depends on the template.
         if (!reading.ok) expect(reading.refusal).toMatchObject({ code: 132018 });

@@ -22,14 +22,17 @@ export const contactCard = z.strictObject({
     .optional()
     .meta({ description: 'Their numbers.' }),
   emails: z
-    .array(anyObject('An address and its type.'))
+    .array(z.looseObject({ email: z.string().meta({ description: 'The address.' }) }))
     .optional()
     .meta({ description: 'Their mail addresses.' }),
   addresses: z
     .array(anyObject('An address and its type.'))
     .optional()
     .meta({ description: 'Where they live or work.' }),
-  urls: z.array(anyObject('An address and its type.')).optional().meta({ description: 'Their pages.' }),
+  urls: z
+    .array(z.looseObject({ url: z.string().meta({ description: 'The address.' }) }))
+    .optional()
+    .meta({ description: 'Their pages.' }),
   org: anyObject('The organisation.').optional(),
   birthday: z.string().optional().meta({ description: 'Such as `1990-05-23`.' }),
 });

@@ -2,19 +2,25 @@ import { z } from 'zod';
 import { metaDocument, metaFile } from './media-file.ts';
 import { anyObject, atMost, filledText, formsAre, kind, shortText } from './value.ts';
 
-/** The most rows of a list in all of its sections, and the most buttons (meta-facts §7.1). */
-const MOST_ROWS = 10;
-const MOST_BUTTONS = 3;
+/** Numbers of things (meta-facts §7.1, and Meta's description of the send call, v23). */
+const MOST = { buttons: 3, sections: 10, rows: 10, products: 30 };
 
-/** Longer than any words around something to tap; Meta judges the rest. */
-const WORDS_BOUND = 4096;
+/** Lengths in characters, from the same two. Meta's page of lists has 4,096 for their words, the other 1,024. */
+const LENGTH = { header: 60, body: 1024, listBody: 4096, footer: 60, section: 24 };
 
-const words = (description: string) =>
-  z.strictObject({ text: filledText(WORDS_BOUND).meta({ description: 'The words.' }) }).meta({ description });
+/** Longer than any word of a developer's own; Meta judges the rest. */
+const WORDS_BOUND = 1024;
+
+const words = (longest: number, description: string) =>
+  z.strictObject({ text: atMost(longest).meta({ description: 'The words.' }) }).meta({ description });
+
+const webAddress = z
+  .string()
+  .regex(/^https?:\/\/[^\s/]/i, { error: 'must be an address that begins with https://' });
 
 const textHeader = z.strictObject({
   type: kind('text'),
-  text: filledText(WORDS_BOUND).meta({ description: 'The words above.' }),
+  text: atMost(LENGTH.header).meta({ description: 'The words above.' }),
 });
 
 const anyHeader = z.discriminatedUnion(
@@ -28,11 +34,13 @@ const anyHeader = z.discriminatedUnion(
   formsAre('text', 'image', 'video', 'document'),
 );
 
-const around = {
-  header: anyHeader.optional().meta({ description: 'What stands above the words.' }),
-  body: words('The words.'),
-  footer: words('The small words below.').optional(),
-};
+const header = anyHeader.optional().meta({ description: 'What stands above the words.' });
+const body = words(LENGTH.body, 'The words.');
+const footer = words(LENGTH.footer, 'The small words below.').optional();
+const tapped = { description: 'What can be tapped.' };
+
+const ownWord = (longest: number) =>
+  atMost(longest).meta({ description: 'Your own word for it: it comes back in the answer.' });
 
 const buttons = z
   .strictObject({
@@ -42,20 +50,32 @@ const buttons = z
           type: kind('reply'),
           reply: z
             .strictObject({
-              id: atMost(256).meta({ description: 'Your own word for it: it comes back in the answer.' }),
+              id: ownWord(256),
               title: atMost(20).meta({ description: 'What stands on the button.' }),
             })
             .meta({ description: 'The button.' }),
         }),
       )
       .min(1)
-      .max(MOST_BUTTONS)
+      .max(MOST.buttons)
+      .refine((list) => new Set(list.map(({ reply }) => reply.title)).size === list.length, {
+        error: 'must have another title on each button',
+      })
       .meta({ description: 'One to three buttons.' }),
   })
-  .meta({ description: 'What can be tapped.' });
+  .meta(tapped);
+
+const sectionTitle = shortText(LENGTH.section)
+  .optional()
+  .meta({ description: 'What stands above; needed where there are several.' });
+
+function areTitled(sections: readonly { title?: string | undefined }[]): boolean {
+  return sections.length === 1 || sections.every(({ title = '' }) => title !== '');
+}
+const titlesNeeded = { error: 'must each have a `title` when there are several' };
 
 const row = z.strictObject({
-  id: filledText(256).meta({ description: 'Your own word for it: it comes back in the answer.' }),
+  id: ownWord(200),
   title: atMost(24).meta({ description: 'What stands in the row.' }),
   description: shortText(72).optional().meta({ description: 'Small words below.' }),
 });
@@ -66,41 +86,58 @@ const rows = z
     sections: z
       .array(
         z.strictObject({
-          title: z.string().optional().meta({ description: 'What stands above its rows.' }),
+          title: sectionTitle,
           rows: z.array(row).min(1).meta({ description: 'Its rows.' }),
         }),
       )
       .min(1)
-      .refine((sections) => rowsIn(sections) <= MOST_ROWS, {
-        error: (issue) =>
-          `must have at most ${MOST_ROWS} rows in all, and has ${rowsIn(sectionsOf(issue.input))}`,
+      .max(MOST.sections)
+      .refine(areTitled, titlesNeeded)
+      .refine((sections) => entriesOf('rows', sections) <= MOST.rows, {
+        error: ({ input }) =>
+          `must have at most ${MOST.rows} rows in all, and has ${entriesOf('rows', input)}`,
       })
       .meta({ description: 'At most ten rows in all.' }),
   })
-  .meta({ description: 'What can be tapped.' });
+  .meta(tapped);
 
-function rowsIn(sections: readonly { rows: readonly unknown[] }[]): number {
-  return sections.reduce((sum, section) => sum + section.rows.length, 0);
-}
-
-function sectionsOf(input: unknown): { rows: unknown[] }[] {
-  return z.array(z.looseObject({ rows: z.array(z.unknown()) })).parse(input);
-}
-
-const address = z
+const products = z
   .strictObject({
-    name: kind('cta_url'),
-    parameters: z
-      .strictObject({
-        display_text: filledText(WORDS_BOUND).meta({ description: 'What stands on the button.' }),
-        url: z
-          .string()
-          .regex(/^https?:\/\/[^\s/]/i, { error: 'must be an address that begins with https://' })
-          .meta({ description: 'Where it leads.' }),
+    catalog_id: filledText(WORDS_BOUND).meta({ description: 'The catalogue, by Meta’s id.' }),
+    sections: z
+      .array(
+        z.strictObject({
+          title: sectionTitle,
+          product_items: z
+            .array(
+              z.strictObject({
+                product_retailer_id: filledText(WORDS_BOUND).meta({ description: 'Your id of the product.' }),
+              }),
+            )
+            .min(1)
+            .meta({ description: 'Its products.' }),
+        }),
+      )
+      .min(1)
+      .max(MOST.sections)
+      .refine(areTitled, titlesNeeded)
+      .refine((sections) => entriesOf('product_items', sections) <= MOST.products, {
+        error: ({ input }) =>
+          `must have at most ${MOST.products} products in all, and has ${entriesOf('product_items', input)}`,
       })
-      .meta({ description: 'The link.' }),
+      .meta({ description: 'At most thirty products in all.' }),
   })
-  .meta({ description: 'What can be tapped.' });
+  .meta(tapped);
+
+const manyEntries = z.array(z.record(z.string(), z.unknown()));
+
+/** How many entries the sections have together in one of their lists. */
+function entriesOf(list: 'rows' | 'product_items', sections: unknown): number {
+  const counts = manyEntries
+    .parse(sections)
+    .map((section) => z.array(z.unknown()).parse(section[list]).length);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 const flow = z
   .strictObject({
@@ -108,13 +145,17 @@ const flow = z
     parameters: z
       .strictObject({
         flow_message_version: z.literal('3').meta({ description: 'The version of Flow messages.' }),
-        flow_id: filledText(256).optional().meta({ description: 'The Flow, by Meta’s id.' }),
-        flow_name: filledText(256).optional().meta({ description: 'The Flow, by its name.' }),
+        flow_id: filledText(WORDS_BOUND).optional().meta({ description: 'The Flow, by Meta’s id.' }),
+        flow_name: filledText(WORDS_BOUND).optional().meta({ description: 'The Flow, by its name.' }),
         flow_cta: filledText(WORDS_BOUND).meta({ description: 'What stands on the button.' }),
         flow_token: z
           .string()
           .optional()
           .meta({ description: 'Your own word for it: it comes back in the answer.' }),
+        mode: z
+          .enum(['draft', 'published'])
+          .optional()
+          .meta({ description: 'Whether a draft of the Flow may be tried.' }),
         flow_action: z
           .enum(['navigate', 'data_exchange'])
           .optional()
@@ -127,71 +168,139 @@ const flow = z
       })
       .meta({ description: 'The Flow.' }),
   })
-  .meta({ description: 'What can be tapped.' });
+  .meta(tapped);
 
-/** The types whose `action` meta-facts §7.1 names without its members: Meta judges those. */
-const opaqueTypes = [
-  'product',
-  'product_list',
-  'catalog_message',
-  'order_details',
-  'order_status',
-  'carousel',
-  'call_permission_request',
-  'contact_request',
-] as const;
+/** An action that is its name and a few parameters. */
+function named<const Name extends string, Parameters extends z.ZodType>(name: Name, parameters: Parameters) {
+  return z.strictObject({ name: kind(name), parameters }).meta(tapped);
+}
 
-const types = [
-  'button',
-  'list',
-  'cta_url',
-  'location_request_message',
-  'address_message',
-  'flow',
-  ...opaqueTypes,
-];
+const plainName = <const Name extends string>(name: Name) =>
+  z.strictObject({ name: kind(name) }).meta(tapped);
 
-/** `interactive` in Meta's own members (meta-facts §7.1). */
-export const interactiveForm = z
+/** What is paid for, and carousels: Meta judges their members. */
+const opaqueTypes = ['order_details', 'order_status', 'carousel'] as const;
+
+/** The member `interactive` of a request (meta-facts §7.1). */
+export const interactiveRequest = z
   .discriminatedUnion(
     'type',
     [
-      z.strictObject({ type: kind('button'), ...around, action: buttons }),
+      z.strictObject({ type: kind('button'), header, body, footer, action: buttons }),
       z.strictObject({
         type: kind('list'),
-        ...around,
-        header: textHeader.optional().meta({ description: 'The words above.' }),
+        header: textHeader.optional().meta({ description: 'What stands above the words.' }),
+        body: words(LENGTH.listBody, 'The words.'),
+        footer,
         action: rows,
       }),
-      z.strictObject({ type: kind('cta_url'), ...around, action: address }),
+      z.strictObject({
+        type: kind('cta_url'),
+        header,
+        body,
+        footer,
+        action: named(
+          'cta_url',
+          z
+            .strictObject({
+              display_text: filledText(WORDS_BOUND).meta({ description: 'What stands on the button.' }),
+              url: webAddress.meta({ description: 'Where it leads.' }),
+            })
+            .meta({ description: 'The link.' }),
+        ),
+      }),
       z.strictObject({
         type: kind('location_request_message'),
-        ...around,
-        action: z.strictObject({ name: kind('send_location') }).meta({ description: 'What can be tapped.' }),
+        header,
+        body,
+        footer,
+        action: plainName('send_location'),
       }),
       z.strictObject({
         type: kind('address_message'),
-        ...around,
+        header,
+        body,
+        footer,
+        action: named(
+          'address_message',
+          z
+            .looseObject({
+              country: filledText(2).meta({ description: 'Such as `IN`; the rest differs by country.' }),
+            })
+            .meta({ description: 'What is asked for.' }),
+        ),
+      }),
+      z.strictObject({ type: kind('flow'), header, body, footer, action: flow }),
+      z.strictObject({
+        type: kind('product'),
+        body: body.optional(),
+        footer,
         action: z
           .strictObject({
-            name: kind('address_message'),
-            parameters: z
-              .looseObject({
-                country: filledText(2).meta({ description: 'Such as `IN`; the rest differs by country.' }),
-              })
-              .meta({ description: 'What is asked for.' }),
+            catalog_id: filledText(WORDS_BOUND).meta({ description: 'The catalogue, by Meta’s id.' }),
+            product_retailer_id: filledText(WORDS_BOUND).meta({ description: 'Your id of the product.' }),
           })
-          .meta({ description: 'What can be tapped.' }),
+          .meta(tapped),
       }),
-      z.strictObject({ type: kind('flow'), ...around, action: flow }),
+      z.strictObject({
+        type: kind('product_list'),
+        header: textHeader.meta({ description: 'What stands above the words.' }),
+        body,
+        footer,
+        action: products,
+      }),
+      z.strictObject({
+        type: kind('catalog_message'),
+        header,
+        body,
+        footer,
+        action: named(
+          'catalog_message',
+          z
+            .strictObject({
+              thumbnail_product_retailer_id: filledText(WORDS_BOUND).meta({
+                description: 'Your id of the product that is shown.',
+              }),
+            })
+            .meta({ description: 'The catalogue.' }),
+        ),
+      }),
+      z.strictObject({
+        type: kind('call_permission_request'),
+        header,
+        body: body.optional(),
+        footer,
+        action: plainName('call_permission_request'),
+      }),
+      z.strictObject({
+        type: kind('contact_request'),
+        header,
+        body: body.optional(),
+        footer,
+        action: z.looseObject({ name: kind('request_contact_info') }).meta(tapped),
+      }),
       z.strictObject({
         type: kind(...opaqueTypes),
-        ...around,
-        body: around.body.optional(),
+        header,
+        body,
+        footer,
         action: anyObject('As Meta’s reference of this type describes it.'),
       }),
     ],
-    formsAre(...types),
+    formsAre(
+      'button',
+      'list',
+      'cta_url',
+      'location_request_message',
+      'address_message',
+      'flow',
+      'product',
+      'product_list',
+      'catalog_message',
+      'call_permission_request',
+      'contact_request',
+      ...opaqueTypes,
+    ),
   )
   .meta({
     id: 'Interactive',

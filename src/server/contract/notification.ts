@@ -3,7 +3,7 @@ import { failureCodes } from '../../domain/failure.ts';
 import { isJsonObject } from '../../domain/json.ts';
 import { notificationStates } from '../../domain/notification.ts';
 import { statusNames } from '../../domain/status.ts';
-import { interactiveForm } from './interactive.ts';
+import { interactiveRequest } from './interactive.ts';
 import {
   contactsRequest,
   contentSchema,
@@ -60,7 +60,7 @@ export const notificationRequestSchema = z
     location: locationRequest.optional(),
     contacts: contactsRequest.optional(),
     reaction: reactionRequest.optional(),
-    interactive: interactiveForm.optional(),
+    interactive: interactiveRequest.optional(),
     replyTo: messageIdRequest.optional().meta({
       description: 'The message that it answers, by its `messageId`; it is shown above as a quotation.',
     }),

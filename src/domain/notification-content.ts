@@ -13,7 +13,7 @@ type TextContent = {
 export const mediaTypes = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 
 /** One of the types that carry a file. */
-export type MediaType = (typeof mediaTypes)[number];
+type MediaType = (typeof mediaTypes)[number];
 
 /** A file. Allowed only while the window is open. */
 export type MediaContent = {

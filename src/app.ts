@@ -6,6 +6,7 @@ import { openSqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
 import { StoreFailure } from './adapters/store/sqlite/store-failure.ts';
 import { type BusinessEvents, createBusinessEvents } from './adapters/telemetry/business-events.ts';
 import { createLog } from './adapters/telemetry/log.ts';
+import { announcedTunnel } from './adapters/tunnel/tunnel-file.ts';
 import type { Config } from './config/config.ts';
 import { isMetasGraph, phoneNumberIdMistake } from './config/meta-shapes.ts';
 import { createDoctor } from './doctor.ts';
@@ -308,12 +309,15 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     });
     const { meta } = config;
     const door: { url: string | null } = { url: null };
+    // A tunnel that is open beats what is configured: it was opened for that.
+    const publicUrl = () => announcedTunnel(config.database.file) ?? config.publicUrl;
     const doctor = createDoctor({
       config,
       store,
       phones,
       graph: graph.reads,
       diskSpace: overrides.diskSpace ?? (() => diskSpaceOf(config.database.file)),
+      publicUrl,
       listensAt: () => door.url ?? '',
       clock,
       reasonOf,
@@ -326,7 +330,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       verifyToken: meta.verifyToken,
       isMeta: isMetasGraph(meta.graphUrl),
       // A simulator reaches this machine by itself.
-      publicUrl: () => config.publicUrl ?? (isMetasGraph(meta.graphUrl) ? null : door.url),
+      publicUrl: () => publicUrl() ?? (isMetasGraph(meta.graphUrl) ? null : door.url),
       phones: async () =>
         (await phones.list())
           .filter(({ id }) => phones.isOurs(id))

@@ -15,6 +15,8 @@ export function createDoctor(options: {
   phones: Pick<BusinessPhones, 'list' | 'credentialsOf'>;
   graph: GraphReads;
   diskSpace(): Promise<DiskSpace>;
+  /** The address under which Meta reaches this gateway, as it is now. */
+  publicUrl(): string | null;
   /** Where this process listens; asked when it does. */
   listensAt(): string;
   clock: { now(): number };
@@ -27,11 +29,12 @@ export function createDoctor(options: {
   }
 
   function installation(): Installation {
+    const publicUrl = options.publicUrl();
     return {
       verifyToken: config.meta.verifyToken,
       appId: config.meta.appId,
-      webhookUrl: `${config.publicUrl ?? options.listensAt()}/webhooks/whatsapp/`,
-      publicUrlSet: config.publicUrl !== null,
+      webhookUrl: `${publicUrl ?? options.listensAt()}/webhooks/whatsapp/`,
+      publicUrlSet: publicUrl !== null,
       graphUrl: config.meta.graphUrl,
       simulated: !isMetasGraph(config.meta.graphUrl),
       databaseFile: config.database.file,

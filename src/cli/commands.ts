@@ -45,6 +45,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./doctor.ts')).defineDoctor,
   },
   {
+    name: 'tunnel',
+    summary: 'Make the webhook address of a running gateway public, to try it with Meta',
+    load: async () => (await import('./tunnel.ts')).defineTunnel,
+  },
+  {
     name: 'send',
     summary: 'Send a notification through the running gateway',
     load: async () => (await import('./send.ts')).defineSend,

@@ -50,6 +50,12 @@ async function servedWith(dotenv: string, environment: Record<string, string> = 
 }
 
 describe('serve', () => {
+  it('makes no sandbox public', async () => {
+    const { steps, failure } = await servedWith('', {}, { tunnel: true });
+    expect(steps).toEqual([]);
+    expect(failure).toMatchObject({ exitCode: 2, remedy: 'Run `npx recado init` first.' });
+  });
+
   it('runs the gateway where anything of Meta is configured, and closes it', async () => {
     const { steps, config } = await servedWith(
       'META_WABA_ID=300100300100300\n',

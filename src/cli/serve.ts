@@ -4,12 +4,17 @@ import type { Config } from '../config/config.ts';
 import { missingSettings } from '../config/missing-settings.ts';
 import { settingNamed } from '../config/settings.ts';
 import type { CommandContext } from './command-context.ts';
+import { wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
 import type { OpenGateway } from './open-gateway.ts';
 import { type SandboxParts, sandbox } from './sandbox.ts';
 import { addServeOptions, type ServeOptions, settingsOf } from './serve-options.ts';
+import { addTunnelOptions, endedByItself } from './tunnel-options.ts';
+
+/** The flags that make what `serve` runs public. */
+type ServeTunnelOptions = { tunnel?: boolean; agent?: string; domain?: string; connect?: boolean };
 
 /** What `serve` opens and waits for. Tests give their own. */
 export type ServeParts = SandboxParts & {
@@ -23,12 +28,18 @@ export type ServeParts = SandboxParts & {
  * runs the sandbox instead and says so.
  */
 export async function serve(
-  options: ServeOptions,
+  options: ServeOptions & ServeTunnelOptions,
   context: CommandContext,
   parts: ServeParts,
 ): Promise<void> {
   const { config, warnings } = loadConfig(context, { envFile: options.dotenv, flags: settingsOf(options) });
   if (!config.metaConfigured && !config.production) {
+    if (options.tunnel === true) {
+      throw wrongUsage(
+        'Nothing of Meta is configured, and the sandbox is made public by nothing.',
+        'Run `npx recado init` first.',
+      );
+    }
     context.remark(
       'Nothing of Meta is configured, so this is the sandbox. For the real gateway: npx recado init',
     );
@@ -46,23 +57,57 @@ export async function serve(
     const { url, adminUrl, webhookUrl } = gateway;
     context.print(JSON.stringify({ url, adminUrl, webhookUrl, pid: process.pid }));
   }
-  await stopped;
-  await gateway.close();
+  try {
+    const reason =
+      options.tunnel === true
+        ? await serveTunnel(gateway, config, options, context, stopped)
+        : await stopped.then(() => null);
+    if (reason !== null) throw endedByItself(reason);
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** Keeps a tunnel open to a gateway of this process. The reason when it ended by itself; null when it was told to. */
+async function serveTunnel(
+  gateway: { url: string; adminUrl: string },
+  config: Config,
+  options: ServeOptions & ServeTunnelOptions,
+  context: CommandContext,
+  stopped: Promise<void>,
+): Promise<string | null> {
+  const { openFor, welcome } = await import('./tunnel.ts');
+  const opened = await openFor(config, gateway.url, options, context);
+  try {
+    // What is connected is this very gateway, whatever its port.
+    const environment = {
+      ...context.environment,
+      RECADO_URL: gateway.adminUrl,
+      RECADO_ADMIN_KEY: config.adminKey ?? undefined,
+    };
+    await welcome(opened, config, options, { ...context, environment });
+    return await Promise.race([opened.ended, stopped.then(() => null)]);
+  } finally {
+    await opened.close();
+  }
 }
 
 export const defineServe: DefineCommand = (command, context) => {
-  addServeOptions(command)
+  addTunnelOptions(addServeOptions(command))
+    .option('--tunnel', 'make the webhook address public as well, to try it with Meta: `recado help tunnel`')
+    .option('--connect', 'with --tunnel: tell Meta the address at once')
     .option('--roles <list>', 'receive, work, or both with a comma: one of several processes (RECADO_ROLES)')
     .addHelpText(
       'after',
       examples(
         'npx recado serve',
+        'npx recado serve --tunnel --connect',
         'npx recado serve --host 127.0.0.1 --port 8001',
         'npx recado serve --roles receive',
         'npx recado serve --set ADMIN_PORT=8001 --set DATABASE_URL=sqlite:./data/other.db',
       ),
     )
-    .action(async (options: ServeOptions) => {
+    .action(async (options: ServeOptions & ServeTunnelOptions) => {
       const { openGateway, openSandbox } = await import('./open-gateway.ts');
       const { untilStopped } = await import('./until-stopped.ts');
       await serve(options, context, { openGateway, openSandbox, untilStopped });

@@ -34,6 +34,8 @@ import { openLiveSettings } from './flows/live-settings.ts';
 import { adoptLane } from './flows/outbound/adopt-lane.ts';
 import { createConsiderNotification } from './flows/outbound/consider.ts';
 import { endOverdue } from './flows/outbound/end-overdue.ts';
+import { createLanePaces } from './flows/outbound/lane-pace.ts';
+import { createThroughputs } from './flows/outbound/learn-throughput.ts';
 import { newNotificationId } from './flows/outbound/new-notification-id.ts';
 import { createPermittedRecipients } from './flows/outbound/permitted-recipients.ts';
 import { createSendDue, type Sender } from './flows/outbound/send-due.ts';
@@ -132,7 +134,10 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       store,
       box: createSecretBox(config.encryptionKeys),
       clock,
-      changed: watch.phoneChanged,
+      changed(id, news) {
+        watch.phoneChanged(id, news);
+        work.nudge();
+      },
     });
     for (const sentence of phones.warnings()) events.configurationWarning(sentence);
 
@@ -173,7 +178,11 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const permitted = createPermittedRecipients(config.onlyTo);
     const laneStore: typeof store = {
       ...store,
-      foldLane: async (fence, limit) => tellingOwn(await store.foldLane(fence, limit)),
+      async foldLane(fence, limit) {
+        const folded = tellingOwn(await store.foldLane(fence, limit));
+        if (folded.messages > 0) paces.received(fence.lane, folded.messages);
+        return folded;
+      },
       refoldLane: async (fence, limit) => tellingOwn(await store.refoldLane(fence, limit)),
       async commitLane(commit) {
         await store.commitLane(commit);
@@ -185,14 +194,30 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       return folded;
     };
     const settled = (notification: Notification) => events.notificationSettled(reportOf(notification));
+    const throughputs = createThroughputs({
+      readPhone: graph.reads.readPhone,
+      senderOf: phones.senderOf,
+      decided: () => settings.current().messagesPerSecond,
+      clock,
+    });
+    const paces = createLanePaces({
+      store,
+      clock,
+      throughputs,
+      accountOf: phones.accountOf,
+      senderOf: phones.senderOf,
+      openFailure: watch.openFailure,
+    });
     const sending = createSendDue({
       store: laneStore,
       sendMessage: watch.send(graph.sendMessage),
       senderOf: phones.senderOf,
       permitted,
+      paces,
       clock,
       reached,
       owns: ({ lane, number }) => share.ownership.fenceOf(lane)?.number === number,
+      resume: () => work.nudge(),
       recorded: () => work.nudge(),
       recordFailed: failed,
     });
@@ -226,6 +251,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     lifetime.opened(async () => {
       stopListening?.();
       await sending.stop();
+      await throughputs.idle();
       // A last turn takes in what Meta has just answered; when it fails, the next start, or owner, does it.
       await work.drain().catch(() => {});
       await work.stop();
@@ -426,10 +452,11 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           await share.drain();
           await work.drain();
           await sending.idle();
+          await throughputs.idle();
           await work.drain();
           await watch.drain();
           await work.drain();
-        } while (sending.inFlight() > 0);
+        } while (sending.inFlight() > 0 || (await sending.paced()));
       },
       async close() {
         events.stopping();

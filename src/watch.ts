@@ -9,8 +9,10 @@ import { createMetrics, type Metrics } from './adapters/telemetry/metrics.ts';
 import { createTracing, type Tracing } from './adapters/telemetry/tracing.ts';
 import type { Config } from './config/config.ts';
 import { type AlarmCode, QUEUE_LENGTH } from './domain/alarm.ts';
+import type { FailureCode } from './domain/failure.ts';
 import { businessPhoneOf, type Lane } from './domain/lane.ts';
 import type { Attempt } from './domain/notification.ts';
+import { type CircuitFailure, circuitFailures } from './domain/pacing/circuit.ts';
 import type { BusinessPhoneView, PhoneNews } from './flows/business-phone-contract.ts';
 import type { FoldedLane } from './flows/inbound/fold-lane.ts';
 import type { AppendedWebhook, IncomingWebhook } from './flows/inbound/receive-webhook.ts';
@@ -46,6 +48,8 @@ export type Watch = {
   commits: Pick<CommitWatch, 'areRefused'>;
   /** A business phone was changed: alarms that this answers resolve. */
   phoneChanged(businessPhoneId: string, change: PhoneNews): void;
+  /** The failure of which an open alarm says that all messages of a business phone meet it; null when there is none. */
+  openFailure(businessPhoneId: string): CircuitFailure | null;
   /**
    * Begins to look and to tell; `recorded` is called when events of alarms are in the feed. Alarms about sending
    * from business phones that are not ours any more resolve.
@@ -62,7 +66,20 @@ export type Watch = {
 };
 
 /** The alarms that only another message of the same business phone would resolve. */
-const provenBySending: readonly AlarmCode[] = ['access-token-refused', 'business-phone-not-registered'];
+const provenBySending: readonly AlarmCode[] = [
+  'access-token-refused',
+  'business-phone-not-registered',
+  'sending-locked',
+  'payment-problem',
+];
+
+/** The failures of a send that raise an alarm about the business phone. */
+const alarmOf: Partial<Record<FailureCode, AlarmCode>> = {
+  'access-token-refused': 'access-token-refused',
+  'business-phone-not-registered': 'business-phone-not-registered',
+  'account-restricted': 'sending-locked',
+  'payment-problem': 'payment-problem',
+};
 
 /** How much of a long queue is counted when somebody measures. */
 const COUNTED = 100_000;
@@ -149,10 +166,11 @@ export async function createWatch(options: {
       for (const code of provenBySending) alarms.resolve(code, subject, startedAt);
     } else if (result.outcome === 'refused') {
       const { code, metaCode } = result.failure;
-      if (code !== 'access-token-refused' && code !== 'business-phone-not-registered') return;
+      const alarm = alarmOf[code];
+      if (alarm === undefined) return;
       // It was taken out of service while the message was on its way: nothing would ever resolve it.
       if (!isOurs(subject)) return;
-      alarms.raise({ code, subject, facts: `Meta answered #${metaCode}.` });
+      alarms.raise({ code: alarm, subject, facts: `Meta answered #${metaCode}.` });
     }
   }
 
@@ -255,6 +273,10 @@ export async function createWatch(options: {
     },
     commits,
     phoneChanged,
+    openFailure: (businessPhoneId) =>
+      circuitFailures.find((failure) =>
+        alarms.open().some(({ code, subject }) => code === alarmOf[failure] && subject === businessPhoneId),
+      ) ?? null,
     start(parts) {
       feedGrew = parts.recorded;
       listSettings = parts.listSettings;

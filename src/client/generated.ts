@@ -109,8 +109,8 @@ export type AlarmBody = {
   /** Its id. */
   id: string;
   /**
-   * What kind it is. One of `access-token-refused`, `business-phone-not-registered`,
-   * `webhooks-not-committed`, `queue-growing`, `sending-stopped`, `disk-nearly-full`,
+   * What kind it is. One of `access-token-refused`, `business-phone-not-registered`, `sending-locked`,
+   * `payment-problem`, `webhooks-not-committed`, `queue-growing`, `sending-stopped`, `disk-nearly-full`,
    * `account-disabled`, `account-restricted`, `account-rejected`, `account-alert`, `account-violation`,
    * `business-phone-flagged`, `messaging-limit-fell`, `name-declined`, `security-changed`,
    * `template-unusable`, `template-flagged`, `template-quality-low`, `template-recategorised`; more may
@@ -119,6 +119,8 @@ export type AlarmBody = {
   code:
     | 'access-token-refused'
     | 'business-phone-not-registered'
+    | 'sending-locked'
+    | 'payment-problem'
     | 'webhooks-not-committed'
     | 'queue-growing'
     | 'sending-stopped'
@@ -2384,7 +2386,8 @@ export type SessionRequest = {
 export type SettingBody = {
   /**
    * Its name. One of `sendingStopped`, `unknownPatience`, `transactionalPatience`, `marketingPatience`,
-   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `prices`; more may come.
+   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `messagesPerSecond`, `prices`; more
+   * may come.
    */
   name:
     | 'sendingStopped'
@@ -2394,9 +2397,13 @@ export type SettingBody = {
     | 'authenticationPatience'
     | 'defaultCountry'
     | 'defaultFallback'
+    | 'messagesPerSecond'
     | 'prices';
-  /** What its values are. One of `switch`, `duration`, `country`, `template`, `prices`; more may come. */
-  kind: 'switch' | 'duration' | 'country' | 'template' | 'prices';
+  /**
+   * What its values are. One of `switch`, `duration`, `number`, `country`, `template`, `prices`; more
+   * may come.
+   */
+  kind: 'switch' | 'duration' | 'number' | 'country' | 'template' | 'prices';
   /** The value in force; times in words, such as `15 min`. */
   value: Json;
   /** The value that this version has without a decision. */
@@ -2450,6 +2457,13 @@ export type SettingChanges = {
    * request says neither `fallback` nor `onClosedWindow`. Null: the default.
    */
   defaultFallback?: JsonObject | null | undefined;
+  /**
+   * How many messages a second one business phone may carry, what it sends and what people write
+   * together. Without this setting it is what Meta allows: 80, 20 with the WhatsApp Business app beside
+   * it, 1,000 for large businesses; Recado asks Meta which. Set it lower to leave room for other
+   * programs that send from the same number. Null: the default.
+   */
+  messagesPerSecond?: number | null | undefined;
   /**
    * What Meta charges you for one message of each category, from its price list for your country. Meta
    * tells no amounts, so `GET /v1/costs` estimates with these; without them it only counts. Null: the

@@ -36,7 +36,7 @@ const rows = {
     resolves:
       'Meta accepts a message of this business phone, its access token is changed, or it is not ours any more.',
     remedy:
-      'Make a System User token that does not expire (Meta Business Suite → Settings → System users), set it as META_ACCESS_TOKEN and restart, or give it to a business phone of its own with `recado phones change`. Notifications that failed meanwhile have to be sent anew.',
+      'Make a System User token that does not expire (Meta Business Suite → Settings → System users), set it as META_ACCESS_TOKEN and restart, or give it to a business phone of its own with `recado phones change`. Notifications wait, until their `notAfter`, and go by themselves once Meta takes the token.',
   },
   'business-phone-not-registered': {
     severity: 'critical',
@@ -45,6 +45,22 @@ const rows = {
     resolves: 'Meta accepts a message of this business phone, or it is not ours any more.',
     remedy:
       'Register it once: `npx recado register`, with its two-step PIN in META_REGISTRATION_PIN. Notifications that failed meanwhile have to be sent anew.',
+  },
+  'sending-locked': {
+    severity: 'critical',
+    title: 'Meta has locked or restricted the WhatsApp account, so no notification leaves.',
+    raised: 'Meta answers a send with #131031 or #368.',
+    resolves: 'Meta accepts a message of this business phone, or it is not ours any more.',
+    remedy:
+      'Open Business Support Home in Meta Business Suite, read the violation, and appeal or correct it. Notifications wait, until their `notAfter`; Recado tries one now and then, and goes on by itself.',
+  },
+  'payment-problem': {
+    severity: 'critical',
+    title: 'Meta takes no message, because something is wrong with the payment method.',
+    raised: 'Meta answers a send with #131042.',
+    resolves: 'Meta accepts a message of this business phone, or it is not ours any more.',
+    remedy:
+      'Open Billing in Meta Business Suite and correct the payment method, currency and tax details. Notifications wait, until their `notAfter`; Recado tries one now and then, and goes on by itself.',
   },
   'webhooks-not-committed': {
     severity: 'critical',

@@ -19,6 +19,8 @@ function notification(changes: Partial<Notification> = {}): Notification {
     lane: 'phone:200100200100200',
     to: '+55 85 98765-4321',
     recipient: { kind: 'number', digits: '5585987654321' },
+    party: 'number:558587654321',
+    batchId: null,
     contactId: null,
     content: { type: 'text', body: 'Your interview is at nine.', previewUrl: false },
     fallback: null,

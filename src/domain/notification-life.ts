@@ -11,6 +11,7 @@
  */
 import { type Failure, failureOf, failureRow } from './failure.ts';
 import type { Attempt, Notification, NotificationState } from './notification.ts';
+import { opensCircuit } from './pacing/circuit.ts';
 import { nextAttemptAt, triesUsedUp } from './retry.ts';
 import type { MetaError, Status, StatusName } from './status.ts';
 
@@ -217,6 +218,10 @@ function afterFailedTry(
   if (notification.state !== 'sending' && notification.state !== 'unknown') return notification;
   const row = failureRow(failure.code);
   const { attempts, notAfter } = notification;
+  // What the whole business phone has is no fault of this message: it waits with the others for the cure.
+  if (opensCircuit(failure.code) && now < notAfter) {
+    return changed(notification, { state: 'queued', failure, nextAttemptAt: now }, now);
+  }
   const nextTry = nextAttemptAt({ failure: row, attempts, now, notAfter, jitter });
   if (nextTry !== null) {
     return changed(notification, { state: 'queued', failure, nextAttemptAt: nextTry }, now);

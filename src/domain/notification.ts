@@ -37,6 +37,10 @@ export type Notification = {
   /** The recipient as the caller wrote it. */
   to: string;
   recipient: Recipient;
+  /** For whom it is, as far as order and Meta's pair rule go: given when it is taken, and never changed. */
+  party: string;
+  /** The batch that it is one of; null when it was asked for alone. */
+  batchId: string | null;
   /** Null until the recipient is known as a contact. */
   contactId: string | null;
   content: NotificationContent;

@@ -30,6 +30,24 @@ export function identifiersOf(recipient: Recipient): Identifier[] {
   ]);
 }
 
+/**
+ * The name of whoever a message is for, as far as order goes: the contact, or else the recipient, in whichever
+ * spelling of a number.
+ */
+export function partyOf(recipient: Recipient, contactId: string | null): string {
+  if (contactId !== null) return contactId;
+  switch (recipient.kind) {
+    case 'contact':
+      return recipient.contactId;
+    case 'user_id':
+      return `user_id:${recipient.userId}`;
+    case 'group':
+      return `group:${recipient.groupId}`;
+    case 'number':
+      return `number:${phoneNumberVariants(recipient.digits).sort()[0] ?? recipient.digits}`;
+  }
+}
+
 /** Meta's word on who the recipient of an accepted message is: what was typed, and what WhatsApp calls them. */
 export function identifiersOfAnswer(answer: {
   waId: string | null;

@@ -19,6 +19,8 @@ export type Behaviour = {
   authenticationPatience: number;
   defaultCountry: string | null;
   defaultFallback: TemplateReference | null;
+  /** Null: as fast as Meta lets each business phone go. */
+  messagesPerSecond: number | null;
   /** What Meta charges, by category, as the operator typed it. */
   prices: Prices;
 };
@@ -35,6 +37,7 @@ export type BehaviourSetting = {
 } & (
   | { kind: 'switch'; default: false }
   | { kind: 'duration'; default: number; shortest: number; longest: number }
+  | { kind: 'number'; default: null; least: number; most: number }
   | { kind: 'country'; default: null }
   | { kind: 'template'; default: null }
   | { kind: 'prices'; default: Prices }
@@ -106,6 +109,15 @@ export const behaviourSettings = {
     default: null,
     example: { name: 'interview_reminder', language: 'pt_BR' },
   },
+  messagesPerSecond: {
+    kind: 'number',
+    about:
+      'How many messages a second one business phone may carry, what it sends and what people write together. Without this setting it is what Meta allows: 80, 20 with the WhatsApp Business app beside it, 1,000 for large businesses; Recado asks Meta which. Set it lower to leave room for other programs that send from the same number.',
+    default: null,
+    least: 2,
+    most: 100_000,
+    example: 40,
+  },
   prices: {
     kind: 'prices',
     about:
@@ -128,6 +140,8 @@ export function expectationOf(name: BehaviourName): string {
       const { shortest, longest, example } = setting;
       return `must be a time from ${writeDuration(shortest)} to ${writeDuration(longest)}, such as \`${example}\``;
     }
+    case 'number':
+      return `must be a whole number from ${setting.least} to ${setting.most}, such as \`${setting.example}\``;
     case 'country':
       return 'must be the two capital letters of a country, such as `BR` (ISO 3166-1)';
     case 'template':
@@ -145,6 +159,8 @@ export function takesValue(name: BehaviourName, value: unknown): boolean {
       return typeof value === 'boolean';
     case 'duration':
       return durationWithin(setting, value) !== null;
+    case 'number':
+      return numberWithin(setting, value) !== null;
     case 'country':
       return countryIn(value) !== null;
     case 'template':
@@ -165,6 +181,7 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
     marketingPatience: duration('marketingPatience'),
     authenticationPatience: duration('authenticationPatience'),
     defaultCountry: countryIn(stored.get('defaultCountry')),
+    messagesPerSecond: numberWithin(behaviourSettings.messagesPerSecond, stored.get('messagesPerSecond')),
     defaultFallback: templateIn(stored.get('defaultFallback')),
     prices: pricesIn(stored.get('prices')) ?? {},
   };
@@ -176,7 +193,9 @@ export const defaultBehaviour: Behaviour = behaviourOf(new Map());
 /** A setting's value as people write it: times in words. */
 export function writtenValue(name: BehaviourName, behaviour: Behaviour): Json {
   const value = behaviour[name];
-  return typeof value === 'number' ? writeDuration(value) : value;
+  return typeof value === 'number' && behaviourSettings[name].kind === 'duration'
+    ? writeDuration(value)
+    : value;
 }
 
 type DurationName = {
@@ -189,6 +208,12 @@ function durationWithin(
 ): number | null {
   const duration = typeof value === 'string' ? readDuration(value) : null;
   return duration !== null && duration >= shortest && duration <= longest ? duration : null;
+}
+
+function numberWithin({ least, most }: { least: number; most: number }, value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most
+    ? value
+    : null;
 }
 
 function countryIn(value: unknown): string | null {

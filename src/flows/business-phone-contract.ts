@@ -67,6 +67,8 @@ export type BusinessPhones = {
   senderOf(lane: Lane): Sender;
   /** Token and app secrets with which one of ours works, in the clear; null for a phone that is not ours. */
   credentialsOf(id: string): { accessToken: string | null; appSecrets: readonly string[] } | null;
+  /** Meta's id of the WhatsApp account of a lane; null when nobody has told. */
+  accountOf(lane: Lane): string | null;
   /** Checks signatures against the app secrets of all phones; null when there is none. */
   verifier(): SignatureVerifier | null;
   /** Sentences about kept secrets that cannot be decrypted. */

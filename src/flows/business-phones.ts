@@ -162,6 +162,12 @@ export async function openBusinessPhones(options: {
       : { ready: true, phoneNumberId: id, accessToken };
   }
 
+  function accountOf(lane: Lane): string | null {
+    const id = businessPhoneOf(lane);
+    if (id === null) return null;
+    return kept(id)?.phone.wabaId ?? (inEnvironment(id) ? environment.wabaId : null);
+  }
+
   function view(id: string, seen: SeenBusinessPhone | undefined): BusinessPhoneView {
     const own = kept(id);
     const phone = own?.phone;
@@ -261,6 +267,7 @@ export async function openBusinessPhones(options: {
         appSecrets: hasSecrets ? (own?.secrets ?? []) : environment.appSecrets,
       };
     },
+    accountOf,
     verifier: () => standing.verifier,
 
     warnings() {

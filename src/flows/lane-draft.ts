@@ -34,6 +34,8 @@ export type LaneDraft = Omit<LanePeople, 'changes'> & {
   notificationOfMessage(messageId: string): Notification | null;
   /** Keeps a changed notification and tells the feed; does nothing when it is the same object. */
   putNotification(notification: Notification): void;
+  /** Keeps when a notification is tried next. The feed is not told: nothing that it tells has changed. */
+  postponeNotification(notification: Notification): void;
   /** The statuses known of a message, those of this batch included. */
   statusesOf(messageId: string): Status[];
   putStatus(status: Status): void;
@@ -126,6 +128,10 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
       rememberMessageId(notification);
       changedNotifications.add(notification.id);
       changes.events.push(notificationEvent(notification));
+    },
+    postponeNotification(notification) {
+      notifications.set(notification.id, notification);
+      changedNotifications.add(notification.id);
     },
     statusesOf: (messageId) => statuses.get(messageId) ?? [],
     putStatus(status) {

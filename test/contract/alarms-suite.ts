@@ -36,6 +36,7 @@ export function alarmsContract(engine: string, open: () => Promise<SqliteStore>)
         events: 1,
         notifications: [],
         ownEvents: 0,
+        messages: 0,
       });
     });
 

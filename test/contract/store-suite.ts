@@ -192,7 +192,12 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
     it('moves a cursor with the state, and takes every event in once', async () => {
       const store = await open();
       await store.appendWebhooks([message(store, 'wamid.one'), message(store, 'wamid.other')]);
-      expect(await store.foldLane(fence, 1)).toEqual({ events: 1, notifications: [], ownEvents: 0 });
+      expect(await store.foldLane(fence, 1)).toEqual({
+        events: 1,
+        notifications: [],
+        ownEvents: 0,
+        messages: 1,
+      });
       expect(await store.foldLane(fence, 100)).toMatchObject({ events: 1 });
       expect(await store.foldLane(fence, 100)).toMatchObject({ events: 0 });
       const [contact] = await store.listContacts({ after: null, limit: 10, search: null });
@@ -268,13 +273,88 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       expect(event?.position).toBe(kept.position);
     });
 
+    /** The ids of what may be sent now. */
+    const due = async (store: SqliteStore, now: number, limit = 10, bulk = true) =>
+      (await store.readDue(lane, now, { limit, bulk })).notifications.map(({ id }) => id);
+
     it('are due in the order of their time, and only when it has come', async () => {
       const store = await open();
-      const later = await take(store, { nextAttemptAt: receivedAt + 5 });
-      const sooner = await take(store, { nextAttemptAt: receivedAt + 1 });
-      await take(store, { nextAttemptAt: receivedAt + 50 });
-      const due = await store.readDue(lane, receivedAt + 10, 10);
-      expect(due.notifications.map(({ id }) => id)).toEqual([sooner.id, later.id]);
+      const later = await take(store, { party: 'b', nextAttemptAt: receivedAt + 5 });
+      const sooner = await take(store, { party: 'a', nextAttemptAt: receivedAt + 1 });
+      await take(store, { party: 'c', nextAttemptAt: receivedAt + 50 });
+      expect(await due(store, receivedAt + 10)).toEqual([sooner.id, later.id]);
+    });
+
+    it('are due one by one for each party, the one that waits longest first, however many wait', async () => {
+      const store = await open();
+      const first = await take(store, { createdAt: receivedAt + 1 });
+      for (let index = 0; index < 30; index += 1) await take(store, { createdAt: receivedAt + 2 });
+      const other = await take(store, { party: 'other', nextAttemptAt: receivedAt + 5 });
+      expect(await due(store, receivedAt + 10, 5)).toEqual([first.id, other.id]);
+    });
+
+    it('keep their turn while they wait for another try, and take it from nobody while one is on its way', async () => {
+      const store = await open();
+      const first = await take(store);
+      const second = await take(store, { createdAt: receivedAt + 1 });
+      const put = (notification: Notification) =>
+        store.commitLane({
+          fence,
+          settledAttempts: [],
+          changes: { ...noChanges(), notifications: [notification] },
+        });
+      await put({ ...first, state: 'sending', attempts: 1, nextAttemptAt: null });
+      expect(await due(store, receivedAt + 10)).toEqual([]);
+      await put({ ...first, attempts: 1, nextAttemptAt: receivedAt + 50 });
+      expect(await due(store, receivedAt + 10)).toEqual([]);
+      expect(await due(store, receivedAt + 50)).toEqual([first.id]);
+      await put({ ...first, state: 'accepted', attempts: 2, nextAttemptAt: null });
+      expect(await due(store, receivedAt + 50)).toEqual([second.id]);
+    });
+
+    it('do not wait for one of later, which somebody gave a time', async () => {
+      const store = await open();
+      const at = receivedAt + 3_600_000;
+      await take(store, { notBefore: at, nextAttemptAt: at, notAfter: at + 60_000 });
+      const now = await take(store, { createdAt: receivedAt + 1 });
+      expect(await due(store, receivedAt + 10)).toEqual([now.id]);
+    });
+
+    it('go by urgency: codes, then single messages, then mass messages, which may be left out', async () => {
+      const store = await open();
+      const bulk = await take(store, { party: 'a', purpose: 'marketing' });
+      const batch = await take(store, { party: 'b', batchId: 'bt_1', nextAttemptAt: receivedAt + 1 });
+      const single = await take(store, { party: 'a', nextAttemptAt: receivedAt + 2 });
+      const code = await take(store, {
+        party: 'c',
+        purpose: 'authentication',
+        nextAttemptAt: receivedAt + 3,
+      });
+      expect(await due(store, receivedAt + 10)).toEqual([code.id, single.id, bulk.id, batch.id]);
+      expect(await due(store, receivedAt + 10, 10, false)).toEqual([code.id, single.id]);
+      expect(await due(store, receivedAt + 10, 3)).toEqual([code.id, single.id, bulk.id]);
+    });
+
+    it('that left lately are told to a new owner: how many, and who got several', async () => {
+      const store = await open();
+      const question = { recentSince: receivedAt - 1_000, pairsSince: receivedAt - 60_000, pairsFrom: 2 };
+      expect(await store.readSendHistory(lane, question)).toEqual({ recent: 0, pairs: [] });
+      const tried = async (notification: Notification, startedAt: number) =>
+        store.recordAttempt(lane, {
+          id: `${notification.id}.1`,
+          notificationId: notification.id,
+          number: 1,
+          startedAt,
+          finishedAt: startedAt + 5,
+          result: { outcome: 'not-sent', reason: 'refused' },
+        });
+      for (const ago of [90_000, 50_000, 500]) await tried(await take(store), receivedAt - ago);
+      await tried(await take(store, { party: 'once' }), receivedAt - 400);
+      await take(store, { party: 'other', state: 'sending', attempts: 1 });
+      expect(await store.readSendHistory(lane, question)).toEqual({
+        recent: 3,
+        pairs: [{ party: 'number:558587654321', sentAt: [receivedAt - 50_000, receivedAt - 500] }],
+      });
     });
 
     it('keep the first result of a try, and show it until it is settled', async () => {

@@ -108,7 +108,7 @@ describe('notifications in a restored database', () => {
       if (inserted.outcome !== 'inserted') throw new Error('The notification was not inserted.');
       const { notification } = inserted;
       taken.push(notification);
-      const due = await store.readDue(notification.lane, now, 10);
+      const due = await store.readDue(notification.lane, now, { limit: 10, bulk: true });
       const draft = draftOf(notification.lane, due);
       draft.putNotification({ ...notification, state: 'sending', attempts: 1 });
       const fence = { lane: notification.lane, number: 0 };

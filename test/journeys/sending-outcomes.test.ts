@@ -44,7 +44,6 @@ describe('Meta answers with an error', () => {
   });
 
   it.each([
-    { code: 190, failure: 'access-token-refused' },
     { code: 131030, failure: 'recipient-not-allowed' },
     { code: 131026, failure: 'recipient-unreachable' },
     { code: 132001, failure: 'template-missing' },

@@ -50,6 +50,7 @@ describe('/v1/settings', () => {
       ['authenticationPatience', '10 min'],
       ['defaultCountry', null],
       ['defaultFallback', null],
+      ['messagesPerSecond', null],
       ['prices', {}],
     ]);
     const decided = await decide(running, { unknownPatience: '90 min', defaultCountry: 'BR' });

@@ -418,6 +418,8 @@ function notificationOf(request: NotificationRequest, number: number, refused: b
     lane,
     to: request.to,
     recipient: { kind: 'number', digits: '558587654321' },
+    party: 'number:558587654321',
+    batchId: null,
     contactId: null,
     content: request.content,
     fallback: request.fallback,

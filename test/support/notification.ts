@@ -10,6 +10,8 @@ export function testNotification(takenAt: number, changes: Partial<Notification>
     lane: phoneLane(businessPhoneId),
     to: '558587654321',
     recipient: { kind: 'number', digits: '558587654321' },
+    party: 'number:558587654321',
+    batchId: null,
     contactId: null,
     content: { type: 'text', body: 'Hello', previewUrl: false },
     fallback: null,

@@ -13,3 +13,20 @@ export function testClock(): TestClock {
     },
   };
 }
+
+/** Stands still until it is moved. */
+export function standingClock(): TestClock {
+  let at = Date.now();
+  const listeners = new Set<() => void>();
+  return {
+    now: () => at,
+    advance(milliseconds) {
+      at += milliseconds;
+      for (const listener of listeners) listener();
+    },
+    onJump(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -27,6 +27,8 @@ export type FoldedLane = {
   notifications: Notification[];
   /** How many events of our own it appended. */
   ownEvents: number;
+  /** How many messages of people were among the events: they count for how fast the business phone may send. */
+  messages: number;
 };
 
 /** What folding asks of the store. */

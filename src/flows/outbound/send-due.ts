@@ -13,12 +13,16 @@ import type { Reached } from '../crash-points.ts';
 import type { LaneCommit } from '../inbound/fold-lane.ts';
 import { draftOf, type LaneDraft } from '../lane-draft.ts';
 import type { Fence, LaneState } from '../lane-state.ts';
+import type { LanePace, LanePaces } from './lane-pace.ts';
 import { optOutOf, type PreferenceStore } from './opt-out-of.ts';
 
 /** What sending asks of the store. */
 export type SendStore = {
-  /** Queued notifications whose time has come, oldest first, with their contacts and conversations. */
-  readDue(lane: Lane, now: number, limit: number): Promise<LaneState>;
+  /**
+   * The notifications whose turn it is and whose time has come, with their contacts and conversations: one of each
+   * party, the most urgent first, then those that are due for longest. `bulk`: whether mass messages are among them.
+   */
+  readDue(lane: Lane, now: number, question: { limit: number; bulk: boolean }): Promise<LaneState>;
   commitLane(commit: LaneCommit): Promise<void>;
   /** Keeps the result of a try; a second result of the same try changes nothing. Never refused. */
   recordAttempt(lane: Lane, attempt: Attempt): Promise<void>;
@@ -42,13 +46,20 @@ export type SendDue = {
   send(fence: Fence): Promise<boolean>;
   /** Resolves once nothing is on its way; of one lane when it is given. */
   idle(lane?: Lane): Promise<void>;
+  /**
+   * Waits a moment for messages that are due and only keep to the pace of a second. False when there are none, or
+   * when time stands still.
+   */
+  paced(): Promise<boolean>;
   /** Starts nothing more, and waits for what is on its way; a result that cannot be kept is given up. */
   stop(): Promise<void>;
   inFlight(): number;
 };
 
-/** How many sends may be on their way at once: at 80 ms an answer enough for 800 a second. */
-const MAX_IN_FLIGHT = 64;
+/** How many messages of one lane may be on their way at once: at 250 ms an answer enough for 1,000 a second. */
+const MAX_IN_FLIGHT = 256;
+/** The longest that somebody who drains waits for the pace before looking again, in milliseconds. */
+const PACE_STEP = 20;
 const RECORD_RETRY_AFTER = 1_000;
 
 type Due = {
@@ -59,7 +70,7 @@ type Due = {
   optOut: OptOut | null;
 };
 
-type Launch = { notification: Notification; message: JsonObject; party: string };
+type Launch = { notification: Notification; message: JsonObject; party: string; pace: LanePace };
 
 /** Makes the sending step of the lanes' owner. */
 export function createSendDue(options: {
@@ -69,39 +80,57 @@ export function createSendDue(options: {
   permitted(recipient: Recipient, contact: Contact | null): boolean;
   /** Whether the lane is still in this process's hands. */
   owns(fence: Fence): boolean;
+  paces: LanePaces;
   clock: { now(): number };
   reached: Reached;
+  /** The lane has something to send that waited for its pace. */
+  resume(): void;
   /** An attempt was recorded: the lane has something to settle. */
   recorded(): void;
   /** An attempt could not be recorded; it is tried again. */
   recordFailed(failure: unknown): void;
 }): SendDue {
-  const { store, sendMessage, senderOf, clock, reached } = options;
+  const { store, sendMessage, senderOf, paces, clock, reached } = options;
   /** Parties with a message on its way: one at a time, so that their order is kept. */
   const busy = new Set<string>();
   const onTheirWay = new Map<Promise<void>, Lane>();
+  const inFlight = new Map<Lane, number>();
+  /** When lanes may go on that keep to the pace of a second. */
+  const resumeAt = new Map<Lane, number>();
+  let timer: NodeJS.Timeout | undefined;
   let stopping = false;
 
   async function send(fence: Fence): Promise<boolean> {
-    const room = MAX_IN_FLIGHT - onTheirWay.size;
-    if (room <= 0 || stopping) return false;
+    if (stopping) return false;
+    const pace = await paces.of(fence);
     const now = clock.now();
-    const state = await store.readDue(fence.lane, now, MAX_IN_FLIGHT + busy.size);
+    const allowed = pace.allowance();
+    resumeAt.delete(fence.lane);
+    if (allowed.held !== null) {
+      if (allowed.held === 'phone' && allowed.until !== null) resumeLater(fence.lane, allowed.until, now);
+      return false;
+    }
+    const limit = Math.min(allowed.count, MAX_IN_FLIGHT - (inFlight.get(fence.lane) ?? 0));
+    if (limit <= 0) return false;
+    const state = await store.readDue(fence.lane, now, { limit, bulk: allowed.bulk });
     const draft = draftOf(fence.lane, state);
     const launches: Launch[] = [];
-    let refusals = 0;
+    let others = 0;
     for (const notification of state.notifications) {
-      if (launches.length >= room) break;
       const contact = contactOf(notification, draft);
       const { purpose, recipient } = notification;
       const person = contact === null ? null : draft.person(contact.id);
       const optOut = await optOutOf(store, fence.lane, purpose, recipient, person);
-      const launch = decide({ notification, contact, person, optOut }, draft, fence.lane, now);
+      const launch = decide({ notification, contact, person, optOut }, draft, {
+        lane: fence.lane,
+        now,
+        pace,
+      });
       if (launch === 'busy') continue;
-      if (launch === 'refused') refusals += 1;
+      if (launch === 'refused' || launch === 'postponed') others += 1;
       else launches.push(launch);
     }
-    if (launches.length + refusals === 0) return false;
+    if (launches.length + others === 0) return false;
     reached('before-sending');
     try {
       await store.commitLane({ fence, settledAttempts: [], changes: draft.changes() });
@@ -110,9 +139,12 @@ export function createSendDue(options: {
       throw failure;
     }
     reached('after-sending');
+    pace.launched(launches.map(({ party }) => party));
+    inFlight.set(fence.lane, (inFlight.get(fence.lane) ?? 0) + launches.length);
     for (const launch of launches) {
       const onItsWay = deliver(launch, fence).finally(() => {
         onTheirWay.delete(onItsWay);
+        inFlight.set(fence.lane, (inFlight.get(fence.lane) ?? 0) - 1);
         busy.delete(launch.party);
       });
       onTheirWay.set(onItsWay, fence.lane);
@@ -124,10 +156,9 @@ export function createSendDue(options: {
   function decide(
     { notification, contact, person, optOut }: Due,
     draft: LaneDraft,
-    lane: Lane,
-    now: number,
-  ): Launch | 'busy' | 'refused' {
-    const party = person?.id ?? JSON.stringify(notification.recipient);
+    { lane, now, pace }: { lane: Lane; now: number; pace: LanePace },
+  ): Launch | 'busy' | 'refused' | 'postponed' {
+    const party = person?.id ?? notification.party;
     if (busy.has(party)) return 'busy';
     const sender = senderOf(lane);
     const admission = admit({
@@ -166,6 +197,11 @@ export function createSendDue(options: {
       draft.putNotification({ ...decided, state: 'failed', failure });
       return 'refused';
     }
+    const freeAt = pace.freeAt(party);
+    if (freeAt > now) {
+      draft.postponeNotification({ ...notification, nextAttemptAt: freeAt });
+      return 'postponed';
+    }
     const sending: Notification = {
       ...decided,
       state: 'sending',
@@ -178,6 +214,7 @@ export function createSendDue(options: {
       notification: sending,
       message,
       party,
+      pace,
     };
   }
 
@@ -185,11 +222,12 @@ export function createSendDue(options: {
     return contactId === null ? draft.recipientNamed(identifiersOf(recipient)) : draft.contact(contactId);
   }
 
-  async function deliver({ notification, message }: Launch, fence: Fence): Promise<void> {
+  async function deliver({ notification, message, party, pace }: Launch, fence: Fence): Promise<void> {
     const { lane } = fence;
     const startedAt = clock.now();
     const result = await tryToSend(message, fence);
     reached('after-send');
+    pace.answered(party, result);
     await record(lane, {
       id: `${notification.id}.${notification.attempts}`,
       notificationId: notification.id,
@@ -235,12 +273,32 @@ export function createSendDue(options: {
     }
   }
 
+  /** Wakes the lanes' owner when the pace of a second lets the next message go. */
+  function resumeLater(lane: Lane, at: number, now: number): void {
+    resumeAt.set(lane, at);
+    clearTimeout(timer);
+    timer = setTimeout(options.resume, Math.max(0, Math.min(...resumeAt.values()) - now));
+    timer.unref();
+  }
+
+  async function paced(): Promise<boolean> {
+    if (resumeAt.size === 0 || stopping) return false;
+    const before = clock.now();
+    const wait = Math.min(...resumeAt.values()) - before;
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(wait, PACE_STEP)));
+    const now = clock.now();
+    for (const [lane, at] of resumeAt) if (at <= now) resumeAt.delete(lane);
+    return wait <= 0 || now > before;
+  }
+
   return {
     send,
+    paced,
     inFlight: () => onTheirWay.size,
     idle,
     async stop() {
       stopping = true;
+      clearTimeout(timer);
       await idle();
     },
   };

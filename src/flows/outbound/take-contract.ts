@@ -23,6 +23,8 @@ export type NotificationRequest = {
   /** Meta's `phone_number_id`; null for the default business phone. */
   businessPhoneId: string | null;
   reference: string | null;
+  /** The batch that it is one of; left out when it is asked for alone. */
+  batchId?: string;
   /** Makes a repeated request the same request; null when the caller gave no key. */
   idempotency: Idempotency | null;
 };

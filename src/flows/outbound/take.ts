@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Notification, Purpose } from '../../domain/notification.ts';
+import { partyOf } from '../../domain/recipient.ts';
 import type { Behaviour } from '../../domain/settings.ts';
 import type { OwnEvent } from '../lane-state.ts';
 import { notificationEvent } from '../notification-event.ts';
@@ -52,6 +53,8 @@ export function createTakeNotification(options: {
       to: request.to,
       recipient,
       contactId: contact?.id ?? null,
+      party: partyOf(recipient, contact?.id ?? null),
+      batchId: request.batchId ?? null,
       content: request.content,
       // Kept only when it may be used: the moment of sending asks for nothing but its presence.
       fallback,

@@ -15,7 +15,7 @@ import { anyJson, wordOf } from './value.ts';
 const settingSchema = z
   .object({
     name: wordOf(behaviourNames, 'Its name.'),
-    kind: wordOf(['switch', 'duration', 'country', 'template', 'prices'], 'What its values are.'),
+    kind: wordOf(['switch', 'duration', 'number', 'country', 'template', 'prices'], 'What its values are.'),
     value: anyJson('The value in force; times in words, such as `15 min`.'),
     default: anyJson('The value that this version has without a decision.'),
     description: z.string().meta({ description: 'What it decides.' }),
@@ -34,6 +34,7 @@ export const settingPageSchema = pageOf('SettingPage', settingSchema, 'Every set
 const jsonTypes = {
   switch: 'boolean',
   duration: 'string',
+  number: 'integer',
   country: 'string',
   template: 'object',
   prices: 'object',
@@ -62,6 +63,7 @@ export const settingChangesSchema = z
     authenticationPatience: decision('authenticationPatience'),
     defaultCountry: decision('defaultCountry'),
     defaultFallback: decision('defaultFallback'),
+    messagesPerSecond: decision('messagesPerSecond'),
     prices: decision('prices'),
   } satisfies Record<BehaviourName, z.ZodType>)
   .meta({

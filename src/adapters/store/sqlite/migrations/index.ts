@@ -8,6 +8,7 @@ import { alarms } from './006-alarms.ts';
 import { alarmTellings } from './007-alarm-tellings.ts';
 import { identity } from './008-identity.ts';
 import { accountState } from './009-account-state.ts';
+import { turns } from './010-turns.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   alarmTellings,
   identity,
   accountState,
+  turns,
 ];

@@ -40,7 +40,8 @@ export function foldLane(context: StoreContext, { lane }: Fence, limit: number):
     run(context.database, 'update lanes set folded = ? where id = ?', next.cursor, next.laneId);
     writeChanges(context, next.laneId, changes);
   });
-  return { events: next.events, notifications: changes.notifications, ownEvents };
+  const messages = next.batch.events.filter(({ facts }) => facts.fact === 'message').length;
+  return { events: next.events, notifications: changes.notifications, ownEvents, messages };
 }
 
 /** A lane's next events with their state, how many they are, and where its cursor comes to stand; null without any. */
@@ -76,7 +77,7 @@ function readNext(
   };
 }
 
-const nothingNew: FoldedLane = { events: 0, notifications: [], ownEvents: 0 };
+const nothingNew: FoldedLane = { events: 0, notifications: [], ownEvents: 0, messages: 0 };
 
 /** Folds a lane's events that a re-reading brought and that are not in the state yet. */
 export function refoldLane(context: StoreContext, { lane }: Fence, limit: number): FoldedLane {
@@ -103,7 +104,13 @@ export function refoldLane(context: StoreContext, { lane }: Fence, limit: number
       );
     writeChanges(context, context.ensureLane(lane), changes);
   });
-  return { events: rows.length, notifications: changes.notifications, ownEvents: changes.events.length };
+  return {
+    events: rows.length,
+    notifications: changes.notifications,
+    ownEvents: changes.events.length,
+    // They came long ago.
+    messages: 0,
+  };
 }
 
 /** What the rows say, and the state that it touches. */

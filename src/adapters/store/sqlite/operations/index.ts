@@ -22,7 +22,15 @@ import { findNotification, listNotifications } from './list-notifications.ts';
 import { findMerge, listMerges } from './merges.ts';
 import { insertPreference, readPreferences } from './opt-outs.ts';
 import { readHealth, readQueues } from './read-health.ts';
-import { readAbandoned, readDue, readLanes, readOverdue, readUnsettled, readWork } from './read-work.ts';
+import {
+  readAbandoned,
+  readDue,
+  readLanes,
+  readOverdue,
+  readSendHistory,
+  readUnsettled,
+  readWork,
+} from './read-work.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
 import { changeSettings, readSettings } from './settings.ts';
@@ -63,6 +71,7 @@ export const reads = {
   readWebhooks,
   compareReadings,
   readDue,
+  readSendHistory,
   readOverdue,
   readAbandoned,
   readUnsettled,

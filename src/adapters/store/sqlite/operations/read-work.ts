@@ -1,12 +1,14 @@
 import type { Lane } from '../../../../domain/lane.ts';
 import type { Attempt, Notification } from '../../../../domain/notification.ts';
+import { urgencies } from '../../../../domain/pacing/urgency.ts';
 import { identifiersOf, identifiersOfAnswer } from '../../../../domain/recipient.ts';
 import type { LaneState, Unsettled } from '../../../../flows/lane-state.ts';
+import type { SendHistory } from '../../../../flows/outbound/lane-pace.ts';
 import type { LaneWork } from '../../../../flows/own-lanes.ts';
 import type { StoreContext } from '../context.ts';
 import { type AttemptRow, attemptOfRow } from '../rows/attempt-row.ts';
 import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
-import { all } from '../statement.ts';
+import { all, get } from '../statement.ts';
 import { loadState, noSubjects } from './load-state.ts';
 
 /** Every lane that something was ever kept in. */
@@ -31,8 +33,7 @@ export function readWork(context: StoreContext, now: number, silentSince: number
        exists (select 1 from rereads where lane = lanes.id and waiting is not null) as refold,
        exists (select 1 from attempts where lane = lanes.id and settled = 0) as settle,
        exists (select 1 from commands where lane = lanes.id and applied_at is null) as obey,
-       exists (select 1 from notifications
-         where lane = lanes.id and state = 'queued' and next_attempt_at <= ?) as send,
+       exists (select 1 from turns where lane = lanes.id and urgency in (0, 1, 2) and due_at <= ?) as send,
        exists (select 1 from notifications where lane = lanes.id and state = 'queued' and not_after <= ?)
          or exists (select 1 from notifications
            where lane = lanes.id and state in ('sending', 'unknown') and state = 'unknown' and updated_at <= ?)
@@ -55,14 +56,70 @@ export function readWork(context: StoreContext, now: number, silentSince: number
     .filter((work) => work.fold || work.refold || work.settle || work.obey || work.send || work.overdue);
 }
 
-/** Queued notifications whose time has come, oldest first, with whom they are for. */
-export function readDue(context: StoreContext, lane: Lane, now: number, limit: number): LaneState {
-  return withState(
-    context,
-    lane,
-    `state = 'queued' and next_attempt_at <= ? order by next_attempt_at, id limit ?`,
-    [now, limit],
+/**
+ * The notifications whose turn it is and whose time has come, with whom they are for: one of each party, the most
+ * urgent first, then those that are due for longest. `bulk`: whether mass messages are among them.
+ */
+export function readDue(
+  context: StoreContext,
+  lane: Lane,
+  now: number,
+  { limit, bulk }: { limit: number; bulk: boolean },
+): LaneState {
+  const laneId = context.laneId(lane);
+  const ids: string[] = [];
+  for (const [index, urgency] of urgencies.entries()) {
+    if (laneId === null || ids.length >= limit || (urgency === 'bulk' && !bulk)) continue;
+    const due = all<{ notification: string }>(
+      context.database,
+      'select notification from turns where lane = ? and urgency = ? and due_at <= ? order by due_at limit ?',
+      laneId,
+      index,
+      now,
+      limit - ids.length,
+    );
+    ids.push(...due.map(({ notification }) => notification));
+  }
+  const found = ids.flatMap((id) => {
+    const row = get<NotificationRow>(context.database, 'select * from notifications where id = ?', id);
+    return row === undefined ? [] : [notificationOfRow(row, lane)];
+  });
+  return stateOf(context, lane, found);
+}
+
+/** What left a lane lately: recorded tries, and messages that may have left. Each counts for whom it was for. */
+export function readSendHistory(
+  context: StoreContext,
+  lane: Lane,
+  question: { recentSince: number; pairsSince: number; pairsFrom: number },
+): SendHistory {
+  const laneId = context.laneId(lane);
+  if (laneId === null) return { recent: 0, pairs: [] };
+  const recent = get<{ count: number }>(
+    context.database,
+    `select (select count(*) from attempts where lane = ? and started_at > ?)
+       + (select count(*) from notifications where lane = ? and state = 'sending') as count`,
+    laneId,
+    question.recentSince,
+    laneId,
   );
+  const pairs = all<{ party: string; sent: string }>(
+    context.database,
+    `select coalesce(contact, party) as party, json_group_array(started_at) as sent
+     from (select notification, started_at from attempts where lane = ? and started_at > ? order by started_at)
+       join notifications on notifications.id = notification
+     group by coalesce(contact, party) having count(*) >= ?`,
+    laneId,
+    question.pairsSince,
+    question.pairsFrom,
+  );
+  return {
+    recent: recent?.count ?? 0,
+    pairs: pairs.map(({ party, sent }) => ({
+      party,
+      sentAt: (JSON.parse(sent) as number[]).sort((one, other) => one - other),
+    })),
+  };
 }
 
 /** Queued notifications past their `notAfter`, and unknown ones unchanged since `silentSince`. */
@@ -146,7 +203,10 @@ function withState(
   condition: string,
   values: (number | string)[],
 ): LaneState {
-  const notifications = select(context, lane, condition, values);
+  return stateOf(context, lane, select(context, lane, condition, values));
+}
+
+function stateOf(context: StoreContext, lane: Lane, notifications: Notification[]): LaneState {
   const subjects = noSubjects();
   for (const { contactId, recipient } of notifications) {
     if (contactId !== null) subjects.contactIds.push(contactId);

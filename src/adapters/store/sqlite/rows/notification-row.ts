@@ -1,7 +1,9 @@
 import type { Lane } from '../../../../domain/lane.ts';
 import type { Notification } from '../../../../domain/notification.ts';
+import { urgencies, urgencyOf } from '../../../../domain/pacing/urgency.ts';
 import type { StoreContext } from '../context.ts';
-import { run } from '../statement.ts';
+import { get, run } from '../statement.ts';
+import { renewTurns } from './turn-row.ts';
 
 /** A row of `notifications`. */
 export type NotificationRow = {
@@ -10,6 +12,8 @@ export type NotificationRow = {
   state: Notification['state'];
   recipient: string;
   recipient_read: string;
+  party: string;
+  batch: string | null;
   contact: string | null;
   content: string;
   fallback: string | null;
@@ -37,6 +41,8 @@ export function notificationOfRow(row: NotificationRow, lane: Lane): Notificatio
     lane,
     to: row.recipient,
     recipient: JSON.parse(row.recipient_read),
+    party: row.party,
+    batchId: row.batch,
     contactId: row.contact,
     content: JSON.parse(row.content),
     fallback: row.fallback === null ? null : JSON.parse(row.fallback),
@@ -65,6 +71,10 @@ const columns = [
   'state',
   'recipient',
   'recipient_read',
+  'party',
+  'batch',
+  'urgency',
+  'queued_at',
   'contact',
   'content',
   'fallback',
@@ -89,8 +99,13 @@ const columns = [
 const insertOrReplace = `insert or replace into notifications (${columns.join(', ')})
   values (${columns.map(() => '?').join(', ')})`;
 
-/** Writes a whole notification. */
+/** Writes a whole notification, and whose turn it then is. */
 export function putNotification(context: StoreContext, laneId: number, notification: Notification): void {
+  const before = get<{ state: Notification['state'] }>(
+    context.database,
+    'select state from notifications where id = ?',
+    notification.id,
+  );
   run(
     context.database,
     insertOrReplace,
@@ -99,6 +114,10 @@ export function putNotification(context: StoreContext, laneId: number, notificat
     notification.state,
     notification.to,
     JSON.stringify(notification.recipient),
+    notification.party,
+    notification.batchId,
+    urgencies.indexOf(urgencyOf(notification)),
+    Math.max(notification.createdAt, notification.notBefore ?? 0),
     notification.contactId,
     JSON.stringify(notification.content),
     notification.fallback === null ? null : JSON.stringify(notification.fallback),
@@ -119,4 +138,12 @@ export function putNotification(context: StoreContext, laneId: number, notificat
     notification.createdAt,
     notification.updatedAt,
   );
+  if (takesTurns(notification.state) || (before !== undefined && takesTurns(before.state))) {
+    renewTurns(context, laneId, notification.party);
+  }
+}
+
+/** Whether a notification of this state has a say in whose turn it is. */
+function takesTurns(state: Notification['state']): boolean {
+  return state === 'queued' || state === 'sending';
 }

@@ -66,7 +66,7 @@ describe('GET /metrics', () => {
     await running.settle();
     await running.api('POST', '/v1/notifications', { to: '558587654321', text: 'Hello' });
     await running.settle();
-    running.simulator.expireToken();
+    running.simulator.unregister();
     await running.api('POST', '/v1/notifications', { to: '558587654321', text: 'Hello' });
     await running.api('POST', '/v1/notifications', { to: '5511900000001', text: 'Nobody' });
     await running.settle();
@@ -79,15 +79,15 @@ describe('GET /metrics', () => {
     const samples = await scrape(running);
     expect(samples.get('recado_send_attempts_total{outcome="accepted"}')).toBe(1);
     expect(samples.get('recado_send_attempts_total{outcome="refused"}')).toBe(1);
-    expect(samples.get('recado_send_refusals_total{code="access-token-refused"}')).toBe(1);
+    expect(samples.get('recado_send_refusals_total{code="business-phone-not-registered"}')).toBe(1);
     expect(samples.get('recado_send_seconds_count')).toBe(2);
-    expect(samples.get('recado_notification_failures_total{code="access-token-refused"}')).toBe(1);
+    expect(samples.get('recado_notification_failures_total{code="business-phone-not-registered"}')).toBe(1);
     expect(samples.get('recado_notification_failures_total{code="window-closed"}')).toBe(1);
     expect(samples.get('recado_notification_changes_total{state="delivered"}')).toBe(1);
     expect(samples.get('recado_notifications_waiting{state="queued"}')).toBe(0);
     expect(samples.get('recado_oldest_due_seconds')).toBe(0);
     expect(samples.get('recado_events_total{kind="alarm"}')).toBe(1);
-    expect(samples.get('recado_alarms_open{code="access-token-refused"}')).toBe(1);
+    expect(samples.get('recado_alarms_open{code="business-phone-not-registered"}')).toBe(1);
     expect(samples.get('recado_event_streams_open')).toBe(1);
     stream.destroy();
     await expect.poll(async () => (await scrape(running)).get('recado_event_streams_open')).toBe(0);

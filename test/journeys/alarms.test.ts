@@ -462,7 +462,9 @@ describe('recipients', () => {
     await notify(running);
     await alerts.inbox.until(1);
     await expect.poll(() => mail.sockets.size).toBe(1);
-    expect(await alarms(running)).toMatchObject([{ code: 'business-phone-not-registered', resolvedAt: null }]);
+    expect(await alarms(running)).toMatchObject([
+      { code: 'business-phone-not-registered', resolvedAt: null },
+    ]);
     expect(await alarmEvents(running)).toMatchObject([{ payload: { news: 'raised' } }]);
 
     running.simulator.register();

@@ -15,7 +15,7 @@ export function fullBucket({ burst }: BucketSize, at: number): Bucket {
 }
 
 /** The bucket at a later moment. Time that runs backwards fills nothing and empties nothing. */
-export function bucketAt(bucket: Bucket, { burst, interval }: BucketSize, now: number): Bucket {
+function bucketAt(bucket: Bucket, { burst, interval }: BucketSize, now: number): Bucket {
   const passed = Math.max(0, now - bucket.at);
   return { level: Math.min(burst, bucket.level + passed / interval), at: Math.max(bucket.at, now) };
 }

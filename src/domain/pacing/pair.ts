@@ -5,7 +5,7 @@ import { type Bucket, type BucketSize, fullBucket, takeableAt, taken } from './b
  * (meta-facts §6). We borrow five fewer: after a change of owner the tries to people who got up to five messages are
  * not counted, and messages that left apart may arrive together.
  */
-export const PAIR: BucketSize = { burst: 40, interval: 6_000 };
+const PAIR: BucketSize = { burst: 40, interval: 6_000 };
 
 /** To fewer messages than this a new owner pays no heed. */
 export const PAIR_HEEDED_FROM = 6;

@@ -1,7 +1,7 @@
 import type { BucketSize } from './bucket.ts';
 
 /** Messages a second of a business phone, in and out together (meta-facts §6). */
-export const THROUGHPUT = { standard: 80, high: 1_000, coexistence: 20 } as const;
+const THROUGHPUT = { standard: 80, high: 1_000, coexistence: 20 } as const;
 
 /** What is known of how fast a business phone may go. Null is what nobody has told yet. */
 export type ThroughputFacts = {

@@ -30,6 +30,7 @@ import {
   phoneWithThroughput,
 } from '../../domain/pacing/phone-pace.ts';
 import { pauseAfterRefusal, type ScopePause } from '../../domain/pacing/scope-pause.ts';
+import { fingerprintSecret } from '../../whatsapp/signature.ts';
 import type { Fence } from '../lane-state.ts';
 import type { Sender } from './send-due.ts';
 
@@ -59,7 +60,7 @@ export type PaceStore = {
 type Held = 'circuit' | 'scope' | 'phone';
 
 /** What may leave a lane now. */
-export type LaneAllowance = Allowance & {
+type LaneAllowance = Allowance & {
   /** What holds the messages back; null when some may leave. */
   held: Held | null;
 };
@@ -114,9 +115,10 @@ export function createLanePaces(options: {
 
   const accountScope = (lane: Lane) => `account ${options.accountOf(lane) ?? lane}`;
 
-  function tokenOf(lane: Lane): string | null {
+  /** By what two access tokens can be told apart. */
+  function fingerprintOf(lane: Lane): string | null {
     const sender = options.senderOf(lane);
-    return sender.ready ? sender.accessToken : null;
+    return sender.ready ? fingerprintSecret(sender.accessToken) : null;
   }
 
   function paceOf(lane: Lane, history: SendHistory): LanePace {
@@ -128,7 +130,8 @@ export function createLanePaces(options: {
     const failure = options.openFailure(businessPhoneOf(lane) ?? lane);
     // A process that has just begun may have been given the cure: it asks with one message.
     let circuit: Circuit | null = failure === null ? null : { failure, probes: 0, probeAt: began };
-    let token = tokenOf(lane);
+    /** What the circuit was opened with. */
+    let refusedFingerprint = fingerprintOf(lane);
     let sweepAt = SWEEP_FROM;
 
     function pairOf(party: string, now: number): PairPace {
@@ -150,6 +153,7 @@ export function createLanePaces(options: {
     function refused(party: string, result: AttemptOutcome & { outcome: 'refused' }, now: number): void {
       const { code, metaCode } = result.failure;
       if (opensCircuit(code)) {
+        if (circuit === null) refusedFingerprint = fingerprintOf(lane);
         circuit = circuitAfterFailure(circuit, code, now);
         return;
       }
@@ -168,9 +172,10 @@ export function createLanePaces(options: {
       allowance() {
         const now = clock.now();
         phone = phoneWithThroughput(phone, throughputs.of(lane), now);
-        const former = token;
-        token = tokenOf(lane);
-        if (circuit !== null && token !== former) circuit = circuitToProbe(circuit, now);
+        if (circuit !== null && fingerprintOf(lane) !== refusedFingerprint) {
+          refusedFingerprint = fingerprintOf(lane);
+          circuit = circuitToProbe(circuit, now);
+        }
         const allowed = allowance(phone, now);
         if (circuit !== null && circuit.probeAt > now) {
           return { count: 0, bulk: allowed.bulk, until: circuit.probeAt, held: 'circuit' };

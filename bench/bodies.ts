@@ -46,7 +46,7 @@ export function createBodies(start: number = Date.now() - 3_600_000): (index: nu
     return statusBody(
       benchPhone,
       { messageId: id, at, recipient: { waId, userId, name }, callbackData: null },
-      index % 4 === 1 ? { status: 'sent', category: 'utility' } : { status: 'delivered' },
+      index % 4 === 1 ? { status: 'sent', category: 'utility', price: 'regular' } : { status: 'delivered' },
     );
   };
 }

@@ -37,6 +37,11 @@ export type OpenQuestions = {
    * expects it; most codes of a recipient may come either way (meta-facts §5, §5.1 (4)).
    */
   toldBy: Readonly<Record<number, 'answer' | 'status'>>;
+  /**
+   * Whether messages without a template, and utility templates in the window, are charged since October 2026, of which
+   * excerpts tell (meta-facts §6 "Pricing"), or stay as they were.
+   */
+  prices: 'by-date' | 'before-october-2026';
   /** The most characters above a list: Meta's page of lists says 4,096, its description of v23 says 1,024. */
   listBodyLength: 4096 | 1024;
   /** How long a template's parts may be; meta-facts has no numbers for templates. */
@@ -59,6 +64,7 @@ export const likelyAnswers: OpenQuestions = {
   forbiddenCharacters: 132018,
   overMessagingLimit: 131048,
   toldBy: {},
+  prices: 'by-date',
   listBodyLength: 4096,
   templateLimits: { header: 60, body: 1024, footer: 60, button: 25, buttons: 10 },
 };

@@ -18,7 +18,7 @@ const subject: StatusSubject = {
   callbackData: 'nt_1',
   conversationId: 'c1',
 };
-const sent: StatusNews = { status: 'sent', category: 'utility' };
+const sent: StatusNews = { status: 'sent', category: 'utility', price: 'regular' };
 
 function read(news: StatusNews, differences: Parameters<typeof webhookShape>[0], more = {}) {
   return readOnlyEvent(statusBody(source, { ...subject, ...more }, news, webhookShape(differences)));
@@ -56,7 +56,7 @@ describe('statuses are read as they were meant (meta-facts §4.3)', () => {
     expect(read(sent, { version }).content).toMatchObject({
       conversation: { ...conversation, expiresAt: at + day },
     });
-    const charge = { category: 'utility' } as const;
+    const charge = { category: 'utility', price: 'regular' } as const;
     expect(read({ status: 'delivered', charge }, { version }).content).toMatchObject({
       conversation: { ...conversation, expiresAt: null },
       pricing: null,
@@ -65,7 +65,7 @@ describe('statuses are read as they were meant (meta-facts §4.3)', () => {
 
   it.each([24, 25, 26])('v%s leaves the conversation out, except after an advertisement', (version) => {
     expect(read(sent, { version }).content).toMatchObject({ conversation: null });
-    expect(read({ ...sent, freeEntryPoint: true }, { version }).content).toMatchObject({
+    expect(read({ ...sent, price: 'free_entry_point' }, { version }).content).toMatchObject({
       conversation: { id: 'c1', origin: 'referral_conversion' },
       pricing: { billable: false, type: 'free_entry_point' },
     });
@@ -77,13 +77,21 @@ describe('statuses are read as they were meant (meta-facts §4.3)', () => {
     ['CBP', 'utility', { billable: true, model: 'CBP', type: null, category: 'utility' }],
     ['CBP', 'service', { billable: false, model: 'CBP', type: null, category: 'service' }],
   ] as const)('are priced by %s: %s', (pricingModel, category, pricing) => {
-    expect(read({ status: 'sent', category }, { version: 22, pricingModel }).content).toMatchObject({
+    const price = category === 'service' ? 'free_customer_service' : 'regular';
+    expect(read({ status: 'sent', category, price }, { version: 22, pricingModel }).content).toMatchObject({
       pricing,
     });
   });
 
+  it.each([
+    [Date.UTC(2025, 5, 30), 'CBP'],
+    [Date.UTC(2025, 6, 1), 'PMP'],
+  ])('are priced as Meta did at the time: %s', (time, model) => {
+    expect(read(sent, {}, { at: time }).content).toMatchObject({ pricing: { model } });
+  });
+
   it('tell the price once, with sent or with delivered', () => {
-    const delivered: StatusNews = { status: 'delivered', charge: { category: 'utility' } };
+    const delivered: StatusNews = { status: 'delivered', charge: { category: 'utility', price: 'regular' } };
     expect(read(sent, { priceWith: 'delivered' }).content).toMatchObject({ pricing: null });
     expect(read(delivered, { priceWith: 'delivered' }).content).toMatchObject({
       pricing: { category: 'utility' },

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../domain/json.ts';
 import { type GraphProblem, titleOf } from '../graph/graph-error.ts';
+import type { PriceType } from '../send/price.ts';
 import type { TemplateCategory } from '../templates/template.ts';
 import { phoneBody, seconds, type WebhookSource } from './webhook-envelope.ts';
 import { contactOf, named } from './webhook-person.ts';
-import { namesConversations, presentShape, type WebhookShape } from './webhook-shape.ts';
+import { namesConversations, presentShape, pricingModelAt, type WebhookShape } from './webhook-shape.ts';
 
 /** Whom a status is about; what is not known is left out of the body, as Meta does. */
 type StatusRecipient = {
@@ -14,12 +15,8 @@ type StatusRecipient = {
   numberHidden?: boolean;
 };
 
-/** What Meta charges a message as. */
-type Charge = {
-  category: TemplateCategory | 'service';
-  /** True within the 72 hours after an advertisement's click was answered (meta-facts §6): free, with a conversation in every version. */
-  freeEntryPoint?: boolean;
-};
+/** What Meta charges a message as. After an advertisement a conversation is named in every version (meta-facts §4.3). */
+type Charge = { category: TemplateCategory | 'service'; price: PriceType };
 
 /** The message that a status speaks of. Time in milliseconds. */
 export type StatusSubject = {
@@ -90,16 +87,16 @@ function contactPart(recipient: StatusRecipient, shape: WebhookShape): JsonObjec
 function chargeParts(subject: StatusSubject, news: StatusNews, shape: WebhookShape): JsonObject {
   const charge = news.status === 'sent' ? news : news.status === 'delivered' ? news.charge : undefined;
   if (charge === undefined) return {};
-  const namesConversation = namesConversations(shape) || charge.freeEntryPoint === true;
+  const namesConversation = namesConversations(shape) || charge.price === 'free_entry_point';
   const priced = shape.priceWith === news.status;
   return {
     ...(namesConversation && { conversation: conversationPart(subject, news.status, charge) }),
-    ...(priced && { pricing: pricingPart(charge, shape) }),
+    ...(priced && { pricing: pricingPart(charge, pricingModelAt(subject.at, shape)) }),
   };
 }
 
 function conversationPart(subject: StatusSubject, status: string, charge: Charge): JsonObject {
-  const type = charge.freeEntryPoint === true ? 'referral_conversion' : charge.category;
+  const type = charge.price === 'free_entry_point' ? 'referral_conversion' : charge.category;
   return {
     id: subject.conversationId ?? `conversation-${subject.messageId}`,
     ...(status === 'sent' && { expiration_timestamp: seconds(subject.at + CONVERSATION_LENGTH) }),
@@ -107,12 +104,11 @@ function conversationPart(subject: StatusSubject, status: string, charge: Charge
   };
 }
 
-/** Free-form messages inside the window cost nothing here; templates always do (meta-facts §6 "Pricing"). */
-function pricingPart({ category, freeEntryPoint }: Charge, shape: WebhookShape): JsonObject {
-  const free = category === 'service' || freeEntryPoint === true;
-  if (shape.pricingModel === 'CBP') return { billable: !free, pricing_model: 'CBP', category };
-  const type = freeEntryPoint === true ? 'free_entry_point' : free ? 'free_customer_service' : 'regular';
-  return { billable: !free, pricing_model: 'PMP', type, category };
+function pricingPart({ category, price }: Charge, model: 'CBP' | 'PMP'): JsonObject {
+  const billable = price === 'regular';
+  return model === 'CBP'
+    ? { billable, pricing_model: model, category }
+    : { billable, pricing_model: model, type: price, category };
 }
 
 function errorPart(failure: GraphProblem): JsonObject {

@@ -59,11 +59,16 @@ describe('bodies in the shape of v25', () => {
       type: 'free_customer_service',
       category: 'service',
     };
-    const paid = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'marketing' };
-    expect(statusBody(source, subject, { status: 'sent', category: 'service' })).toEqual(
-      envelope({ contacts, statuses: [{ ...status, status: 'sent', pricing: free }] }),
-    );
-    expect(statusBody(source, subject, { status: 'sent', category: 'marketing' })).toEqual(
+    const paid = {
+      billable: true,
+      pricing_model: 'PMP',
+      type: 'regular',
+      category: 'marketing',
+    };
+    expect(
+      statusBody(source, subject, { status: 'sent', category: 'service', price: 'free_customer_service' }),
+    ).toEqual(envelope({ contacts, statuses: [{ ...status, status: 'sent', pricing: free }] }));
+    expect(statusBody(source, subject, { status: 'sent', category: 'marketing', price: 'regular' })).toEqual(
       envelope({ contacts, statuses: [{ ...status, status: 'sent', pricing: paid }] }),
     );
   });

@@ -7,8 +7,11 @@ export type WebhookShape = {
    * that era, so a body without user ids always has the number.
    */
   readonly userIds: boolean;
-  /** How Meta charged: by conversation (`CBP`) until July 2025, by message (`PMP`) since, whatever the version. */
-  readonly pricingModel: 'CBP' | 'PMP';
+  /**
+   * How Meta charges, whatever the version: by conversation (`CBP`) until July 2025, by message (`PMP`) since; or
+   * always as one of them (meta-facts §6 "Pricing").
+   */
+  readonly pricingModel: 'by-date' | 'CBP' | 'PMP';
   /** The price comes once, and Meta does not promise with which status (meta-facts §4.3). */
   readonly priceWith: 'sent' | 'delivered';
   /** Whether media come with an address, as since November 2025 (meta-facts §4.2, notes). */
@@ -18,6 +21,8 @@ export type WebhookShape = {
 /** The first version that leaves the conversation out (meta-facts §9, 8 Oct 2025). */
 const FIRST_WITHOUT_CONVERSATION = 24;
 
+const BY_MESSAGE_SINCE = Date.UTC(2025, 6, 1);
+
 /** The first and the last version that are known (meta-facts §7). */
 const KNOWN_VERSIONS = { first: 20, last: 26 };
 
@@ -25,7 +30,7 @@ const KNOWN_VERSIONS = { first: 20, last: 26 };
 export const presentShape: WebhookShape = {
   version: 25,
   userIds: true,
-  pricingModel: 'PMP',
+  pricingModel: 'by-date',
   priceWith: 'sent',
   mediaUrls: true,
 };
@@ -42,6 +47,12 @@ export function webhookShape(differences: Partial<WebhookShape> = {}): WebhookSh
   throw new RangeError(
     `Webhooks are known in the shapes of versions ${first} to ${last}; found ${shape.version}.`,
   );
+}
+
+/** How Meta charged at a time, in milliseconds. */
+export function pricingModelAt(at: number, { pricingModel }: WebhookShape): 'CBP' | 'PMP' {
+  if (pricingModel !== 'by-date') return pricingModel;
+  return at < BY_MESSAGE_SINCE ? 'CBP' : 'PMP';
 }
 
 /** Whether statuses name the conversation that they are counted to. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
 import type { WebhookShape } from '../bodies/webhook-shape.ts';
 import type { OutgoingWebhook } from '../delivery/outgoing-webhook.ts';
+import type { OpenQuestions } from '../open-questions.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import type { Scheduler } from '../time/scheduler.ts';
 import { createNetwork, type Network } from './network.ts';
@@ -44,6 +45,7 @@ export function createCrowd(options: {
   shape: () => WebhookShape;
   media: MediaPort;
   edits: PhoneWorld['edits'];
+  prices: OpenQuestions['prices'];
   messageChanged: (person: PersonState, message: PhoneMessage) => void;
   personChanged: (person: PersonState) => void;
 }): Crowd {
@@ -61,6 +63,7 @@ export function createCrowd(options: {
     clock,
     scheduler,
     postOffice,
+    prices: options.prices,
     changed,
     arrived: answerByItself,
   });

@@ -1,7 +1,10 @@
+import { windowAt } from '../../domain/conversation.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { type StatusNews, statusBody } from '../bodies/status-body.ts';
 import type { WebhookSource } from '../bodies/webhook-envelope.ts';
 import type { GraphProblem } from '../graph/graph-error.ts';
+import type { OpenQuestions } from '../open-questions.ts';
+import { createServiceCount, type PriceType, priceOf } from '../send/price.ts';
 import type { Scheduler } from '../time/scheduler.ts';
 import { type Conversation, isFreeEntry, type Letter } from './conversation.ts';
 import type { People, PersonState } from './people.ts';
@@ -71,12 +74,14 @@ export function createNetwork(options: {
   clock: Clock;
   scheduler: Scheduler;
   postOffice: PostOffice;
+  prices: OpenQuestions['prices'];
   changed: (person: PersonState, message: PhoneMessage) => void;
   /** Hears of every message of the business that has arrived. */
   arrived: (person: PersonState, message: PhoneMessage) => void;
 }): Network {
   const { clock, scheduler, postOffice, changed } = options;
   const ledger: LedgerLine[] = [];
+  const services = createServiceCount();
 
   function carry(message: AcceptedMessage): void {
     const source = message.from ?? sourceOf(undefined);
@@ -87,7 +92,7 @@ export function createNetwork(options: {
         tell(told, { status: 'failed', failure: laterFailure });
         return;
       }
-      tell(told, { status: 'sent', category, ...freeEntry(person, source) });
+      tell(told, { status: 'sent', category, price: priceNow(person, source, category) });
       if (person !== null) forward(person, source, message);
     });
   }
@@ -123,7 +128,8 @@ export function createNetwork(options: {
     conversation.unread.push({ message, callbackData });
     conversation.typingUntil = 0;
     ledger.push({ waId: person.waId, messageId, at, body: text });
-    const charge = { category, ...freeEntry(person, source) };
+    const charge = { category, price: priceNow(person, source, category) };
+    if (category === 'service') services.add(phoneNumberId, at);
     const told = { messageId, callbackData, person, typedDigits: null, source, ...inGroup(message) };
     tell(told, { status: 'delivered', charge });
     changed(person, message);
@@ -184,10 +190,22 @@ export function createNetwork(options: {
     return false;
   }
 
-  function freeEntry(person: PersonState | null, source: WebhookSource): { freeEntryPoint?: true } {
+  /** What a message on its way costs. */
+  function priceNow(
+    person: PersonState | null,
+    source: WebhookSource,
+    category: Letter['category'],
+  ): PriceType {
+    const at = clock.now();
     const conversation = person?.conversationWith(source.phoneNumberId);
-    const free = conversation !== undefined && isFreeEntry(conversation, clock.now());
-    return free ? { freeEntryPoint: true } : {};
+    const message = {
+      category,
+      at,
+      windowOpen: conversation !== undefined && windowAt(conversation.lastWroteAt, at).open,
+      freeEntryPoint: conversation !== undefined && isFreeEntry(conversation, at),
+      servicesBefore: services.before(source.phoneNumberId, at),
+    };
+    return priceOf(message, options.prices);
   }
 
   /** Tells the business what became of one of its messages. */

@@ -18,6 +18,17 @@ export type Letter = {
   groupId?: string;
 };
 
+/** How long a message waits for a phone, in milliseconds (meta-facts §6, TTL). Then it is dropped, and nobody is told. */
+const WAITS_FOR = { authentication: 10 * 60 * 1000, others: 30 * 24 * 60 * 60 * 1000 };
+
+/** Until when a message that was accepted at a time waits, both in milliseconds. */
+export function waitsUntil(acceptedAt: number, category: Letter['category']): number {
+  return acceptedAt + (category === 'authentication' ? WAITS_FOR.authentication : WAITS_FOR.others);
+}
+
+/** A message with sound that has arrived: what a status of it needs, and whether it was played already. */
+type Recording = { callbackData: string | null; groupId?: string; played: boolean };
+
 /** A message that the phone shows and the person has not looked at. */
 type UnreadMessage = { message: PhoneMessage; callbackData: string | null };
 
@@ -30,8 +41,10 @@ export type Conversation = {
   lastWroteAt: number | null;
   /** What the phone shows, oldest first. */
   messages: PhoneMessage[];
-  /** What waits for the phone to come online, oldest first, by message id. */
-  waiting: Map<string, Letter>;
+  /** What waits for the phone to come online, oldest first, by message id; `until` in milliseconds. */
+  waiting: Map<string, { letter: Letter; until: number }>;
+  /** What the business sent to be listened to, by message id. */
+  recordings: Map<string, Recording>;
   /** What arrived and was not read yet, oldest first. */
   unread: UnreadMessage[];
   /** The last advertisement that led here; null for none. */
@@ -52,6 +65,7 @@ export function createConversation(): Conversation {
     lastWroteAt: null,
     messages: [],
     waiting: new Map(),
+    recordings: new Map(),
     unread: [],
     freeEntry: null,
     blocked: false,

@@ -6,7 +6,7 @@ import type { GraphProblem } from '../graph/graph-error.ts';
 import type { OpenQuestions } from '../open-questions.ts';
 import { createServiceCount, type PriceType, priceOf } from '../send/price.ts';
 import type { Scheduler } from '../time/scheduler.ts';
-import { type Conversation, isFreeEntry, type Letter } from './conversation.ts';
+import { type Conversation, isFreeEntry, type Letter, waitsUntil } from './conversation.ts';
 import type { People, PersonState } from './people.ts';
 import type { PhoneMessage } from './phone-message.ts';
 import type { PostOffice } from './post-office.ts';
@@ -44,7 +44,10 @@ export type Network = {
   carry(message: AcceptedMessage): void;
   /** The person looks at the chat with a business phone, or with all of them: everything unread is read. */
   read(person: PersonState, phoneNumberId?: string): void;
-  /** The person plays a voice message for the first time; the business hears of it (meta-facts §4.3). */
+  /**
+   * The person plays a voice message; of the first time the business hears (meta-facts §4.3). Throws a RangeError for
+   * what cannot be played.
+   */
   play(person: PersonState, phoneNumberId: string, messageId: string): void;
   /** Online, the phone receives what has waited for it. */
   setOnline(person: PersonState, online: boolean): void;
@@ -93,17 +96,22 @@ export function createNetwork(options: {
         return;
       }
       tell(told, { status: 'sent', category, price: priceNow(person, source, category) });
-      if (person !== null) forward(person, source, message);
+      if (person === null) return;
+      const { blocked, waiting } = person.conversationWith(source.phoneNumberId);
+      if (blocked) return;
+      waiting.set(message.messageId, { letter: message, until: waitsUntil(clock.now(), category) });
+      forward(person, source, message.messageId);
     });
   }
 
-  /** On its way to the phone. While the phone is offline the letter waits. */
-  function forward(person: PersonState, source: WebhookSource, letter: Letter): void {
-    const conversation = person.conversationWith(source.phoneNumberId);
-    if (conversation.blocked) return;
-    conversation.waiting.set(letter.messageId, letter);
+  /** On its way to the phone. While the phone is offline the letter waits, and in the end is dropped. */
+  function forward(person: PersonState, source: WebhookSource, messageId: string): void {
+    const { waiting } = person.conversationWith(source.phoneNumberId);
     scheduler.soon(() => {
-      if (person.online && conversation.waiting.delete(letter.messageId)) deliver(person, source, letter);
+      const waits = waiting.get(messageId);
+      if (waits === undefined || (!person.online && clock.now() < waits.until)) return;
+      waiting.delete(messageId);
+      if (clock.now() < waits.until) deliver(person, source, waits.letter);
     });
   }
 
@@ -126,6 +134,9 @@ export function createNetwork(options: {
     };
     conversation.messages.push(message);
     conversation.unread.push({ message, callbackData });
+    if (kind === 'audio') {
+      conversation.recordings.set(messageId, { callbackData, played: false, ...inGroup(message) });
+    }
     conversation.typingUntil = 0;
     ledger.push({ waId: person.waId, messageId, at, body: text });
     const charge = { category, price: priceNow(person, source, category) };
@@ -153,8 +164,15 @@ export function createNetwork(options: {
   }
 
   function play(person: PersonState, phoneNumberId: string, messageId: string): void {
+    const recording = person.conversationWith(phoneNumberId).recordings.get(messageId);
+    if (recording === undefined) {
+      throw new RangeError(`${person.name} can play only what the business sent to be listened to.`);
+    }
+    if (recording.played) return;
+    recording.played = true;
+    const { callbackData } = recording;
     const source = sourceOf(phoneNumberId);
-    const told = { messageId, callbackData: null, person, typedDigits: null, source };
+    const told = { messageId, callbackData, person, typedDigits: null, source, ...inGroup(recording) };
     if (person.readReceipts) tell(told, { status: 'played' });
   }
 
@@ -162,7 +180,7 @@ export function createNetwork(options: {
     person.online = online;
     if (!online) return;
     for (const [id, { waiting }] of person.conversations) {
-      for (const letter of waiting.values()) forward(person, sourceOf(id), letter);
+      for (const messageId of waiting.keys()) forward(person, sourceOf(id), messageId);
     }
   }
 

@@ -168,18 +168,99 @@ describe('a person', () => {
     expect(ana.messages()).toHaveLength(5);
   });
 
+  const voice = { type: 'audio', audio: { link: 'https://shop.example/ola.ogg', voice: true } };
+
   it('without read receipts reads and plays in silence (meta-facts §4.3)', async () => {
     const { simulator, ana } = await start();
     await ana.writes('Oi');
     ana.setReadReceipts(false);
-    const messageId = await send(simulator, text('Bom dia'));
+    const messageId = await send(simulator, voice);
     await ana.reads();
     await ana.plays(messageId);
     expect(ana.messages().at(-1)).toMatchObject({ status: 'read' });
     expect(JSON.stringify(told(simulator))).not.toMatch(/"status":"(read|played)"/);
-    ana.setReadReceipts(true);
-    await ana.plays(messageId);
-    expect(JSON.stringify(told(simulator).at(-1))).toContain('"status":"played"');
+  });
+
+  it('plays what is to be listened to; the first time is told, with what the business attached (meta-facts §4.3)', async () => {
+    const { simulator, ana } = await start();
+    await ana.writes('Oi');
+    const messageId = await send(simulator, { ...voice, biz_opaque_callback_data: 'n-1' });
+    for (let time = 0; time < 3; time += 1) await ana.plays(messageId);
+    const played = told(simulator).filter((body) => JSON.stringify(body).includes('"status":"played"'));
+    expect(played).toHaveLength(1);
+    expect(JSON.stringify(played)).toContain('"biz_opaque_callback_data":"n-1"');
+    await expect(ana.plays(await send(simulator, text('Bom dia')))).rejects.toThrow(
+      /only what the business sent/,
+    );
+  });
+
+  it('does nothing that others hear of while the phone is offline', async () => {
+    const { simulator, ana } = await start();
+    const { messageId } = await ana.writes('Oi');
+    await simulator.drain();
+    const before = told(simulator).length;
+    ana.setOnline(false);
+    for (const act of [
+      () => ana.reads(),
+      () => ana.plays(messageId),
+      () => ana.calls(),
+      () => ana.stopsMarketing(),
+      () => ana.resumesMarketing(),
+      () => ana.changesNumber('558581112222'),
+      () => ana.edits(messageId, 'Olá'),
+      () => ana.writes('Oi?'),
+    ]) {
+      await expect(act()).rejects.toThrow(/is offline.*goes-online/);
+    }
+    expect(told(simulator)).toHaveLength(before);
+  });
+
+  it('who has blocked the business cannot write to it either', async () => {
+    const { ana } = await start();
+    ana.blocks();
+    await expect(ana.writes('Oi')).rejects.toThrow(/has blocked this business.*unblocks/);
+    ana.unblocks();
+    await expect(ana.writes('Oi')).resolves.toHaveProperty('messageId');
+  });
+
+  it.each([
+    ['a text for 30 days', text('Bom dia'), 30 * 24 * hour],
+    [
+      'a code for ten minutes',
+      {
+        type: 'template',
+        template: {
+          name: 'codigo',
+          language: { code: 'pt_BR' },
+        },
+      },
+      hour / 6,
+    ],
+  ])('a message waits for the phone: %s (meta-facts §6, TTL)', async (_name, message, waits) => {
+    const templates = [
+      {
+        name: 'codigo',
+        language: 'pt_BR',
+        category: 'authentication',
+        status: 'APPROVED',
+        body: 'Seu código',
+        bodyParameters: 0,
+      },
+    ] as const;
+    for (const [time, arrived] of [
+      [waits - 1, 1],
+      [waits, 0],
+    ] as const) {
+      const { simulator, clock, ana } = await start({ templates });
+      await ana.writes('Oi');
+      ana.setOnline(false);
+      await send(simulator, message);
+      clock.jump(time);
+      ana.setOnline(true);
+      await simulator.drain();
+      expect(ana.messages().filter(({ direction }) => direction === 'in')).toHaveLength(arrived);
+      expect(JSON.stringify(told(simulator)).includes('"delivered"')).toBe(arrived === 1);
+    }
   });
 
   it('sees that the business is typing, for 25 seconds (meta-facts §7.2)', async () => {

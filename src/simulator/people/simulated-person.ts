@@ -138,10 +138,18 @@ export function simulatedPerson(
   const phone = findPhone(world.phones(), phoneNumberId);
   const conversation = state.conversationWith(phone.phoneNumberId);
 
+  function needOnline(): void {
+    if (state.online) return;
+    throw new Error(
+      `The phone of ${state.name} is offline, so nothing leaves it; let it go online first: setOnline(true), or the act goes-online.`,
+    );
+  }
+
   async function send(content: PersonContent, options?: WritingOptions): Promise<Sent> {
-    if (!state.online) {
+    needOnline();
+    if (conversation.blocked) {
       throw new Error(
-        `The phone of ${state.name} is offline; call setOnline(true) before they send anything.`,
+        `${state.name} has blocked this business and cannot write to it; let them unblock it first: unblocks(), or the act unblocks.`,
       );
     }
     return { messageId: acts.write(state, phone, content, options) };
@@ -175,6 +183,7 @@ export function simulatedPerson(
   /** A change of one's own message: shown on the phone, told only where the number is in the business app too. */
   async function change(messageId: string, text: string | null): Promise<Sent> {
     const message = found(messageId);
+    needOnline();
     if (message.direction !== 'out') {
       throw new RangeError(`${state.name} can change only what they wrote themselves.`);
     }
@@ -245,16 +254,23 @@ export function simulatedPerson(
     edits: change,
     deletes: (messageId) => change(messageId, null),
     async reads() {
+      needOnline();
       network.read(state, phone.phoneNumberId);
     },
     async plays(messageId) {
+      needOnline();
       network.play(state, phone.phoneNumberId, found(messageId).id);
     },
-    calls: ({ lasting = 60_000 } = {}) => call(lasting),
+    async calls({ lasting = 60_000 } = {}) {
+      needOnline();
+      return call(lasting);
+    },
     async stopsMarketing() {
+      needOnline();
       acts.tell(state, phone, { kind: 'marketing-preference', wanted: false });
     },
     async resumesMarketing() {
+      needOnline();
       acts.tell(state, phone, { kind: 'marketing-preference', wanted: true });
     },
     get refusesMarketing() {
@@ -284,6 +300,7 @@ export function simulatedPerson(
       return conversation.blocked;
     },
     async changesNumber(waId) {
+      needOnline();
       acts.changeNumber(state, waId);
       world.changed(state);
     },

@@ -3,7 +3,7 @@ import type { Window } from '../domain/conversation.ts';
 import type { PhoneMessage, SimulatedPerson, Simulator } from '../simulator/simulator.ts';
 
 /** The part of the simulator that the page's phone and clock need. */
-export type PretendPeople = Pick<Simulator, 'person' | 'people' | 'subscribe' | 'time' | 'media'>;
+export type PretendPeople = Pick<Simulator, 'person' | 'people' | 'subscribe' | 'time' | 'travel' | 'media'>;
 
 /** A pretend person as JSON for the page. */
 export type PersonOnPage = {

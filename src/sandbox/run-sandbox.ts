@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { createLog } from '../adapters/telemetry/log.ts';
-import { createGateway, type GatewayOverrides } from '../app.ts';
+import { createGateway, type Gateway, type GatewayOverrides } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { createLifetime } from '../runtime/lifetime.ts';
 import { StartError } from '../runtime/start-error.ts';
@@ -86,8 +86,14 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
       templates: sandboxTemplates,
       pretendAdminKey: config.adminKey === null ? adminKey : null,
     };
-    const page = createSandboxRoutes({ simulator, session, setup: () => setup, ended: ended.signal });
-    const gateway = await createGateway(sandboxConfig(config, { ...simulator, adminKey }), {
+    const page = createSandboxRoutes({
+      simulator,
+      session,
+      setup: () => setup,
+      ended: ended.signal,
+      settled: () => gateway.drain(),
+    });
+    const gateway: Gateway = await createGateway(sandboxConfig(config, { ...simulator, adminKey }), {
       ...gatewayOverrides,
       extensions: [page, ...(gatewayOverrides.extensions ?? [])],
       sessionAllowed: session.allowed,

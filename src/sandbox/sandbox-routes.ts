@@ -41,6 +41,8 @@ export function createSandboxRoutes(options: {
   session: Session;
   setup: () => SandboxSetup;
   ended: AbortSignal;
+  /** Until the gateway has done all that follows from what happened. */
+  settled: () => Promise<void>;
   now?: () => number;
 }): (fastify: FastifyInstance) => void {
   const { simulator, session, setup, now = Date.now } = options;
@@ -107,7 +109,7 @@ export function createSandboxRoutes(options: {
 
     personRoutes(scope, simulator, stream.look);
     mediaRoute(scope, simulator.media);
-    timeRoutes(scope, simulator.time);
+    timeRoutes(scope, simulator, options.settled);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { SimulatedClock } from '../simulator/simulator.ts';
+import type { SimulatedClock, Simulator } from '../simulator/simulator.ts';
 import { refuse } from './refuse.ts';
 
 /** The simulated time, for a page to go on from. */
@@ -25,12 +25,20 @@ export function timeOnPage(time: SimulatedClock): TimeOnPage {
   return { now: time.now(), paused: time.paused, speed: time.speed };
 }
 
-/** `POST /sandbox/time`: jumps ahead, stops time, or lets it run fast, for the gateway and the pretend Meta alike. */
-export function timeRoutes(scope: FastifyInstance, time: SimulatedClock): void {
+/**
+ * `POST /sandbox/time`: jumps ahead, stops time, or lets it run fast, for the gateway and the pretend Meta alike.
+ *
+ * @param settled until the gateway has done what follows, at every stop of a jump
+ */
+export function timeRoutes(
+  scope: FastifyInstance,
+  { time, travel }: Pick<Simulator, 'time' | 'travel'>,
+  settled: () => Promise<void>,
+): void {
   scope.post('/sandbox/time', { bodyLimit: 1024 }, async (request, reply) => {
     const body = change.safeParse(request.body);
     if (!body.success) return refuse(reply, 'time-invalid');
-    if ('jump' in body.data) time.jump(body.data.jump);
+    if ('jump' in body.data) await travel(body.data.jump, settled);
     else if ('speed' in body.data) time.setSpeed(body.data.speed);
     else if (body.data.paused) time.pause();
     else time.resume();

@@ -166,6 +166,13 @@ export type Simulator = {
   media: MediaStore;
   /** The simulated time: stop it, let it run fast, jump ahead. */
   time: SimulatedClock;
+  /**
+   * Moves time ahead by so many milliseconds, as if it had gone by: whatever becomes due on the way, such as a webhook
+   * to be tried again, happens at its time and is awaited before time goes on.
+   *
+   * @param settled awaited at every stop as well: until whoever is tested has done what follows
+   */
+  travel(milliseconds: number, settled?: () => Promise<void>): Promise<void>;
   /** The message templates, and what Meta does with them: pauses, rejects, rates, recategorises. */
   templates: TemplateBook;
   /** What keeps Meta from sending or delivering. Its members can be set. */
@@ -400,12 +407,28 @@ export async function createSimulator(
     return recorder.recorded(view(state));
   }
 
+  async function travel(milliseconds: number, settled = async () => {}): Promise<void> {
+    const end = clock.now() + milliseconds;
+    for (;;) {
+      await scheduler.drain();
+      await settled();
+      const next = Math.min(scheduler.nextAt(), end);
+      if (next <= clock.now()) {
+        // Something is due now that the test's own work has brought about.
+        if (scheduler.nextAt() <= clock.now()) continue;
+        return;
+      }
+      clock.jump(next - clock.now());
+    }
+  }
+
   return {
     graphUrl: door.url,
     settings,
     accounts,
     media,
     time: clock,
+    travel,
     misbehave: misbehaving.order,
     misbehaveByChance: misbehaving.byChance,
     behave: misbehaving.behave,

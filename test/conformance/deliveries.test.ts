@@ -89,6 +89,18 @@ describe('several apps (meta-facts §2.3)', () => {
   });
 });
 
+/** How often a webhook that nobody takes is tried while time goes by for eight days in one go, all of it in the period. */
+async function triesOnOneJourney(retryPeriod: number): Promise<number> {
+  const { simulator, receiver, clock, reports } = await start({ openQuestions: { retryPeriod } });
+  receiver.answerWith(500);
+  const startedAt = clock.now();
+  await simulator.person(ana).writes('Hi');
+  await simulator.travel(8 * aDay);
+  expect(clock.now()).toBe(startedAt + 8 * aDay);
+  expect(reports().at(-1)).toMatchObject({ outcome: 'dropped' });
+  return receiver.deliveries.length;
+}
+
 describe('redelivery (meta-facts §2.3)', () => {
   it.each([
     ['7 days', 7 * aDay],
@@ -107,6 +119,7 @@ describe('redelivery (meta-facts §2.3)', () => {
       await simulator.drain();
     }
     expect(gaps).toEqual(gaps.toSorted((one, other) => one - other));
+    expect(await triesOnOneJourney(retryPeriod)).toEqual(receiver.deliveries.length);
     expect(new Set(gaps).size).toBeGreaterThan(10);
     expect(clock.now() - startedAt).toBeLessThanOrEqual(retryPeriod);
     expect(clock.now() - startedAt).toBeGreaterThan(retryPeriod / 2);

@@ -24,6 +24,7 @@ export async function openSandboxRoutes() {
       pretendAdminKey: null,
     }),
     ended: ended.signal,
+    settled: async () => {},
     now: () => 0,
   })(fastify);
   onTestFinished(async () => {

@@ -21,13 +21,13 @@ export const timeVerbs: readonly ControlVerb[] = [
     {
       method: 'POST',
       path: '/time/jump',
-      summary: '{"milliseconds": 90000000}: moves time ahead, and waits until all that is due has happened',
+      summary:
+        '{"milliseconds": 90000000}: moves time ahead; all that becomes due on the way happens at its time, and is awaited',
     },
     z.strictObject({ milliseconds }),
     async ({ simulation, body }) => {
       const simulator = simulation.simulator();
-      simulator.time.jump(body.milliseconds);
-      await simulator.drain();
+      await simulator.travel(body.milliseconds);
       return shown(simulator.time);
     },
   ),

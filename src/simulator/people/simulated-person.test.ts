@@ -51,6 +51,45 @@ function told(simulator: Simulator): JsonObject[] {
   return simulator.judge.events().flatMap((event) => (event.kind === 'told' ? [event.body] : []));
 }
 
+describe('a jump of time', () => {
+  const scenario = {
+    steps: [
+      { at: hour, person: waId, does: 'writes', text: 'one' },
+      { at: 20 * hour, person: waId, does: 'writes', text: 'two' },
+    ],
+  } as const;
+
+  /** Hours after the start of what a person wrote. */
+  function hours(simulator: Simulator, since: number): number[] {
+    const messages = simulator.person(waId).messages();
+    return messages.filter(({ direction }) => direction === 'out').map(({ at }) => (at - since) / hour);
+  }
+
+  it('lets what lies in it happen at its time, so that windows close', async () => {
+    const { simulator, clock, ana } = await start();
+    const since = clock.now();
+    const playing = simulator.play(scenario);
+    clock.jump(48 * hour);
+    await simulator.drain();
+    expect(await playing).toEqual([]);
+    expect(hours(simulator, since)).toEqual([1, 20]);
+    expect(ana.window()).toMatchObject({ open: false, closesAt: since + 44 * hour });
+    await send(simulator, text('Ainda aí?'));
+    expect(JSON.stringify(told(simulator).at(-1))).toContain('131047');
+  });
+
+  it('lets people answer in it by themselves, in their own time', async () => {
+    const { simulator, clock, ana } = await start();
+    await ana.writes('Oi');
+    ana.setAutoReply('Já volto', { after: hour });
+    await send(simulator, text('Bom dia'));
+    const since = clock.now();
+    await simulator.travel(30 * hour);
+    expect(hours(simulator, since)).toEqual([0, 1]);
+    expect(clock.now()).toBe(since + 30 * hour);
+  });
+});
+
 describe('a person', () => {
   it('taps a button of the newest message that has it, which answers that message', async () => {
     const { simulator, ana } = await start();

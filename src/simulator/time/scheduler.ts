@@ -10,6 +10,8 @@ export type Scheduler = {
   soon(job: () => void): void;
   /** Runs the job once the clock has reached `time`, in milliseconds. */
   at(time: number, job: () => void): void;
+  /** When the next job is due that waits for the clock, in milliseconds; infinite without any. */
+  nextAt(): number;
   /** Counts work as under way until it has ended. */
   track(work: Promise<void>): void;
   /**
@@ -32,7 +34,7 @@ const LONGEST_REST = 250;
  * @param latency how soon `soon` is, in milliseconds of real time
  */
 export function createScheduler(
-  clock: Clock & Partial<Pick<SimulatedClock, 'realTimeUntil'>>,
+  clock: Clock & Partial<Pick<SimulatedClock, 'realTimeUntil' | 'stopAt'>>,
   latency: number,
 ): Scheduler {
   const soonJobs = new Map<NodeJS.Timeout, () => void>();
@@ -41,6 +43,11 @@ export function createScheduler(
   let nextAt = Number.POSITIVE_INFINITY;
   let clockCheck: NodeJS.Timeout | null = null;
   const stopListening = clock.onJump?.(startDueByItself) ?? (() => {});
+  // What is soon comes before what a jump skips; then the jump stops where the next job is due.
+  const stopStopping = clock.stopAt?.(() => {
+    startAllSoon();
+    return nextDue();
+  });
   const underWay = new Set<Promise<void>>();
   let closed = false;
 
@@ -71,9 +78,19 @@ export function createScheduler(
     clockCheck = setTimeout(startDueByItself, Math.min(LONGEST_REST, Math.max(0, rest))).unref();
   }
 
+  function startAllSoon(): void {
+    for (let next = soonJobs.entries().next(); next.done !== true; next = soonJobs.entries().next()) {
+      startSoon(...next.value);
+    }
+  }
+
+  function nextDue(): number {
+    return laterJobs.reduce((soonest, job) => Math.min(soonest, job.at), Number.POSITIVE_INFINITY);
+  }
+
   function startDueByItself(): void {
     startDue();
-    lookAgain(laterJobs.reduce((soonest, job) => Math.min(soonest, job.at), Number.POSITIVE_INFINITY));
+    lookAgain(nextDue());
   }
 
   function startDue(): boolean {
@@ -96,12 +113,10 @@ export function createScheduler(
 
   async function drain(): Promise<void> {
     for (;;) {
-      const next = soonJobs.entries().next().value;
-      if (next !== undefined) startSoon(...next);
-      else if (!startDue()) {
-        if (underWay.size === 0) return;
-        await Promise.allSettled(underWay);
-      }
+      startAllSoon();
+      if (startDue()) continue;
+      if (underWay.size === 0) return;
+      await Promise.allSettled(underWay);
     }
   }
 
@@ -112,8 +127,9 @@ export function createScheduler(
     laterJobs = [];
     stopClockCheck();
     stopListening();
+    stopStopping?.();
     await Promise.allSettled(underWay);
   }
 
-  return { soon, at, track, drain, close };
+  return { soon, at, nextAt: nextDue, track, drain, close };
 }

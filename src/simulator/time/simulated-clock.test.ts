@@ -50,6 +50,23 @@ describe('simulated clock', () => {
     expect(clock.realTimeUntil(0)).toBe(0);
   });
 
+  it('stops on a jump where somebody asks for it, as often as they ask', () => {
+    const clock = createSimulatedClock({ source: { now: () => 0 }, start: 1_000 });
+    const stops: number[] = [];
+    let next = 1_200;
+    const stop = clock.stopAt(() => next);
+    clock.onJump(() => {
+      stops.push(clock.now());
+      if (clock.now() === next) next += 300;
+    });
+    clock.jump(1_000);
+    expect(stops).toEqual([1_200, 1_500, 1_800, 2_000]);
+    stop();
+    clock.jump(1_000);
+    expect(stops.at(-1)).toBe(3_000);
+    expect(stops).toHaveLength(5);
+  });
+
   it('tells of jumps until nobody listens any more', () => {
     const clock = createSimulatedClock({ source: handMoved(), start: 0 });
     const heard: number[] = [];

@@ -8,7 +8,8 @@ export type SimulatedClock = Clock & {
   resume(): void;
   readonly paused: boolean;
   /**
-   * Moves time ahead at once, by a number of milliseconds.
+   * Moves time ahead at once, by a number of milliseconds. What is to happen in between happens at its time, as far as
+   * it waits for nobody: an answer over the network comes when the jump is over. `Simulator.travel` waits.
    *
    * @throws RangeError for anything but a finite number from 0
    */
@@ -22,8 +23,13 @@ export type SimulatedClock = Clock & {
   readonly speed: number;
   /** Real milliseconds until the clock shows `time` if nobody touches it; 0 when it does, infinite while paused. */
   realTimeUntil(time: number): number;
-  /** Hears of every jump and of every change of speed. Call the result to stop. */
+  /** Hears of every jump, at each stop of it, and of every change of speed. Call the result to stop. */
   onJump(listener: () => void): () => void;
+  /**
+   * A jump stops on its way wherever this says, in milliseconds; infinite for nowhere. It is asked at the start and at
+   * every stop. Call the result to stop that.
+   */
+  stopAt(next: () => number): () => void;
 };
 
 /**
@@ -38,6 +44,7 @@ export function createSimulatedClock(
 ): SimulatedClock {
   const source = options.source ?? processClock();
   const listeners = new Set<() => void>();
+  const stops = new Set<() => number>();
   let speed = readSpeed(options.speed ?? 1);
   let paused = false;
   let shown = options.start ?? source.now();
@@ -69,7 +76,13 @@ export function createSimulatedClock(
           `Time jumps ahead only: expected milliseconds from 0, found ${milliseconds}. Start anew to be earlier.`,
         );
       }
-      change(() => (shown += milliseconds));
+      const end = now() + milliseconds;
+      for (;;) {
+        const next = Math.min(...[...stops].map((stop) => stop()).filter((time) => time > now()));
+        if (next >= end) break;
+        change(() => (shown = next));
+      }
+      change(() => (shown = Math.max(shown, end)));
     },
     setSpeed(factor) {
       const next = readSpeed(factor);
@@ -87,6 +100,12 @@ export function createSimulatedClock(
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
+      };
+    },
+    stopAt(next) {
+      stops.add(next);
+      return () => {
+        stops.delete(next);
       };
     },
   };

@@ -32,8 +32,10 @@ import { refoldLane } from './flows/inbound/refold-lane.ts';
 import { createRereadRuns } from './flows/inbound/reread-runs.ts';
 import { openLiveSettings } from './flows/live-settings.ts';
 import { adoptLane } from './flows/outbound/adopt-lane.ts';
+import { createBatches } from './flows/outbound/batches.ts';
 import { createConsiderNotification } from './flows/outbound/consider.ts';
 import { endOverdue } from './flows/outbound/end-overdue.ts';
+import { createFeedBatches } from './flows/outbound/feed-batches.ts';
 import { createLanePaces } from './flows/outbound/lane-pace.ts';
 import { createThroughputs } from './flows/outbound/learn-throughput.ts';
 import { newNotificationId } from './flows/outbound/new-notification-id.ts';
@@ -307,6 +309,22 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       },
     });
 
+    const feeding = startLoop(
+      createFeedBatches({ store, take: takeNotification, mayWork: share.isWatcher }),
+      failed,
+    );
+    lifetime.opened(() => feeding.stop());
+    const batches = createBatches({
+      store,
+      giveCommand: commands.give,
+      clock,
+      digestKey: store.installationKey,
+      changed() {
+        feeding.nudge();
+        work.nudge();
+      },
+    });
+
     const webhookRoute = createWebhookRoute({
       verifyToken: config.meta.verifyToken,
       receive: {
@@ -376,6 +394,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         ...store,
         takeNotification,
         considerNotification,
+        batches,
         giveCommand: commands.give,
         settings,
         businessPhones: phones,
@@ -447,6 +466,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           await webhookRoute.drained();
           await webhooks.idle();
           await rereads.idle();
+          await feeding.drain();
           await work.drain();
           // A new lane is taken when it is first seen to have work.
           await share.drain();

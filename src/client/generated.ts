@@ -275,6 +275,118 @@ export type AuditPageBody = {
   next: string | null;
 };
 
+/** Many messages that were asked for together, and how far they are. */
+export type BatchBody = {
+  /** Its id. */
+  id: string;
+  /** Your own words for it. */
+  name: string | null;
+  /**
+   * Where it is. `done`: nothing of it waits any more. One of `open`, `running`, `paused`, `cancelled`,
+   * `done`; more may come.
+   */
+  state: 'open' | 'running' | 'paused' | 'cancelled' | 'done';
+  /** How many rows it has. */
+  total: number;
+  /** Rows that are no notifications yet; in a cancelled batch they never become any. */
+  waiting: number;
+  /** Rows that can be no notifications, because they cannot be meant as written. */
+  invalid: number;
+  /** Its notifications, counted by their state. */
+  states: Record<string, number>;
+  /** When it was made. */
+  createdAt: string;
+  /** When its state last changed. */
+  updatedAt: string;
+};
+
+/** Batches. */
+export type BatchPageBody = {
+  /** The things of this page, ascending. */
+  data: BatchBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** What would become of many messages now. Nothing is stored or sent. */
+export type BatchPreviewBody = {
+  /** How many rows were looked at. */
+  total: number;
+  /** Alike rows together, the most first. */
+  decisions: {
+    /** What would become of these rows. One of `free-form`, `template`, `refuse`, `invalid`; more may come. */
+    decision: 'free-form' | 'template' | 'refuse' | 'invalid';
+    /** Why, where they would not be sent. */
+    failure: FailureBody | null;
+    /** How many rows. */
+    count: number;
+    /** Their numbers; the first twenty. */
+    rows: number[];
+  }[];
+};
+
+/** Messages of which to say what would become of them. */
+export type BatchPreviewRequest = {
+  /**
+   * Up to 1000 messages, each as POST /v1/notifications takes it. An idempotency key inside one counts
+   * for nothing: a row is never sent twice.
+   */
+  notifications: NotificationRequest[];
+};
+
+/** Many messages to send. */
+export type BatchRequest = {
+  /** Your own words for it. */
+  name?: string | undefined;
+  /**
+   * Up to 1000 messages, each as POST /v1/notifications takes it. An idempotency key inside one counts
+   * for nothing: a row is never sent twice.
+   */
+  notifications: NotificationRequest[];
+  /** False: it stays `open` for further rows, and nothing is sent before it is resumed. */
+  start?: boolean | undefined;
+};
+
+/** What became of one row of a batch. */
+export type BatchRowBody = {
+  /** Its number, from 1. */
+  row: number;
+  /** The recipient as you wrote it. */
+  to: string;
+  /** Your own words. */
+  reference: string | null;
+  /** Its notification; null while it waits, and where it can be none. */
+  notificationId: string | null;
+  /**
+   * The state of its notification: `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`,
+   * `failed`, `expired`, `cancelled`, `unknown`; more may come. Null where there is none.
+   */
+  state: string | null;
+  /** The facts of the decision, as a sentence. */
+  because: string | null;
+  /** Why it failed, waits, or can be no notification. */
+  failure: FailureBody | null;
+};
+
+/** Rows of a batch. */
+export type BatchRowPageBody = {
+  /** The things of this page, ascending. */
+  data: BatchRowBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** Further rows of an open batch. */
+export type BatchRowsRequest = {
+  /** The number of the first of these rows, from 1. */
+  firstRow: number;
+  /**
+   * Up to 1000 messages, each as POST /v1/notifications takes it. An idempotency key inside one counts
+   * for nothing: a row is never sent twice.
+   */
+  notifications: NotificationRequest[];
+};
+
 /** A WhatsApp number of yours, or one that webhooks speak of. */
 export type BusinessPhoneBody = {
   /** Meta’s `phone_number_id`. */
@@ -2984,6 +3096,103 @@ export function createOperations({ answer, text, stream }: Connection) {
      */
     startSending: (options?: CallOptions) =>
       answer<SendingBody>({ method: 'POST', path: '/v1/sending/start' }, options),
+
+    // Batches
+
+    /**
+     * Keeps many messages to send. They are sent behind all single messages, at the pace that Meta allows,
+     * each exactly once. A row that cannot be sent says why and stops no other. A repeated request with
+     * the same idempotency key answers for the first one.
+     *
+     * `POST /v1/batches`, with the scope `send`
+     */
+    createBatch: (
+      request: BatchRequest,
+      options?: CallOptions & {
+        /** Makes a repeated request the same batch, within one API key. */
+        idempotencyKey?: string | undefined;
+      },
+    ) =>
+      answer<BatchBody>(
+        {
+          method: 'POST',
+          path: '/v1/batches',
+          body: request,
+          headers: { 'idempotency-key': options?.idempotencyKey },
+        },
+        options,
+      ),
+
+    /**
+     * Batches in the order in which they were made.
+     *
+     * `GET /v1/batches`, with the scope `read`
+     */
+    listBatches: (query?: PageQuery, options?: CallOptions) =>
+      answer<BatchPageBody>({ method: 'GET', path: '/v1/batches', query }, options),
+
+    /**
+     * Decides about each as if it were taken now, and stores and sends nothing.
+     *
+     * `POST /v1/batches/preview`, with the scope `send`
+     */
+    previewBatch: (request: BatchPreviewRequest, options?: CallOptions) =>
+      answer<BatchPreviewBody>({ method: 'POST', path: '/v1/batches/preview', body: request }, options),
+
+    /**
+     * How far a batch is.
+     *
+     * `GET /v1/batches/{id}`, with the scope `read` or `send`
+     */
+    getBatch: (id: string, options?: CallOptions) =>
+      answer<BatchBody>({ method: 'GET', path: `/v1/batches/${encodeURIComponent(id)}` }, options),
+
+    /**
+     * What became of each row, in the order of your list.
+     *
+     * `GET /v1/batches/{id}/rows`, with the scope `read` or `send`
+     */
+    listBatchRows: (id: string, query?: PageQuery, options?: CallOptions) =>
+      answer<BatchRowPageBody>(
+        { method: 'GET', path: `/v1/batches/${encodeURIComponent(id)}/rows`, query },
+        options,
+      ),
+
+    /**
+     * Rows whose number the batch has already change nothing, so the same request may be repeated.
+     *
+     * `POST /v1/batches/{id}/rows`, with the scope `send`
+     */
+    addBatchRows: (id: string, request: BatchRowsRequest, options?: CallOptions) =>
+      answer<BatchBody>(
+        { method: 'POST', path: `/v1/batches/${encodeURIComponent(id)}/rows`, body: request },
+        options,
+      ),
+
+    /**
+     * Nothing more of it leaves until it is resumed; what is on its way cannot be called back.
+     *
+     * `POST /v1/batches/{id}/pause`, with the scope `send` or `manage`
+     */
+    pauseBatch: (id: string, options?: CallOptions) =>
+      answer<BatchBody>({ method: 'POST', path: `/v1/batches/${encodeURIComponent(id)}/pause` }, options),
+
+    /**
+     * Starts a batch that is open, or lets one that is paused go on.
+     *
+     * `POST /v1/batches/{id}/resume`, with the scope `send` or `manage`
+     */
+    resumeBatch: (id: string, options?: CallOptions) =>
+      answer<BatchBody>({ method: 'POST', path: `/v1/batches/${encodeURIComponent(id)}/resume` }, options),
+
+    /**
+     * Nothing more of it leaves, for ever: what waits ends as `cancelled`, and rows that are no
+     * notifications yet never become any.
+     *
+     * `POST /v1/batches/{id}/cancel`, with the scope `send` or `manage`
+     */
+    cancelBatch: (id: string, options?: CallOptions) =>
+      answer<BatchBody>({ method: 'POST', path: `/v1/batches/${encodeURIComponent(id)}/cancel` }, options),
 
     // Contacts
 

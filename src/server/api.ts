@@ -6,6 +6,7 @@ import { createRateLimit } from './rate-limits.ts';
 import { type AlarmPorts, alarmRoutes } from './routes/alarms.ts';
 import { type ApiKeyPorts, apiKeyRoutes } from './routes/api-keys.ts';
 import { type AuditPorts, auditRoutes } from './routes/audit.ts';
+import { type BatchPorts, batchRoutes } from './routes/batches.ts';
 import { type BusinessPhonePorts, businessPhoneRoutes } from './routes/business-phones.ts';
 import { type CommandPorts, commandRoutes } from './routes/commands.ts';
 import { type ConnectionPorts, connectionRoutes } from './routes/connection.ts';
@@ -28,6 +29,7 @@ import type { AnswerUnknown } from './unknown-route.ts';
 
 /** Everything that the routes of /v1 need from behind them. */
 export type ApiPorts = NotificationPorts &
+  BatchPorts &
   ContactPorts &
   MergePorts &
   CommandPorts &
@@ -66,6 +68,7 @@ export function registerApi(
       requireCaller(api, access.authenticate, admit);
       api.setNotFoundHandler(answerUnknown);
       notificationRoutes(api, ports);
+      batchRoutes(api, ports);
       contactRoutes(api, ports);
       mergeRoutes(api, ports);
       commandRoutes(api, ports);

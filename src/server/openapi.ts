@@ -17,6 +17,7 @@ export function registerOpenapi(fastify: Api): void {
       info: { title: 'Recado', version: '1', description, license: { name: 'MIT', identifier: 'MIT' } },
       tags: [
         { name: 'Notifications', description: 'Messages to send, and what became of them.' },
+        { name: 'Batches', description: 'Many messages at once.' },
         { name: 'Contacts', description: 'People on WhatsApp, and whether they may be notified now.' },
         { name: 'Commands', description: 'Changes that wait for their turn.' },
         { name: 'Conversations', description: 'What was written, in both directions.' },

@@ -100,6 +100,19 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'A notificação já não está esperando, por isso não pode ser cancelada.',
     remedy: 'Veja o que aconteceu com ela: GET /v1/notifications/{id}. O que a Meta já aceitou não volta.',
   },
+  'batch-unknown': {
+    title: 'Nenhum lote tem este id.',
+    remedy: 'Use o id da resposta de POST /v1/batches, ou procure com GET /v1/batches.',
+  },
+  'batch-not-so-far': {
+    title: 'O lote está num estado em que isto não pode ser feito.',
+    remedy:
+      'Linhas só entram enquanto o lote está `open`; um lote cancelado continua cancelado. Crie outro para o que falta: POST /v1/batches.',
+  },
+  'batch-key-conflict': {
+    title: 'Esta chave de idempotência pertence a um lote com outro conteúdo.',
+    remedy: 'Use outra chave para outro lote, ou veja o primeiro: GET /v1/batches/{id}.',
+  },
   'registration-pin-missing': {
     title: 'Para registrar é preciso o PIN da confirmação em duas etapas do número, e nenhum foi informado.',
     remedy:

@@ -123,6 +123,22 @@ const rows = {
     title: 'The notification does not wait any more, so it cannot be cancelled.',
     remedy: 'See what became of it: GET /v1/notifications/{id}. What Meta has taken cannot be called back.',
   },
+  'batch-unknown': {
+    status: 404,
+    title: 'No batch has this id.',
+    remedy: 'Take the id from the answer of POST /v1/batches, or find it with GET /v1/batches.',
+  },
+  'batch-not-so-far': {
+    status: 409,
+    title: 'The batch is in a state in which this cannot be done.',
+    remedy:
+      'Rows are added while a batch is `open`; one that was cancelled stays so. Make another one for what is missing: POST /v1/batches.',
+  },
+  'batch-key-conflict': {
+    status: 409,
+    title: 'This idempotency key belongs to a batch with other content.',
+    remedy: 'Use another key for another batch, or look at the first one: GET /v1/batches/{id}.',
+  },
   'registration-pin-missing': {
     status: 409,
     title: 'Registering needs the two-step PIN of the number, and none is given or configured.',

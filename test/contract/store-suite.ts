@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Batch } from '../../src/domain/batch.ts';
 import type { Contact } from '../../src/domain/contact.ts';
+import { failureOf } from '../../src/domain/failure.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import { foldLane } from '../../src/flows/inbound/fold-lane.ts';
 import type { IncomingWebhook } from '../../src/flows/inbound/receive-webhook.ts';
 import { type LaneChanges, noChanges } from '../../src/flows/lane-state.ts';
 import { notificationEvent } from '../../src/flows/notification-event.ts';
+import type { RowRequest } from '../../src/flows/outbound/batches.ts';
 import { createEventKeys } from '../../src/whatsapp/event-key.ts';
 import { parseWebhook } from '../../src/whatsapp/parse-webhook.ts';
 import { testNotification } from '../support/notification.ts';
@@ -323,6 +326,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
     it('go by urgency: codes, then single messages, then mass messages, which may be left out', async () => {
       const store = await open();
       const bulk = await take(store, { party: 'a', purpose: 'marketing' });
+      await store.insertBatch({ batch: testBatch('bt_1'), rows: [], idempotency: null });
       const batch = await take(store, { party: 'b', batchId: 'bt_1', nextAttemptAt: receivedAt + 1 });
       const single = await take(store, { party: 'a', nextAttemptAt: receivedAt + 2 });
       const code = await take(store, {
@@ -333,6 +337,12 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
       expect(await due(store, receivedAt + 10)).toEqual([code.id, single.id, bulk.id, batch.id]);
       expect(await due(store, receivedAt + 10, 10, false)).toEqual([code.id, single.id]);
       expect(await due(store, receivedAt + 10, 3)).toEqual([code.id, single.id, bulk.id]);
+      const pause = { id: 'bt_1', from: 'running', to: 'paused', at: receivedAt } as const;
+      expect([await store.changeBatchState(pause), await store.changeBatchState(pause)]).toEqual([
+        true,
+        false,
+      ]);
+      expect(await due(store, receivedAt + 10)).toEqual([code.id, single.id, bulk.id]);
     });
 
     it('that left lately are told to a new owner: how many, and who got several', async () => {
@@ -404,6 +414,85 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
         seen.push(...page.map(({ notification }) => notification.id));
       }
       expect(seen).toEqual(ids);
+    });
+  });
+
+  function testBatch(id: string, state: Batch['state'] = 'running'): Batch {
+    return { id, name: 'Reminders', state, createdAt: receivedAt, updatedAt: receivedAt };
+  }
+
+  describe(`batches on ${engine}`, () => {
+    const row = (number: number) => ({
+      number,
+      request: {
+        to: `+55119999900${number}`,
+        content: { type: 'text', body: 'Hello', previewUrl: false },
+        fallback: null,
+        onClosedWindow: null,
+        purpose: 'transactional',
+        notBefore: null,
+        notAfter: null,
+        businessPhoneId: null,
+        reference: `row ${number}`,
+      } satisfies RowRequest,
+    });
+    const idempotency = { scope: 'ak_1', key: 'people', digest: 'aa' };
+
+    it('are kept once under one idempotency key, with rows that are added while they are open', async () => {
+      const store = await open();
+      const insert = { batch: testBatch('bt_1', 'open'), rows: [row(1)], idempotency };
+      expect(await store.insertBatch(insert)).toEqual({ outcome: 'inserted', batchId: 'bt_1' });
+      expect(await store.insertBatch({ ...insert, batch: testBatch('bt_2') })).toEqual({
+        outcome: 'repeated',
+        batchId: 'bt_1',
+      });
+      expect(
+        await store.insertBatch({ ...insert, idempotency: { ...idempotency, digest: 'bb' } }),
+      ).toMatchObject({ outcome: 'conflict' });
+      expect(await store.addBatchRows('bt_1', [row(1), row(2)])).toBe(true);
+      await store.changeBatchState({ id: 'bt_1', from: 'open', to: 'running', at: receivedAt + 5 });
+      expect(await store.addBatchRows('bt_1', [row(3)])).toBe(false);
+      expect(await store.findBatch('bt_1')).toEqual({
+        batch: { ...testBatch('bt_1'), updatedAt: receivedAt + 5 },
+        counts: { total: 2, waiting: 2, invalid: 0, states: {} },
+      });
+      await store.insertBatch({ batch: testBatch('bt_3'), rows: [], idempotency: null });
+      const ids = async (after: string | null, limit: number) =>
+        (await store.listBatches({ after, limit })).map(({ batch }) => batch.id);
+      expect([await ids(null, 1), await ids('bt_1', 10)]).toEqual([['bt_1'], ['bt_3']]);
+    });
+
+    it('give their next rows while they run and few of them wait, and keep what became of each', async () => {
+      const store = await open();
+      await store.insertBatch({
+        batch: testBatch('bt_1', 'open'),
+        rows: [row(1), row(2), row(3)],
+        idempotency: null,
+      });
+      const next = async (queued = 10) =>
+        (await store.readNextRows({ queued, limit: 2 })).map(({ number }) => number);
+      expect(await next()).toEqual([]);
+      await store.changeBatchState({ id: 'bt_1', from: 'open', to: 'running', at: receivedAt });
+      expect(await store.readNextRows({ queued: 10, limit: 1 })).toEqual([{ batchId: 'bt_1', ...row(1) }]);
+      const taken = await take(store, { batchId: 'bt_1' });
+      await store.keepRowOutcomes([
+        { batchId: 'bt_1', number: 1, notificationId: taken.id, failure: null },
+        { batchId: 'bt_1', number: 2, notificationId: null, failure: failureOf('recipient-invalid') },
+      ]);
+      expect([await next(), await next(1)]).toEqual([[3], []]);
+      expect((await store.findBatch('bt_1'))?.counts).toEqual({
+        total: 3,
+        waiting: 1,
+        invalid: 1,
+        states: { queued: 1 },
+      });
+      expect(await store.readQueuedOfBatch('bt_1', 10)).toEqual([{ id: taken.id, lane }]);
+      expect(await store.listBatchRows('bt_1', 0, 10)).toMatchObject([
+        { number: 1, reference: 'row 1', notificationId: taken.id, state: 'queued', failure: null },
+        { number: 2, notificationId: null, state: null, failure: { code: 'recipient-invalid' } },
+        { number: 3, to: '+551199999003', notificationId: null, state: null, failure: null },
+      ]);
+      expect(await store.listBatchRows('bt_1', 2, 10)).toHaveLength(1);
     });
   });
 

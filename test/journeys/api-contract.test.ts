@@ -11,6 +11,13 @@ import { createAuthentication } from '../../src/server/authentication.ts';
 import { alarmPageSchema } from '../../src/server/contract/alarm.ts';
 import { apiKeyPageSchema, apiKeySchema, newApiKeySchema } from '../../src/server/contract/api-key.ts';
 import { auditPageSchema } from '../../src/server/contract/audit.ts';
+import {
+  batchPageSchema,
+  batchPreviewSchema,
+  batchRequestSchema,
+  batchRowPageSchema,
+  batchSchema,
+} from '../../src/server/contract/batch.ts';
 import { businessPhonePageSchema, businessPhoneSchema } from '../../src/server/contract/business-phone.ts';
 import { commandSchema } from '../../src/server/contract/command.ts';
 import { connectionSchema } from '../../src/server/contract/connection.ts';
@@ -95,6 +102,15 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/notifications/{id} 200': notificationSchema,
   'POST /v1/notifications/{id}/cancel 200': notificationSchema,
   'POST /v1/notifications/{id}/cancel 202': commandSchema,
+  'POST /v1/batches 202': batchSchema,
+  'POST /v1/batches/preview 200': batchPreviewSchema,
+  'GET /v1/batches 200': batchPageSchema,
+  'GET /v1/batches/{id} 200': batchSchema,
+  'GET /v1/batches/{id}/rows 200': batchRowPageSchema,
+  'POST /v1/batches/{id}/rows 200': batchSchema,
+  'POST /v1/batches/{id}/pause 200': batchSchema,
+  'POST /v1/batches/{id}/resume 200': batchSchema,
+  'POST /v1/batches/{id}/cancel 200': batchSchema,
   'GET /v1/contacts 200': contactPageSchema,
   'GET /v1/contacts/{id} 200': contactSchema,
   'GET /v1/contacts/{id}/merges 200': mergePageSchema,
@@ -804,6 +820,87 @@ describe('doctor', () => {
   });
 });
 
+describe('batches', () => {
+  const row = { to: '+55 85 8765-4321', text: 'Hello', reference: 'interview-4711' };
+  const headers = { 'idempotency-key': 'people.csv' };
+  const large = { method: 'POST', body: 'x'.repeat(2 * 1024 * 1024) };
+  const plain = { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } };
+
+  it('are made once under one key, and shown with their rows', async () => {
+    const asked = {
+      body: { name: 'Reminders', notifications: [row, { ...row, to: 'nobody' }], start: false },
+      headers,
+    };
+    const made = await ask('/v1/batches', asked);
+    const path = `/v1/batches/${idOf('bt', 1)}`;
+    expect(made).toMatchObject({
+      status: 202,
+      headers: { location: path },
+      body: { name: 'Reminders', state: 'open', total: 2 },
+    });
+    expect((await ask('/v1/batches', asked)).headers['idempotent-replayed']).toBe('true');
+    const other = await ask('/v1/batches', { body: { notifications: [row] }, headers });
+    expect([other.status, other.body.code]).toEqual([409, 'batch-key-conflict']);
+    expect((await ask(path)).body).toEqual(made.body);
+    expect((await ask('/v1/batches')).body).toMatchObject({ data: [{ id: idOf('bt', 1) }], next: null });
+    expect((await ask(`${path}/rows`, { body: { firstRow: 3, notifications: [row] } })).body.total).toBe(3);
+    const rows = await ask(`${path}/rows?limit=2`);
+    expect(rows.body).toMatchObject({
+      data: [
+        { row: 1, to: row.to, reference: row.reference, failure: null },
+        { row: 2, failure: { code: 'recipient-invalid' } },
+      ],
+      next: '2',
+    });
+    expect((await ask(`${path}/rows?after=x`)).status).toBe(400);
+    expect((await ask('/v1/batches?after=x')).status).toBe(400);
+  });
+
+  it('are paused, resumed and cancelled as far as they can be', async () => {
+    const path = `/v1/batches/${idOf('bt', 1)}`;
+    const wish = async (what: string) => {
+      const answer = await ask(`${path}/${what}`, { method: 'POST' });
+      return answer.status === 200 ? answer.body.state : answer.body.code;
+    };
+    const states = [];
+    for (const what of ['pause', 'resume', 'pause', 'resume', 'cancel', 'cancel', 'resume'])
+      states.push(await wish(what));
+    const no = 'batch-not-so-far';
+    expect(states).toEqual([no, 'running', 'paused', 'running', 'cancelled', 'cancelled', no]);
+    expect((await ask(`${path}/rows`, { body: { firstRow: 9, notifications: [row] } })).body.code).toBe(no);
+    // The one refusal that cancelling can have is that of nobody's batch.
+    for (const part of ['', '/rows'])
+      expect((await ask(`/v1/batches/x${part}`)).body.code).toBe('batch-unknown');
+    for (const what of ['pause', 'resume', 'cancel']) {
+      const unknown = await ask(`/v1/batches/${idOf('bt', 99)}/${what}`, { method: 'POST' });
+      expect([unknown.status, unknown.body.code]).toEqual([404, 'batch-unknown']);
+    }
+    const rows = { body: { firstRow: 1, notifications: [row] } };
+    expect((await ask(`/v1/batches/${idOf('bt', 99)}/rows`, rows)).status).toBe(404);
+  });
+
+  it('can be looked at beforehand', async () => {
+    const { status, body } = await ask('/v1/batches/preview', { body: { notifications: [row, row] } });
+    expect([status, body]).toMatchObject([200, { total: 2, decisions: [{ count: 2, rows: [1, 2] }] }]);
+  });
+
+  it('take JSON of a sane size and shape only', async () => {
+    for (const [path, body] of [
+      ['/v1/batches', { notifications: [] }],
+      ['/v1/batches', { notifications: Array.from({ length: 1001 }, () => row) }],
+      ['/v1/batches/preview', { notifications: [{ ...row, txt: 'x' }] }],
+      [`/v1/batches/${idOf('bt', 1)}/rows`, { firstRow: 0, notifications: [row] }],
+    ] as const) {
+      expect((await ask(path, { body })).status).toBe(400);
+      expect((await ask(path, large)).status).toBe(413);
+      expect((await ask(path, plain)).status).toBe(415);
+    }
+    const { schemas } = objectOf(openapi.document.components);
+    const { examples } = objectOf(objectOf(schemas).BatchRequest);
+    expect(batchRequestSchema.array().min(1).safeParse(examples).success).toBe(true);
+  });
+});
+
 describe('reading stored webhooks again', () => {
   it('begins once, and is followed', async () => {
     const none = await ask('/v1/reread');
@@ -1492,6 +1589,10 @@ describe('when Recado itself fails', () => {
         revokeApiKey: gone,
         listAudit: gone,
         listAlarms: gone,
+        batches: { create: gone, addRows: gone, change: gone },
+        findBatch: gone,
+        listBatches: gone,
+        listBatchRows: gone,
         settings: { list: lost, change: gone },
         readAccountFacts: gone,
         countCharges: gone,
@@ -1511,6 +1612,9 @@ describe('when Recado itself fails', () => {
     for (const path of [
       '/v1/notifications',
       `/v1/notifications/${idOf('nt', 1)}`,
+      '/v1/batches',
+      `/v1/batches/${idOf('bt', 1)}`,
+      `/v1/batches/${idOf('bt', 1)}/rows`,
       '/v1/contacts',
       `/v1/contacts/${idOf('ct', 1)}`,
       `/v1/contacts/${idOf('ct', 1)}/merges`,
@@ -1546,6 +1650,12 @@ describe('when Recado itself fails', () => {
       ['POST', '/v1/notifications', { body: text }],
       ['POST', '/v1/notifications/preview', { body: text }],
       ['POST', `/v1/notifications/${idOf('nt', 1)}/cancel`, { method: 'POST' }],
+      ['POST', '/v1/batches', { body: { notifications: [text] } }],
+      ['POST', '/v1/batches/preview', { body: { notifications: [text] } }],
+      ['POST', `/v1/batches/${idOf('bt', 1)}/rows`, { body: { firstRow: 1, notifications: [text] } }],
+      ['POST', `/v1/batches/${idOf('bt', 1)}/pause`, { method: 'POST' }],
+      ['POST', `/v1/batches/${idOf('bt', 1)}/resume`, { method: 'POST' }],
+      ['POST', `/v1/batches/${idOf('bt', 1)}/cancel`, { method: 'POST' }],
       ['POST', '/v1/sending/stop', { method: 'POST' }],
       ['POST', '/v1/sending/start', { method: 'POST' }],
       ['POST', '/v1/keys', { body: newKey }],
@@ -1648,6 +1758,13 @@ describe('/openapi.json', () => {
       '/readyz',
       '/v1/alarms',
       '/v1/audit',
+      '/v1/batches',
+      '/v1/batches/preview',
+      '/v1/batches/{id}',
+      '/v1/batches/{id}/cancel',
+      '/v1/batches/{id}/pause',
+      '/v1/batches/{id}/resume',
+      '/v1/batches/{id}/rows',
       '/v1/business-phones',
       '/v1/business-phones/{id}',
       '/v1/business-phones/{id}/register',

@@ -17,6 +17,20 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   previewNotification: (client) => client.previewNotification({ to: '+55 85 8765-4321', text: 'Hi' }),
   listNotifications: (client) => client.listNotifications({ state: 'failed', limit: 3 }),
   getNotification: (client) => client.getNotification('an id'),
+  createBatch: (client) =>
+    client.createBatch({ notifications: [{ to: '+55 85 8765-4321', text: 'Hi' }] }, { idempotencyKey: 'a' }),
+  previewBatch: (client) => client.previewBatch({ notifications: [{ to: '+55 85 8765-4321', text: 'Hi' }] }),
+  listBatches: (client) => client.listBatches(),
+  getBatch: (client) => client.getBatch('an id'),
+  listBatchRows: (client) => client.listBatchRows('an id'),
+  addBatchRows: (client) =>
+    client.addBatchRows('an id', {
+      firstRow: 2,
+      notifications: [{ to: '+55 85 8765-4321', text: 'Hi' }],
+    }),
+  pauseBatch: (client) => client.pauseBatch('an id'),
+  resumeBatch: (client) => client.resumeBatch('an id'),
+  cancelBatch: (client) => client.cancelBatch('an id'),
   listContacts: (client) => client.listContacts(),
   getContact: (client) => client.getContact('an id'),
   optOut: (client) => client.optOut('an id', { evidence: 'At the counter' }),

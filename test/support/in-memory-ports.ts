@@ -23,6 +23,7 @@ import type { NotificationDetails } from '../../src/server/representations/notif
 import type { HealthPorts } from '../../src/server/routes/health.ts';
 import type { MetricsPorts } from '../../src/server/routes/metrics.ts';
 import { createAccessPorts } from './in-memory-access.ts';
+import { inMemoryBatches } from './in-memory-batches.ts';
 import { inMemoryConfiguration } from './in-memory-configuration.ts';
 import { createFeed } from './in-memory-feed.ts';
 
@@ -34,7 +35,7 @@ export const noon = Date.parse('2026-11-20T12:00:00Z');
 const hour = 60 * 60 * 1000;
 
 /** An id of sixteen characters that sorts by its number. */
-export function idOf(prefix: 'nt' | 'ct' | 'cv' | 'ak' | 'al' | 'mg' | 'cm', number: number): string {
+export function idOf(prefix: 'nt' | 'ct' | 'cv' | 'ak' | 'al' | 'mg' | 'cm' | 'bt', number: number): string {
   return `${prefix}_${String(number).padStart(16, '0')}`;
 }
 
@@ -129,6 +130,7 @@ export function createPorts() {
     ...feed,
     ...access.ports,
     ...configuration,
+    ...inMemoryBatches(noon, idOf),
     clock: { now: () => noon },
     takeNotification,
     considerNotification,

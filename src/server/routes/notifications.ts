@@ -230,7 +230,7 @@ function idempotencyKey(header: string | undefined, member: string | undefined):
 type RequestBody = z.output<typeof notificationRequestSchema>;
 
 /** The request as the flow takes it, with every default filled in. */
-function notificationRequest(body: RequestBody, idempotency: Idempotency | null): NotificationRequest {
+export function notificationRequest(body: RequestBody, idempotency: Idempotency | null): NotificationRequest {
   const fallback = body.fallback === undefined ? null : templateContent(body.fallback);
   return {
     to: body.to,

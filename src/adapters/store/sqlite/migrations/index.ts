@@ -9,6 +9,7 @@ import { alarmTellings } from './007-alarm-tellings.ts';
 import { identity } from './008-identity.ts';
 import { accountState } from './009-account-state.ts';
 import { turns } from './010-turns.ts';
+import { batches } from './011-batches.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   identity,
   accountState,
   turns,
+  batches,
 ];

@@ -6,6 +6,17 @@ import { forgetAlarms, listAlarms, markTold, proveCommit, putAlarms, readOpenAla
 import { anyApiKey, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKeys } from './api-keys.ts';
 import { appendWebhooks } from './append-webhooks.ts';
 import { auditTimes, listAudit, noteAudit } from './audit.ts';
+import {
+  addBatchRows,
+  changeBatchState,
+  findBatch,
+  insertBatch,
+  keepRowOutcomes,
+  listBatches,
+  listBatchRows,
+  readNextRows,
+  readQueuedOfBatch,
+} from './batches.ts';
 import { countCharges } from './charges.ts';
 import { checkpoint } from './checkpoint.ts';
 import { findCommand, insertCommand, readCommands } from './commands.ts';
@@ -40,6 +51,10 @@ export const writes = {
   appendParcel: (context: StoreContext, parcel: Parcel) => appendWebhooks(context, unpackParcel(parcel)),
   applyReadings,
   insertNotification,
+  insertBatch,
+  addBatchRows,
+  changeBatchState,
+  keepRowOutcomes,
   // A question, but asked here: the reader may be busy with somebody's long list, and the owner would wait for it.
   readWork: (context: StoreContext, now: number, silentSince: number) =>
     inReadTransaction(context, () => readWork(context, now, silentSince)),
@@ -87,6 +102,11 @@ export const reads = {
   listMessages,
   listNotifications,
   findNotification,
+  findBatch,
+  listBatches,
+  listBatchRows,
+  readNextRows,
+  readQueuedOfBatch,
   listApiKeys,
   findApiKey,
   anyApiKey,

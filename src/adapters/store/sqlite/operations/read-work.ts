@@ -72,7 +72,9 @@ export function readDue(
     if (laneId === null || ids.length >= limit || (urgency === 'bulk' && !bulk)) continue;
     const due = all<{ notification: string }>(
       context.database,
-      'select notification from turns where lane = ? and urgency = ? and due_at <= ? order by due_at limit ?',
+      `select notification from turns where lane = ? and urgency = ? and due_at <= ?
+         and (batch is null or batch in (select id from batches where state = 'running'))
+       order by due_at limit ?`,
       laneId,
       index,
       now,

@@ -1850,6 +1850,9 @@ describe('/openapi.json', () => {
     );
     expect(closed).toEqual([
       'ApiKeyRequest',
+      'BatchPreviewRequest',
+      'BatchRequest',
+      'BatchRowsRequest',
       'BusinessPhoneChanges',
       'ConnectionRequest',
       'DoctorRequest',

@@ -236,7 +236,8 @@ export function batchRoutes(api: Api, ports: BatchPorts): void {
           params: idParameters(example),
           response: {
             200: answerOf(batchSchema, 'The batch as it is now.'),
-            ...problemAnswers(401, 404, 409, 500),
+            // Whatever a batch is, it can be cancelled.
+            ...(wish === 'cancel' ? problemAnswers(401, 404, 500) : problemAnswers(401, 404, 409, 500)),
           },
         },
       },

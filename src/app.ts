@@ -324,6 +324,25 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         work.nudge();
       },
     });
+    const door: { url: string | null } = { url: null };
+    // A tunnel that is open beats what is configured: it was opened for that.
+    const publicUrl = () => announcedTunnel(config.database.file) ?? config.publicUrl;
+    const doctor = createDoctor({
+      config,
+      store,
+      phones,
+      graph: graph.reads,
+      takeNotification,
+      diskSpace: overrides.diskSpace ?? (() => diskSpaceOf(config.database.file)),
+      publicUrl,
+      listensAt: () => door.url ?? '',
+      clock,
+      jitter: overrides.jitter ?? Math.random,
+      looksByItself: share.isWatcher,
+      failed,
+      reasonOf,
+    });
+    lifetime.opened(() => doctor.close());
 
     const webhookRoute = createWebhookRoute({
       verifyToken: config.meta.verifyToken,
@@ -335,7 +354,8 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         store: watch.receive(receive),
       },
       receives: config.roles.receive,
-      report: watch.door(doorReport(events)),
+      report: watch.door(doctor.door(doorReport(events))),
+      probes: doctor.probes,
       clock,
     });
     const keyUses = createKeyUses({
@@ -352,21 +372,6 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       registered: (id) => watch.phoneChanged(id, 'registered'),
     });
     const { meta } = config;
-    const door: { url: string | null } = { url: null };
-    // A tunnel that is open beats what is configured: it was opened for that.
-    const publicUrl = () => announcedTunnel(config.database.file) ?? config.publicUrl;
-    const doctor = createDoctor({
-      config,
-      store,
-      phones,
-      graph: graph.reads,
-      diskSpace: overrides.diskSpace ?? (() => diskSpaceOf(config.database.file)),
-      publicUrl,
-      listensAt: () => door.url ?? '',
-      clock,
-      reasonOf,
-    });
-    lifetime.opened(() => doctor.idle());
     const connection = createConnect({
       reads: graph.reads,
       changes: graph.changes,
@@ -451,7 +456,9 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       listSettings: settings.list,
       listPhones: phones.list,
       isOurs: phones.isOurs,
+      reds: doctor.reds,
     });
+    doctor.start();
 
     const adminUrl =
       admin === null || apart === null ? url : `http://${reachableHost(admin.host)}:${apart.port}`;

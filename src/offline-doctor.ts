@@ -1,7 +1,7 @@
 import { inspectDatabase } from './adapters/store/sqlite/inspect-database.ts';
 import type { Config } from './config/config.ts';
-import { isMetasGraph } from './config/meta-shapes.ts';
 import type { Mistake } from './config/mistake.ts';
+import { installationOf } from './doctor.ts';
 import { reasonRow } from './domain/check-reasons/reasons.ts';
 import type { Language } from './domain/language.ts';
 import type { CheckResult, PhoneUnderTest } from './flows/setup/check.ts';
@@ -39,15 +39,7 @@ async function looked(config: Config): Promise<CheckResult[]> {
   const { meta } = config;
   const phone: PhoneUnderTest[] =
     meta.phoneNumberId === null ? [] : [{ ...meta, id: meta.phoneNumberId, origin: 'environment' }];
-  const installation = {
-    verifyToken: meta.verifyToken,
-    appId: meta.appId,
-    webhookUrl: `${config.publicUrl ?? ''}/webhooks/whatsapp/`,
-    publicUrlSet: config.publicUrl !== null,
-    graphUrl: meta.graphUrl,
-    simulated: !isMetasGraph(meta.graphUrl),
-    databaseFile: config.database.file,
-  };
+  const installation = installationOf(config, { publicUrl: config.publicUrl, listensAt: '' });
   const situation = { installation, phones: phone };
   const judgements = [
     { check: 'configuration' as const, ...checkConfiguration.judge(null, situation) },

@@ -18,12 +18,15 @@ import type { FoldedLane } from './flows/inbound/fold-lane.ts';
 import type { AppendedWebhook, IncomingWebhook } from './flows/inbound/receive-webhook.ts';
 import type { SettingView } from './flows/live-settings.ts';
 import type { SendMessage } from './flows/outbound/send-due.ts';
+import type { DoctorRuns } from './flows/setup/doctor-runs.ts';
 import { createAlarms } from './flows/upkeep/alarms.ts';
 import { createAccountChecks } from './flows/upkeep/checks/account.ts';
 import { type CommitWatch, createCommitWatch } from './flows/upkeep/checks/commits.ts';
 import { createDiskSpaceCheck, type DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { createQueueCheck } from './flows/upkeep/checks/queue.ts';
 import { createSendingStoppedCheck } from './flows/upkeep/checks/sending-stopped.ts';
+import { createSetupCheck } from './flows/upkeep/checks/setup.ts';
+import { createSilenceCheck } from './flows/upkeep/checks/silence.ts';
 import { newAlarmId } from './flows/upkeep/new-alarm-id.ts';
 import type { Clock } from './runtime/clock.ts';
 import { createLifetime } from './runtime/lifetime.ts';
@@ -59,6 +62,8 @@ export type Watch = {
     listSettings(): SettingView[];
     listPhones(): Promise<BusinessPhoneView[]>;
     isOurs(businessPhoneId: string): boolean;
+    /** What doctor found red. */
+    reds: DoctorRuns['reds'];
   }): void;
   /** Resolves once everything seen so far is kept, and told to whoever can be reached. */
   drain(): Promise<void>;
@@ -110,6 +115,7 @@ export async function createWatch(options: {
   let listSettings: () => SettingView[] = () => [];
   let listPhones: () => Promise<BusinessPhoneView[]> = async () => [];
   let isOurs = (_businessPhoneId: string) => true;
+  let reds: DoctorRuns['reds'] = () => [];
   let openStreams = 0;
 
   const alarms = await createAlarms({
@@ -124,6 +130,12 @@ export async function createWatch(options: {
         listPhones: () => listPhones(),
         clock,
       }),
+      createSilenceCheck({
+        readSilence: (acceptedSince) => store.readSilence(acceptedSince),
+        listSeenPhones: () => store.listSeenPhones(),
+        clock,
+      }),
+      createSetupCheck(() => reds()),
       createDiskSpaceCheck(options.diskSpace ?? (() => diskSpaceOf(config.database.file))),
     ],
     clock,
@@ -282,6 +294,7 @@ export async function createWatch(options: {
       listSettings = parts.listSettings;
       listPhones = parts.listPhones;
       isOurs = parts.isOurs;
+      reds = parts.reds;
       for (const { code, subject } of alarms.open()) {
         if (provenBySending.includes(code) && !isOurs(subject)) phoneChanged(subject, 'removed');
       }

@@ -85,12 +85,23 @@ export function describeChain(chain: ShownChain, language: Language): string[] {
   const counts = { green: 0, red: 0, unknown: 0 };
   for (const check of chain.checks) counts[check.verdict] += 1;
   lines.push('', words.counts(counts));
-  if (first === undefined) return [...lines, chain.verdict === 'green' ? words.allGreen : words.nothingRed];
+  if (first === undefined) return [...lines, ...describeRest(chain, named, language)];
   lines.push('', ...describeCheck(first, named(first), language));
   if (fixOf(first) !== null) lines.push('', words.fixable);
   if (others.length > 0)
     lines.push('', words.further(others.map((check) => printable(named(check))).join(', ')));
   return lines;
+}
+
+/** Where nothing is red: what would prove the links that are unknown. */
+function describeRest(chain: ShownChain, named: (check: ShownCheck) => string, language: Language): string[] {
+  const words = chainWords[language];
+  if (chain.verdict === 'green') return [words.allGreen];
+  const provable = chain.checks.filter(({ verdict, cure }) => verdict === 'unknown' && cure.length > 0);
+  return [
+    words.nothingRed,
+    ...provable.flatMap((check) => ['', printable(named(check)), ...describeSteps(check, '  ', language)]),
+  ];
 }
 
 /** One link with its evidence and its cure. */
@@ -106,12 +117,17 @@ function describeCheck(check: ShownCheck, name: string, language: Language): str
       lines.push(`    → ${printable(call)}`, `    ← ${printable(answer)}`);
   }
   if (check.cure.length > 0) lines.push(`  ${words.cure}`);
-  check.cure.forEach((step, index) => {
-    lines.push(`    ${index + 1}. ${printable(step.text)}`);
-    if (step.run !== null) lines.push(`         ${printable(step.run)}`);
-    if (step.set !== null) lines.push(`         ${words.into}`, `         ${printable(step.set)}`);
-  });
-  return lines;
+  return [...lines, ...describeSteps(check, '    ', language)];
+}
+
+function describeSteps({ cure }: ShownCheck, indent: string, language: Language): string[] {
+  return cure.flatMap(({ text, run, set }, index) => [
+    `${indent}${index + 1}. ${printable(text)}`,
+    ...(run === null ? [] : [`${indent}     ${printable(run)}`]),
+    ...(set === null
+      ? []
+      : [`${indent}     ${chainWords[language].into}`, `${indent}     ${printable(set)}`]),
+  ]);
 }
 
 /** The words of the commands that cure a link, when commands of Recado's alone do; null when a person has to act. */

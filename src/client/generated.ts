@@ -110,17 +110,19 @@ export type AlarmBody = {
   id: string;
   /**
    * What kind it is. One of `access-token-refused`, `business-phone-not-registered`, `sending-locked`,
-   * `payment-problem`, `webhooks-not-committed`, `queue-growing`, `sending-stopped`, `disk-nearly-full`,
-   * `account-disabled`, `account-restricted`, `account-rejected`, `account-alert`, `account-violation`,
-   * `business-phone-flagged`, `messaging-limit-fell`, `name-declined`, `security-changed`,
-   * `template-unusable`, `template-flagged`, `template-quality-low`, `template-recategorised`; more may
-   * come.
+   * `payment-problem`, `webhooks-silent`, `setup-broken`, `webhooks-not-committed`, `queue-growing`,
+   * `sending-stopped`, `disk-nearly-full`, `account-disabled`, `account-restricted`, `account-rejected`,
+   * `account-alert`, `account-violation`, `business-phone-flagged`, `messaging-limit-fell`,
+   * `name-declined`, `security-changed`, `template-unusable`, `template-flagged`,
+   * `template-quality-low`, `template-recategorised`; more may come.
    */
   code:
     | 'access-token-refused'
     | 'business-phone-not-registered'
     | 'sending-locked'
     | 'payment-problem'
+    | 'webhooks-silent'
+    | 'setup-broken'
     | 'webhooks-not-committed'
     | 'queue-growing'
     | 'sending-stopped'
@@ -807,7 +809,24 @@ export type DoctorCheckBody = {
    * `token-app-differs`, `token-unexamined`, `app-secret-good`, `app-secret-of-another-app`,
    * `app-unknown`, `phone-id-good`, `phone-id-is-a-number`, `phone-id-unknown`,
    * `phone-id-of-something-else`, `account-good`, `account-missing`, `account-of-another`,
-   * `account-out-of-reach`; more may come.
+   * `account-out-of-reach`, `registered-good`, `registered-untold`, `not-registered`,
+   * `registration-pin-missing`, `registration-pin-wrong`, `registration-limit`,
+   * `registration-needs-verification`, `registration-waits-for-name`, `registration-by-app`,
+   * `status-good`, `status-bad`, `status-untold`, `name-good`, `name-pending`, `name-declined`,
+   * `name-untold`, `quality-good`, `quality-low`, `quality-unrated`, `health-good`, `billing-stopped`,
+   * `health-bad`, `health-untold`, `subscription-good`, `app-not-subscribed`, `verify-token-differs`,
+   * `subscription-inactive`, `callback-elsewhere`, `messages-not-ticked`, `account-subscribed`,
+   * `account-not-subscribed`, `overrides-good`, `override-of-phone`, `override-of-account`, `app-heard`,
+   * `app-mode-untold`, `app-not-live`, `public-url-good`, `public-url-not-https`, `name-unresolved`,
+   * `address-private`, `nobody-listens`, `tls-good`, `tls-not-needed`, `certificate-expired`,
+   * `certificate-not-yet-valid`, `certificate-self-signed`, `certificate-of-another-host`,
+   * `certificate-without-chain`, `certificate-untrusted`, `tls-failed`, `no-detour-good`, `redirected`,
+   * `login-in-front`, `interstitial`, `path-not-forwarded`, `gateway-unreached`, `door-unanswered`,
+   * `challenge-good`, `challenge-altered`, `challenge-refused`, `wrong-token-accepted`,
+   * `unaltered-good`, `answered-elsewhere`, `bytes-altered`, `signature-dropped`, `post-refused`,
+   * `large-good`, `large-refused`, `time-good`, `time-slow`, `message-arrived`, `message-awaited`,
+   * `message-for-another-number`, `reply-delivered`, `reply-waits-for-message`, `reply-awaited`,
+   * `reply-failed`; more may come.
    */
   reason:
     | 'blocked'
@@ -854,7 +873,85 @@ export type DoctorCheckBody = {
     | 'account-good'
     | 'account-missing'
     | 'account-of-another'
-    | 'account-out-of-reach';
+    | 'account-out-of-reach'
+    | 'registered-good'
+    | 'registered-untold'
+    | 'not-registered'
+    | 'registration-pin-missing'
+    | 'registration-pin-wrong'
+    | 'registration-limit'
+    | 'registration-needs-verification'
+    | 'registration-waits-for-name'
+    | 'registration-by-app'
+    | 'status-good'
+    | 'status-bad'
+    | 'status-untold'
+    | 'name-good'
+    | 'name-pending'
+    | 'name-declined'
+    | 'name-untold'
+    | 'quality-good'
+    | 'quality-low'
+    | 'quality-unrated'
+    | 'health-good'
+    | 'billing-stopped'
+    | 'health-bad'
+    | 'health-untold'
+    | 'subscription-good'
+    | 'app-not-subscribed'
+    | 'verify-token-differs'
+    | 'subscription-inactive'
+    | 'callback-elsewhere'
+    | 'messages-not-ticked'
+    | 'account-subscribed'
+    | 'account-not-subscribed'
+    | 'overrides-good'
+    | 'override-of-phone'
+    | 'override-of-account'
+    | 'app-heard'
+    | 'app-mode-untold'
+    | 'app-not-live'
+    | 'public-url-good'
+    | 'public-url-not-https'
+    | 'name-unresolved'
+    | 'address-private'
+    | 'nobody-listens'
+    | 'tls-good'
+    | 'tls-not-needed'
+    | 'certificate-expired'
+    | 'certificate-not-yet-valid'
+    | 'certificate-self-signed'
+    | 'certificate-of-another-host'
+    | 'certificate-without-chain'
+    | 'certificate-untrusted'
+    | 'tls-failed'
+    | 'no-detour-good'
+    | 'redirected'
+    | 'login-in-front'
+    | 'interstitial'
+    | 'path-not-forwarded'
+    | 'gateway-unreached'
+    | 'door-unanswered'
+    | 'challenge-good'
+    | 'challenge-altered'
+    | 'challenge-refused'
+    | 'wrong-token-accepted'
+    | 'unaltered-good'
+    | 'answered-elsewhere'
+    | 'bytes-altered'
+    | 'signature-dropped'
+    | 'post-refused'
+    | 'large-good'
+    | 'large-refused'
+    | 'time-good'
+    | 'time-slow'
+    | 'message-arrived'
+    | 'message-awaited'
+    | 'message-for-another-number'
+    | 'reply-delivered'
+    | 'reply-waits-for-message'
+    | 'reply-awaited'
+    | 'reply-failed';
   /** What the link is called. */
   title: string;
   /** What was found, and what it means. */
@@ -885,6 +982,8 @@ export type DoctorPlaceBody = {
 export type DoctorRequest = {
   /** Look at these checks, and at those that they need; at all of them when left out. */
   only?: DoctorCheckBody['check'][] | undefined;
+  /** Without those that they need: for who looks at one link again and again. */
+  alone?: boolean | undefined;
 };
 
 /** A step of a cure, with the values of this installation. */

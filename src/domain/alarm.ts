@@ -62,6 +62,21 @@ const rows = {
     remedy:
       'Open Billing in Meta Business Suite and correct the payment method, currency and tax details. Notifications wait, until their `notAfter`; Recado tries one now and then, and goes on by itself.',
   },
+  'webhooks-silent': {
+    severity: 'critical',
+    title: 'Meta accepts messages and tells nothing of them, so webhooks do not arrive.',
+    raised: 'A message was accepted 10 minutes ago, and no webhook about its business phone has come since.',
+    resolves: 'A webhook about the business phone comes, or a day passes.',
+    remedy:
+      'Run `npx recado doctor`: it finds the link between Meta and Recado that is broken, and names its cure. What Meta could not deliver it keeps for up to seven days.',
+  },
+  'setup-broken': {
+    severity: 'critical',
+    title: 'Doctor has found a broken link between Meta and Recado.',
+    raised: 'Doctor looks by itself every 15 minutes, and a link is red.',
+    resolves: 'Doctor finds the link green.',
+    remedy: 'Run `npx recado doctor`: it shows what was asked, what came back, and the cure step by step.',
+  },
   'webhooks-not-committed': {
     severity: 'critical',
     title: 'Webhooks are turned away with 503, because nothing can be committed.',

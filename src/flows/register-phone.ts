@@ -67,10 +67,39 @@ export function createRegisterPhone(options: {
     await store.noteAudit({ at: now, actor, action: TRIED, subject: id, detail: {} });
     const { phoneNumberId, accessToken } = sender;
     const result = await options.register({ phoneNumberId, accessToken, pin });
+    if (result.outcome === 'refused') {
+      const action = refusedAction(result.failure.metaCode);
+      await store.noteAudit({ at: clock.now(), actor, action, subject: id, detail: {} });
+    }
     if (result.outcome === 'registered') {
       await store.noteAudit({ at: clock.now(), actor, action: REGISTERED, subject: id, detail: {} });
       options.registered(id);
     }
     return result;
   };
+}
+
+/** The entry of the audit log that Meta refused a try, with its number. */
+function refusedAction(metaCode: number | null): string {
+  return `business-phone.registration-refused-${metaCode ?? 'unknown'}`;
+}
+
+/** Refusals that say how another try has to differ: the PIN, or the time (meta-facts §5). */
+const tellingRefusals = [133005, 133008, 133009, 133016];
+
+/** What the audit log knows of the tries to register a business phone; times in milliseconds. */
+export async function readRegistrationTries(
+  store: Pick<RegistrationStore, 'auditTimes'>,
+  subject: string,
+  now: number,
+): Promise<{ times: number[]; refusal: { code: number; at: number } | null }> {
+  const since = now - REGISTRATION_LIMIT.period;
+  const times = await store.auditTimes({ action: TRIED, subject, since });
+  const registeredAt = (await store.auditTimes({ action: REGISTERED, subject, since })).at(-1) ?? 0;
+  let refusal: { code: number; at: number } | null = null;
+  for (const code of tellingRefusals) {
+    const at = (await store.auditTimes({ action: refusedAction(code), subject, since })).at(-1);
+    if (at !== undefined && at > registeredAt && at >= (refusal?.at ?? 0)) refusal = { code, at };
+  }
+  return { times, refusal };
 }

@@ -4,6 +4,7 @@ import {
   type ChallengeRefusal,
   challengeRefusals,
 } from '../flows/inbound/answer-challenge.ts';
+import type { ExpectedProbe, ProbeDoor } from '../flows/setup/probes.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { createDeadlines } from '../runtime/deadlines.ts';
 import { type SignatureVerdict, signatureFault } from '../whatsapp/signature.ts';
@@ -51,6 +52,8 @@ export type WebhookRouteOptions = {
   receives?: boolean;
   receive: ReceiveWebhook;
   report: WebhookDoorReport;
+  /** Posts of our own through the public address, which are no webhooks; none when left out. */
+  probes?: ProbeDoor;
   /** Shared by all that receive webhooks in this process; its own when left out. */
   budget?: BodyBudget;
   /** For a whole body, in milliseconds, from its request's headers on: 10,000. */
@@ -132,6 +135,33 @@ export function createWebhookRoute(options: WebhookRouteOptions): WebhookRoute {
   }
 
   function receivePost(exchange: Exchange): void {
+    const probe = options.probes?.find(queryOf(exchange.request)) ?? null;
+    if (probe !== null) receiveProbe(exchange, probe);
+    else receiveWebhook(exchange);
+  }
+
+  /** A post of our own: read as a webhook is, and never stored, counted or told of. */
+  function receiveProbe(exchange: Exchange, probe: ExpectedProbe): void {
+    const announced = announcedLength(exchange.request) ?? 1;
+    const share = announced > limits.maxBody ? null : budget.open(announced);
+    if (share === null) {
+      refuse(exchange, announced > limits.maxBody ? 'too-large' : 'budget-full');
+      return;
+    }
+    readBody(exchange.request, limits, share, (body) => {
+      share.release();
+      if (typeof body === 'string') {
+        refuse(exchange, body);
+        return;
+      }
+      probe.arrived(body, signatureHeader(exchange.request)).then(
+        ({ status, answer }) => respond(exchange, status, answer, handshakeHeaders),
+        (error) => refuse(exchange, 'not-committed', error),
+      );
+    });
+  }
+
+  function receiveWebhook(exchange: Exchange): void {
     const header = signatureHeader(exchange.request);
     const opened = openWebhook(exchange.request, header);
     if (typeof opened === 'string') {

@@ -363,6 +363,7 @@ export async function createSimulator(
     clock,
     random,
     openQuestions,
+    conditions: sending.conditions,
     handshake: (callbackUrl, verifyToken) => client.verify(callbackUrl, verifyToken, newChallenge()),
     graphUrl: () => door.url,
   };

@@ -62,8 +62,8 @@ export const installationReasons = {
     }),
   ),
   'database-good': green(
-    '{engine}; a commit took {commit} ms; {free} free; everything is folded but {lag} events.',
-    '{engine}; um commit levou {commit} ms; {free} livres; tudo processado, menos {lag} eventos.',
+    '{engine}; a commit took {commit} ms; {free} free; {lag} events wait to be folded.',
+    '{engine}; um commit levou {commit} ms; {free} livres; {lag} eventos esperam processamento.',
   ),
   'database-read-only': red(
     'The database is read-only ({code}), so nothing can be acknowledged.',

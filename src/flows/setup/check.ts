@@ -21,10 +21,13 @@ export type Installation = {
   /** The callback that Meta should have: PUBLIC_URL and the path, else where this process listens. */
   webhookUrl: string;
   publicUrlSet: boolean;
+  /** Where this process listens for webhooks, as it is reached from this machine. */
+  listensAt: string;
   graphUrl: string;
   /** META_GRAPH_URL leads to this machine: a simulator, which needs no public address. */
   simulated: boolean;
   databaseFile: string;
+  registrationPinSet: boolean;
 };
 
 /** What a check is about. */

@@ -20,15 +20,17 @@ const PHONES_AT_ONCE = 4;
  * names that one.
  *
  * @param wanted the checks to look at, with those that they need
+ * @param alone without those that they need
  */
 export async function runDoctor(
   ports: DoctorPorts,
   situation: Situation,
   wanted: (check: Check) => boolean = () => true,
+  alone = false,
 ): Promise<DoctorRun> {
   const startedAt = ports.now();
   const began = performance.now();
-  const chosen = withNeeds(checks.filter(wanted));
+  const chosen = alone ? checks.filter(wanted) : withNeeds(checks.filter(wanted));
   const run: DoctorPorts = { ...ports, graph: rememberedReads(ports.graph) };
   const results: CheckResult[] = [];
 

@@ -15,6 +15,9 @@ export const doctorRequestSchema = z
         description: 'Look at these checks, and at those that they need; at all of them when left out.',
         examples: [['token', 'app-secret']],
       }),
+    alone: z.boolean().default(false).meta({
+      description: 'Without those that they need: for who looks at one link again and again.',
+    }),
   })
   .meta({ id: 'DoctorRequest', description: 'Which links of the chain to look at.' });
 

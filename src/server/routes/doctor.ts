@@ -45,7 +45,7 @@ export function doctorRoutes(api: Api, { doctor }: DoctorRoutePorts): void {
       },
     },
     async (request, reply): Promise<DoctorBody> => {
-      const run = await doctor.run(request.body.only ?? null);
+      const run = await doctor.run({ only: request.body.only ?? null, alone: request.body.alone });
       if (run === 'busy') throw new ProblemError(problemOf('doctor-running'));
       return explainRun(run, languageFor(reply));
     },

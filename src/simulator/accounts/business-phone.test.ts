@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../domain/json.ts';
 import { phoneFields, usualPhoneFields } from '../graph/business-phone.ts';
 import { readFields } from '../graph/read-fields.ts';
+import { goodConditions } from '../send/sending-conditions.ts';
 import type { BusinessPhone } from './business-phone.ts';
 import { openAccounts } from './open-accounts.ts';
 
@@ -29,7 +30,11 @@ function open(changes: Partial<BusinessPhone> = {}) {
 
 function fields(asked: string | null, changes: Partial<BusinessPhone> = {}) {
   const accounts = open(changes);
-  return readFields(phoneFields(accounts.phone(), accounts, '1'), asked, usualPhoneFields);
+  return readFields(
+    phoneFields(accounts.phone(), { accounts, conditions: goodConditions() }, '1'),
+    asked,
+    usualPhoneFields,
+  );
 }
 
 describe('fields of a business phone (meta-facts §7.2)', () => {
@@ -95,7 +100,7 @@ describe('health of a business phone (meta-facts §7.2)', () => {
   ) {
     const accounts = open(changes);
     accounts.whatsappAccount().canSendMessage = account;
-    const all: JsonObject = phoneFields(accounts.phone(), accounts, '1');
+    const all: JsonObject = phoneFields(accounts.phone(), { accounts, conditions: goodConditions() }, '1');
     return all.health_status;
   }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import { titleOf } from '../graph/graph-error.ts';
+import type { SendingConditions } from '../send/sending-conditions.ts';
 import type { Accounts } from './accounts.ts';
 import { type BusinessPhoneRecord, statusOf } from './business-phone.ts';
 import type { SendingHealth } from './whatsapp-account.ts';
@@ -12,15 +13,21 @@ const worse: readonly SendingHealth[] = ['BLOCKED', 'LIMITED', 'AVAILABLE'];
  * The `health_status` of a business phone (meta-facts §7.2): the phone, its WhatsApp account, the portfolio and the
  * app, and over them the worst of the four.
  */
-export function healthStatusOf(phone: BusinessPhoneRecord, accounts: Accounts, appId: string): JsonObject {
+export function healthStatusOf(
+  phone: BusinessPhoneRecord,
+  accounts: Accounts,
+  appId: string,
+  { paymentProblem }: Pick<SendingConditions, 'paymentProblem'>,
+): JsonObject {
   const account = accounts.whatsappAccount(phone.wabaId);
+  const health = paymentProblem ? 'BLOCKED' : account.canSendMessage;
   const entities: Entity[] = [
     phoneHealth(phone),
     {
       entity_type: 'WABA',
       id: account.id,
-      can_send_message: account.canSendMessage,
-      ...(account.canSendMessage !== 'AVAILABLE' && { errors: [healthError(131031)] }),
+      can_send_message: health,
+      ...(health !== 'AVAILABLE' && { errors: [healthError(paymentProblem ? 131042 : 131031)] }),
     },
     { entity_type: 'BUSINESS', id: account.businessId, can_send_message: 'AVAILABLE' },
     { entity_type: 'APP', id: appId, can_send_message: 'AVAILABLE' },

@@ -18,7 +18,11 @@ export const usualPhoneFields = [
 ] as const;
 
 /** Every field of a business phone (meta-facts §7.2). `appId`: the app whose view it is. */
-export function phoneFields(phone: BusinessPhoneRecord, accounts: Accounts, appId: string): JsonObject {
+export function phoneFields(
+  phone: BusinessPhoneRecord,
+  { accounts, conditions }: Pick<GraphContext, 'accounts' | 'conditions'>,
+  appId: string,
+): JsonObject {
   const { registered } = phone;
   return {
     id: phone.phoneNumberId,
@@ -34,7 +38,7 @@ export function phoneFields(phone: BusinessPhoneRecord, accounts: Accounts, appI
     account_mode: phone.accountMode,
     is_on_biz_app: phone.isOnBizApp,
     webhook_configuration: webhookConfiguration(phone, accounts, appId),
-    health_status: healthStatusOf(phone, accounts, appId),
+    health_status: healthStatusOf(phone, accounts, appId, conditions),
     whatsapp_business_manager_messaging_limit: phone.messagingLimit,
   };
 }
@@ -52,8 +56,6 @@ function webhookConfiguration(phone: BusinessPhoneRecord, accounts: Accounts, ap
 
 /** `GET` and `POST /{phone-number-id}` (meta-facts §7.2). */
 export function businessPhoneRoutes(phone: BusinessPhoneRecord, context: GraphContext): GraphRoute[] {
-  const { accounts } = context;
-
   function answerUpdate(parameters: JsonObject): GraphReply | Promise<GraphReply> {
     const { pin, webhook_configuration: configuration } = parameters;
     if (pin !== undefined) {
@@ -97,7 +99,7 @@ export function businessPhoneRoutes(phone: BusinessPhoneRecord, context: GraphCo
       edge: null,
       needs: [managementScope],
       answer: ({ parameters, token }) =>
-        readFields(phoneFields(phone, accounts, token.appId), parameters.fields, usualPhoneFields),
+        readFields(phoneFields(phone, context, token.appId), parameters.fields, usualPhoneFields),
     },
     {
       method: 'POST',

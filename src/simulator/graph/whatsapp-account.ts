@@ -15,7 +15,8 @@ function accountFields(account: WhatsappAccount): JsonObject {
 }
 
 /** `GET /{waba}` and its `phone_numbers` (meta-facts §7.2). */
-export function whatsappAccountRoutes(account: WhatsappAccount, { accounts }: GraphContext): GraphRoute[] {
+export function whatsappAccountRoutes(account: WhatsappAccount, context: GraphContext): GraphRoute[] {
+  const { accounts } = context;
   return [
     {
       method: 'GET',
@@ -32,7 +33,7 @@ export function whatsappAccountRoutes(account: WhatsappAccount, { accounts }: Gr
           accounts
             .phones()
             .filter((phone) => phone.wabaId === account.id)
-            .map((phone) => phoneFields(phone, accounts, token.appId)),
+            .map((phone) => phoneFields(phone, context, token.appId)),
           parameters.fields,
           usualPhoneFields,
         ),

@@ -33,6 +33,7 @@ import { findNotification, listNotifications } from './list-notifications.ts';
 import { findMerge, listMerges } from './merges.ts';
 import { insertPreference, readPreferences } from './opt-outs.ts';
 import { readHealth, readQueues } from './read-health.ts';
+import { readSilence } from './read-silence.ts';
 import {
   readAbandoned,
   readDue,
@@ -123,6 +124,7 @@ export const reads = {
   listAlarms,
   readHealth,
   readQueues,
+  readSilence,
   ping,
 };
 

@@ -9,6 +9,7 @@ import { callGateway, findGateway, type GatewayAddress, type GatewayAnswer } fro
 import { type NotificationFlags, notificationRequest } from './notification-request.ts';
 import { previewNotification } from './preview-notification.ts';
 import { readAnswer } from './read-answer.ts';
+import { type SendFileOptions, sendFile } from './send-file.ts';
 
 /** The flags of `send`. */
 export type SendOptions = NotificationFlags & {
@@ -147,10 +148,29 @@ function waitingTime(wait: string | true | undefined): number | null {
   throw wrongUsage(`--wait takes seconds, from 1 to 86400; found "${wait}".`, 'Write --wait, or --wait 120.');
 }
 
+/** A flag that means nothing beside `--file`, or without it. */
+function misplacedFlag(
+  options: Partial<SendOptions> & Partial<SendFileOptions>,
+  isFile: boolean,
+): CommandError | null {
+  if (isFile && options.preview !== undefined) {
+    return wrongUsage('--preview is about one person.', 'With --file: --dry-run.');
+  }
+  if (isFile && options.wait !== undefined) {
+    return wrongUsage('--file always waits until nothing of it is left to send.', 'Leave out --wait.');
+  }
+  if (isFile || (options.dryRun === undefined && options.result === undefined)) return null;
+  return wrongUsage('--dry-run and --result belong to --file.', 'For one person: --preview.');
+}
+
 export const defineSend: DefineCommand = (command, context) => {
   const collect = (value: string, earlier: string[] | undefined) => [...(earlier ?? []), value];
   command
-    .requiredOption('--to <recipient>', 'phone number with country code, WhatsApp id, user id or contact id')
+    .option('--to <recipient>', 'phone number with country code, WhatsApp id, user id or contact id')
+    .option(
+      '--file <table>',
+      'everybody in a file of comma-separated values, with a column `to`; `{column}` in the words is replaced',
+    )
     .option('--text <words>', 'a message in plain words; allowed while the window is open')
     .option('--template <name>', 'an approved template; allowed at any time')
     .option('--language <code>', 'the template’s language, such as pt_BR')
@@ -164,6 +184,8 @@ export const defineSend: DefineCommand = (command, context) => {
       `follow it until it is delivered, read or failed; ${DEFAULT_WAIT} s when not told`,
     )
     .option('--preview', 'only say whether it may go now, as what, and why; nothing is stored or sent')
+    .option('--dry-run', 'with --file: only count what would become of the rows; nothing is stored or sent')
+    .option('--result <file>', 'with --file: where each row’s state, reason and remedy are written')
     .option('--json', 'answer in JSON')
     .addHelpText(
       'after',
@@ -171,7 +193,19 @@ export const defineSend: DefineCommand = (command, context) => {
         'npx recado send --to 558587654321 --text "Hello" --preview',
         'npx recado send --to 558587654321 --text "Hello" --wait',
         'npx recado send --to "+55 85 98765-4321" --template interview_reminder --language pt_BR --parameter Ana --parameter 10:00',
+        'npx recado send --file people.csv --template interview_reminder --language pt_BR --parameter "{name}" --parameter "{time}" --dry-run',
       ),
     )
-    .action((options: SendOptions) => send(options, context));
+    .action(({ to, file, ...options }: Partial<SendOptions> & Partial<SendFileOptions>) => {
+      if ((to === undefined) === (file === undefined)) {
+        throw wrongUsage(
+          'Exactly one of --to and --file is needed.',
+          'npx recado send --to 558587654321 --text "Hello"',
+        );
+      }
+      const misplaced = misplacedFlag(options, file !== undefined);
+      if (misplaced !== null) throw misplaced;
+      if (file !== undefined) return sendFile({ ...options, file }, context);
+      return send({ ...options, to: to ?? '' }, context);
+    });
 };

@@ -239,7 +239,8 @@ Next: Start it with \`npx recado serve\``),
     const folder = temporaryFolder();
     expect(await runRecado(folder, ['send', '--text', 'Hello'])).toMatchObject({
       exitCode: 2,
-      stderr: "Error: required option '--to <recipient>' not specified\nNext: npx recado send --help\n",
+      stderr:
+        'Error: Exactly one of --to and --file is needed.\nNext: npx recado send --to 558587654321 --text "Hello"\n',
     });
     expect(await runRecado(folder, [...hello, '--wait', 'long'])).toMatchObject({ exitCode: 2 });
     expect(await runRecado(folder, ['sned'])).toMatchObject({

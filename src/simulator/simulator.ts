@@ -24,6 +24,7 @@ import { createJudge, type Judge } from './judge/judge.ts';
 import { createRecorder, type Recording } from './judge/recording.ts';
 import { type Replay, replayRecording } from './judge/replay.ts';
 import { createRunLog, type RunEvent } from './judge/run-log.ts';
+import { type MetaActs, type MetaStep, recordedMetaActs, takeMetaStep } from './meta-steps.ts';
 import { likelyAnswers, type OpenQuestions } from './open-questions.ts';
 import { createCrowd } from './people/crowd.ts';
 import type { LedgerLine } from './people/network.ts';
@@ -56,6 +57,7 @@ export type {
   MediaStore,
   MessageTemplate,
   MetaNews,
+  MetaStep,
   Misbehaviour,
   MisbehaviourChances,
   OpenQuestions,
@@ -181,6 +183,8 @@ export type Simulator = {
   rateBreaches(): RateBreach[];
   /** Messages that were held back by their template's `acceptance` go on their way. */
   releaseHeld(): void;
+  /** Does something as data, as in a scenario. Throws a TypeError for what is no step. */
+  takes(step: MetaStep): void;
   /** Something goes wrong with the next webhooks, or with the next call. */
   misbehave(misbehaviour: Misbehaviour): void;
   /** Each of these goes wrong by chance from now on. */
@@ -370,6 +374,9 @@ export async function createSimulator(
 
   function rememberRequest(request: RecordedRequest): void {
     requests.push(request);
+    if (request.method === 'POST' && request.path.endsWith('/media')) {
+      recorder.cannot('a file was uploaded, which is not kept; send it by a link instead.');
+    }
     if (requests.length > REQUESTS_KEPT) requests.shift();
     recorder.addCall(request);
     publish({ kind: 'request', request });
@@ -423,6 +430,41 @@ export async function createSimulator(
     }
   }
 
+  const metaActs: MetaActs = {
+    misbehave: misbehaving.order,
+    behave: misbehaving.behave,
+    tells: (news, phoneNumberId) => {
+      const source = accounts.phone(phoneNumberId);
+      const body = metaNewsBody(source, clock.now(), news, shape);
+      const isTest = news.kind === 'dashboard-test' && { testOf: accounts.app().id };
+      deliver({ line: `phone ${source.phoneNumberId}`, about: news.kind, waId: null, body, ...isTest });
+    },
+    conditions: sending.conditions,
+    failNext: messages.failNext,
+    dropAnswer: messages.dropAnswer,
+    register: () => {
+      phone.registered = true;
+    },
+    unregister: () => {
+      phone.registered = false;
+    },
+    expireToken: () => {
+      for (const token of accounts.tokens()) token.invalidated = true;
+    },
+    renewToken: () => {
+      for (const token of accounts.tokens()) token.invalidated = false;
+    },
+    holdStatuses: network.holdStatuses,
+    releaseStatuses: network.releaseStatuses,
+  };
+  let conditionsTold = shownConditions(sending.conditions);
+
+  function takes(step: MetaStep): void {
+    takeMetaStep(metaActs, step);
+    if (step.does === 'sets-conditions') conditionsTold = shownConditions(sending.conditions);
+    recorder.addMeta(step);
+  }
+
   return {
     graphUrl: door.url,
     settings,
@@ -430,16 +472,16 @@ export async function createSimulator(
     media,
     time: clock,
     travel,
-    misbehave: misbehaving.order,
-    misbehaveByChance: misbehaving.byChance,
-    behave: misbehaving.behave,
-    tells: (news, phoneNumberId) => {
-      const source = accounts.phone(phoneNumberId);
-      recorder.addNews(news, phoneNumberId ?? null);
-      const body = metaNewsBody(source, clock.now(), news, shape);
-      deliver({ line: `phone ${source.phoneNumberId}`, about: news.kind, waId: null, body });
+    ...recordedMetaActs(metaActs, takes),
+    takes,
+    misbehaveByChance: (chances) => {
+      recorder.cannot('its chances were changed on the way; give them as an option instead.');
+      misbehaving.byChance(chances);
     },
-    deliver,
+    deliver: (webhook) => {
+      recorder.cannot('a body of one’s own was delivered; use tells() for what it knows.');
+      deliver(webhook);
+    },
     pointWebhooksAt: (url) => {
       const app = accounts.app();
       app.subscription = { ...app.subscription, callbackUrl: url, verified: true };
@@ -457,31 +499,31 @@ export async function createSimulator(
         listeners.delete(listener);
       };
     },
-    play: (scenario) => playScenario(scenario, { clock, scheduler, person }),
+    play: (scenario) => playScenario(scenario, { clock, scheduler, person, meta: takes }),
     judge: createJudge(log),
-    recording: recorder.recording,
+    recording: () => {
+      if (shownConditions(sending.conditions) !== conditionsTold) {
+        throw new TypeError(
+          'This run cannot be recorded: its conditions were set by hand; use takes({ does: "sets-conditions", … }).',
+        );
+      }
+      return recorder.recording();
+    },
     ledger: network.ledger,
     requests: () => [...requests],
-    register: () => {
-      phone.registered = true;
-    },
-    unregister: () => {
-      phone.registered = false;
-    },
-    expireToken: () => {
-      for (const token of accounts.tokens()) token.invalidated = true;
-    },
-    renewToken: () => {
-      for (const token of accounts.tokens()) token.invalidated = false;
-    },
-    templates: sending.templates,
-    conditions: sending.conditions,
+    templates: noticing(
+      sending.templates,
+      ['add', 'submit', 'edit', 'remove', 'decide', 'rate', 'recategorise'],
+      () =>
+        recorder.cannot(
+          'Meta was made to decide about a template by hand; name it so that it decides by itself.',
+        ),
+    ),
     rateBreaches: sending.throttling.breaches,
-    releaseHeld: messages.releaseHeld,
-    failNext: messages.failNext,
-    dropAnswer: messages.dropAnswer,
-    holdStatuses: network.holdStatuses,
-    releaseStatuses: network.releaseStatuses,
+    releaseHeld: () => {
+      recorder.cannot('messages that were held back were released by hand.');
+      messages.releaseHeld();
+    },
     drain: scheduler.drain,
     close: async () => {
       door.serve(null);
@@ -491,6 +533,27 @@ export async function createSimulator(
       await scheduler.close();
     },
   };
+}
+
+/** The same object; `noticed` hears before one of these methods is called. */
+function noticing<Thing extends object>(
+  thing: Thing,
+  methods: readonly (keyof Thing)[],
+  noticed: () => void,
+): Thing {
+  return new Proxy(thing, {
+    get(target, name) {
+      if (methods.some((method) => method === name)) noticed();
+      return Reflect.get(target, name);
+    },
+  });
+}
+
+/** What the conditions are, to be compared. */
+function shownConditions(conditions: SendingConditions): string {
+  return JSON.stringify(conditions, (_name, value) =>
+    value instanceof Set ? [...value] : typeof value === 'function' ? String(value) : value,
+  );
 }
 
 /**

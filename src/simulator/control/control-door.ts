@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { RequestHandler } from '../graph/http-door.ts';
+import { JudgementFailed } from '../judge/judge.ts';
 import type { Simulation } from '../simulation.ts';
 import { type ControlProblem, controlProblem } from './control-problem.ts';
 import type { ControlVerb } from './control-verb.ts';
@@ -67,6 +68,7 @@ function problemOf(error: unknown): ControlProblem {
   if (error instanceof RangeError || error instanceof TypeError) {
     return controlProblem('value-invalid', error.message);
   }
+  if (error instanceof JudgementFailed) return controlProblem('judgement-failed', error.message);
   return controlProblem('verb-failed', error instanceof Error ? error.message : String(error));
 }
 
@@ -102,13 +104,19 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
+/** Whoever sends these speaks for somebody else, who may be anywhere. */
+const proxyHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
 function isOwnMachine(request: IncomingMessage): boolean {
   const peer = request.socket.remoteAddress ?? '';
   const local = peer === '::1' || /^(?:::ffff:)?127\./.test(peer);
   const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? '';
   const { origin } = request.headers;
   return (
-    local && isLoopbackName(host) && (origin === undefined || origin === `http://${request.headers.host}`)
+    local &&
+    !proxyHeaders.some((name) => name in request.headers) &&
+    isLoopbackName(host) &&
+    (origin === undefined || origin === `http://${request.headers.host}`)
   );
 }
 

@@ -12,7 +12,8 @@ const rows = {
   'control-from-elsewhere': {
     status: 403,
     title: 'The simulator is controlled from its own machine only.',
-    remedy: 'Ask from this machine, by 127.0.0.1 or localhost, and not from a page of another site.',
+    remedy:
+      'Ask from this machine, by 127.0.0.1 or localhost, through no proxy, and not from a page of another site.',
   },
   'verb-unknown': {
     status: 404,
@@ -28,6 +29,12 @@ const rows = {
     status: 400,
     title: 'The simulator cannot do that.',
     remedy: 'Change what the detail names, and ask again.',
+  },
+  'judgement-failed': {
+    status: 409,
+    title: 'It was not so.',
+    remedy:
+      'The detail says what was expected and what was found; GET /_simulator/ledger and /webhooks show all of it.',
   },
   'verb-failed': {
     status: 409,

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { answerFaults, deliveryFaults } from '../delivery/misbehaviour.ts';
+import { faults, misbehaviourForm } from '../delivery/misbehaviour-form.ts';
 import { type ControlVerb, controlVerb } from './control-verb.ts';
 
-const faults = [...deliveryFaults, ...answerFaults] as const;
 const chance = z.number().min(0).max(1).optional();
 const chances = z.strictObject({
   duplicate: chance,
@@ -14,13 +13,6 @@ const chances = z.strictObject({
   'lost-answer': chance,
   'server-error': chance,
 });
-const ordered = z.strictObject({
-  fault: z.enum(faults),
-  times: z.int().positive().optional(),
-  about: z.string().optional(),
-  by: z.number().positive().optional(),
-});
-
 /** What goes wrong on purpose. */
 export const misbehaviourVerbs: readonly ControlVerb[] = [
   controlVerb(
@@ -29,8 +21,8 @@ export const misbehaviourVerbs: readonly ControlVerb[] = [
       path: '/misbehaviour',
       summary: `{"fault": "duplicate", "times": 3, "about": "message"}: the next ones. Faults: ${faults.join(', ')}`,
     },
-    ordered,
-    ({ simulation, body }) => simulation.simulator().misbehave(defined(body)),
+    misbehaviourForm,
+    ({ simulation, body }) => simulation.simulator().misbehave(body),
   ),
   controlVerb(
     {

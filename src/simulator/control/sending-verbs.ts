@@ -1,25 +1,10 @@
 import * as z from 'zod';
+import { conditionsForm } from '../send/conditions-form.ts';
 import { magicRecipients } from '../send/magic-recipients.ts';
 import { templateStatuses } from '../templates/template.ts';
 import { type ControlVerb, controlVerb } from './control-verb.ts';
 
 const nothing = z.strictObject({});
-const names = z.array(z.string()).transform((list) => new Set(list));
-
-const conditions = z
-  .strictObject({
-    paymentProblem: z.boolean(),
-    maintenance: z.boolean(),
-    spamLimited: z.boolean(),
-    restrictedCountries: names,
-    blockedByBusiness: names,
-    unreachable: names,
-    experiment: names,
-    marketingPerPerson: z.int().min(0).nullable(),
-    messagingLimit: z.boolean(),
-  })
-  .partial();
-
 const templateChanges = z
   .strictObject({
     status: z.enum(templateStatuses),
@@ -46,7 +31,7 @@ export const sendingVerbs: readonly ControlVerb[] = [
       path: '/conditions',
       summary: '{"paymentProblem": true, "experiment": ["558587654321"], "marketingPerPerson": 2}',
     },
-    conditions,
+    conditionsForm,
     ({ simulation, body }) => {
       Object.assign(simulation.simulator().conditions, body);
     },

@@ -38,6 +38,11 @@ export type Judge = {
   everythingAcknowledged(): string;
 };
 
+/** It was not as it was judged to be. The message says what was found and what was expected. */
+export class JudgementFailed extends Error {
+  override name = 'JudgementFailed';
+}
+
 /** A judge of the run that a log has seen. */
 export function createJudge(log: RunLog): Judge {
   function messagesOf(kind: 'received' | 'written'): { at: number; waId: string; message: PhoneMessage }[] {
@@ -51,7 +56,7 @@ export function createJudge(log: RunLog): Judge {
   function receivedOnce(waId: string, meant: MeantMessage): string {
     const found = received(waId).filter((message) => isMeant(message, meant));
     if (found.length === 1) return `${waId} received ${shown(meant)} once.`;
-    throw new Error(
+    throw new JudgementFailed(
       `${waId} was to receive ${shown(meant)} once and received it ${times(found.length)}. All that they received: ${listed(received(waId))}.`,
     );
   }
@@ -62,7 +67,7 @@ export function createJudge(log: RunLog): Judge {
     for (const [index, one] of meant.entries()) {
       const next = messages.findIndex((message, place) => place >= from && isMeant(message, one));
       if (next === -1) {
-        throw new Error(
+        throw new JudgementFailed(
           `${waId} was to receive ${meant.map(shown).join(', then ')}; number ${index + 1}, ${shown(one)}, did not come in its turn. All that they received, in order: ${listed(messages)}.`,
         );
       }
@@ -82,7 +87,7 @@ export function createJudge(log: RunLog): Judge {
       const took = answer === undefined ? Number.POSITIVE_INFINITY : answer.at - at;
       if (took > milliseconds) {
         const outcome = answer === undefined ? 'was never answered' : `was answered after ${took} ms`;
-        throw new Error(
+        throw new JudgementFailed(
           `Everything was to be answered within ${milliseconds} ms; "${message.text}" of ${writer} ${outcome}.`,
         );
       }
@@ -95,7 +100,7 @@ export function createJudge(log: RunLog): Judge {
     const counted = log.events().flatMap(countedIn);
     const breaches = rateBreaches(counted);
     if (breaches.length === 0) return `${counted.length} messages stayed within Meta's limits.`;
-    throw new Error(
+    throw new JudgementFailed(
       `Meta's limits were to be kept (80 messages a second, one person 45 at once): ${breaches.join('; ')}.`,
     );
   }
@@ -107,7 +112,7 @@ export function createJudge(log: RunLog): Judge {
       const key = JSON.stringify([waId, message.phoneNumberId, sameness(message)]);
       const before = seen.get(key);
       if (before !== undefined) {
-        throw new Error(
+        throw new JudgementFailed(
           `Nobody was to receive the same twice; ${waId} received "${message.text}" as ${before.id} and again as ${message.id}.`,
         );
       }
@@ -128,7 +133,7 @@ export function createJudge(log: RunLog): Judge {
     const [first] = dropped;
     const why =
       first === undefined ? '' : ` The first that was given up is of ${first.about}: ${first.reason}`;
-    throw new Error(
+    throw new JudgementFailed(
       `All of ${begun.length} webhooks were to be acknowledged; ${acknowledged} were, ${waiting} wait for another try, ${dropped.length} were given up.${why}`,
     );
   }

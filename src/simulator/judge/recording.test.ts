@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createSimulator, type Recording, replay } from '../simulator.ts';
+import { createSimulator, type Recording, replay, type Simulator } from '../simulator.ts';
 import { createSimulatedClock } from '../time/simulated-clock.ts';
 
 const waId = '558587654321';
@@ -75,4 +75,54 @@ it('a function cannot be recorded, and an unknown act cannot be played', async (
   await expect(replay({ seed: 's', startedAt: 0, entries: [entry] })).rejects.toThrow(
     'no person knows: flies',
   );
+});
+
+it('what Meta was made to do is recorded too, so that nobody gets in the replay what they did not get', async () => {
+  const { simulator, ana, send } = await run();
+  await ana.writes('Oi');
+  await simulator.drain();
+  simulator.misbehave({ fault: 'server-error' });
+  await send({ text: { body: 'one' } });
+  simulator.failNext(131016);
+  await send({ text: { body: 'two' } });
+  simulator.takes({ does: 'sets-conditions', paymentProblem: true, unreachable: ['558500000000'] });
+  await send({ text: { body: 'three' } });
+  simulator.takes({ does: 'sets-conditions', paymentProblem: false });
+  simulator.unregister();
+  await send({ text: { body: 'four' } });
+  simulator.register();
+  simulator.tells({ kind: 'account-review', decision: 'APPROVED' });
+  await send({ text: { body: 'five' } });
+
+  const kept: Recording = JSON.parse(JSON.stringify(simulator.recording()));
+  const told = simulator.judge.events().flatMap((event) => (event.kind === 'told' ? [event.body] : []));
+  expect((await replay(kept)).webhooks).toEqual(told);
+  expect(JSON.stringify(told).match(/"status":"delivered"/g)).toHaveLength(1);
+});
+
+it.each<[string, (simulator: Simulator) => unknown, RegExp]>([
+  [
+    'conditions set by hand',
+    ({ conditions }) => conditions.unreachable.add('558500000000'),
+    /sets-conditions/,
+  ],
+  [
+    'a template decided on by hand',
+    ({ templates }) => {
+      const [template] = templates.all();
+      if (template !== undefined) templates.decide(template, 'PAUSED');
+    },
+    /about a template/,
+  ],
+  ['other chances', (simulator) => simulator.misbehaveByChance({ drop: 1 }), /chances/],
+  [
+    'a body of one’s own',
+    (simulator) => simulator.deliver({ line: 'x', about: 'x', waId: null, body: {} }),
+    /tells\(\)/,
+  ],
+])('a run with %s has no recording, and says why', async (_name, act, reason) => {
+  const { simulator } = await run();
+  expect(simulator.recording().entries).toHaveLength(1);
+  act(simulator);
+  expect(() => simulator.recording()).toThrow(reason);
 });

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
-import type { MetaNews } from '../bodies/meta-news.ts';
+import type { MetaStep } from '../meta-steps.ts';
 import type { SimulatedPerson } from '../people/simulated-person.ts';
 
 /** What a person did, by the method of `SimulatedPerson` and what it was given. */
@@ -20,15 +20,15 @@ type RecordedPerson = { kind: 'person'; at: number; waId: string; name: string |
 /** A call of the Graph API, without its token. Files that were uploaded are not in it. */
 type RecordedCall = { kind: 'call'; at: number; method: string; path: string; body: Json };
 
-/** Meta told of something that nobody did. */
-type RecordedNews = { kind: 'news'; at: number; businessPhone: string | null; news: MetaNews };
+/** Meta did something, or something was made to go wrong. */
+type RecordedMeta = { kind: 'meta'; at: number; step: MetaStep };
 
 /** A run, as JSON: all that came into it from outside. */
 export type Recording = {
   seed: string;
   /** What the simulated clock showed at the start, in milliseconds. */
   startedAt: number;
-  entries: readonly (RecordedAct | RecordedPerson | RecordedCall | RecordedNews)[];
+  entries: readonly (RecordedAct | RecordedPerson | RecordedCall | RecordedMeta)[];
 };
 
 /** What people can do that changes something; everything else only looks. */
@@ -71,7 +71,9 @@ export type Recorder = {
   /** The same person, whose acts are written down. */
   recorded(person: SimulatedPerson): SimulatedPerson;
   addPerson(waId: string, name: string | null): void;
-  addNews(news: MetaNews, businessPhone: string | null): void;
+  addMeta(step: MetaStep): void;
+  /** From now on there is no recording, because of what a sentence says. */
+  cannot(because: string): void;
   addCall(call: { at: number; method: string; path: string; body: Json }): void;
   /**
    * Throws a TypeError when something was given that JSON cannot hold, such as a function, and a RangeError when more
@@ -84,6 +86,7 @@ export type Recorder = {
 export function createRecorder(seed: string, now: () => number): Recorder {
   const startedAt = now();
   const entries: Entry[] = [];
+  let reason: string | null = null;
 
   function keep(entry: Entry): void {
     if (entries.length <= MOST_ENTRIES) entries.push(entry);
@@ -108,13 +111,17 @@ export function createRecorder(seed: string, now: () => number): Recorder {
     addPerson: (waId, name) => {
       keep({ kind: 'person', at: now(), waId, name });
     },
-    addNews: (news, businessPhone) => {
-      keep({ kind: 'news', at: now(), businessPhone, news });
+    addMeta: (step) => {
+      keep({ kind: 'meta', at: now(), step });
+    },
+    cannot: (because) => {
+      reason ??= because;
     },
     addCall: ({ at, method, path, body }) => {
       keep({ kind: 'call', at, method, path, body });
     },
     recording() {
+      if (reason !== null) throw new TypeError(`This run cannot be recorded: ${reason}`);
       if (entries.length > MOST_ENTRIES) {
         throw new RangeError(
           `More than ${MOST_ENTRIES} acts and calls came into this run; record a shorter one.`,
@@ -129,7 +136,7 @@ type Entry =
   | (Omit<RecordedAct, 'given'> & { given: unknown[] })
   | RecordedPerson
   | RecordedCall
-  | RecordedNews;
+  | RecordedMeta;
 
 function written(entry: Entry): Recording['entries'][number] {
   if (entry.kind !== 'act') return entry;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
-import type { MetaNews } from '../bodies/meta-news.ts';
+import type { MetaStep } from '../meta-steps.ts';
 import type { SimulatedPerson } from '../people/simulated-person.ts';
 import { createSimulatedClock, type SimulatedClock } from '../time/simulated-clock.ts';
 import { fromJson, type Recording } from './recording.ts';
@@ -10,7 +10,7 @@ type Stage = {
   graphUrl: string;
   settings: { accessToken: string };
   person(waId: string, options?: { name?: string }): SimulatedPerson;
-  tells(news: MetaNews, businessPhone?: string): void;
+  takes(step: MetaStep): void;
   judge: { events(): readonly RunEvent[] };
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -56,8 +56,8 @@ async function repeat(stage: Stage, entry: Recording['entries'][number]): Promis
     stage.person(entry.waId, entry.name === null ? {} : { name: entry.name });
     return;
   }
-  if (entry.kind === 'news') {
-    stage.tells(entry.news, entry.businessPhone ?? undefined);
+  if (entry.kind === 'meta') {
+    stage.takes(entry.step);
     return;
   }
   if (entry.kind === 'call') {

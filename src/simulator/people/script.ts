@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '../../runtime/clock.ts';
+import { type MetaStep, readMetaStep } from '../meta-steps.ts';
 import type { Scheduler } from '../time/scheduler.ts';
 import { personStep, takeStep } from './person-steps.ts';
 import type { SimulatedPerson } from './simulated-person.ts';
@@ -9,17 +10,20 @@ const scenario = z.strictObject({
     z.looseObject({
       /** Milliseconds of simulated time after the start. */
       at: z.number().nonnegative(),
-      /** The WhatsApp id of who does it; made when there is nobody. */
-      person: z.string(),
+      /** The WhatsApp id of who does it; made when there is nobody. Left out for what Meta does. */
+      person: z.string().optional(),
       /** The id of the business phone; the first when left out. */
       businessPhone: z.string().optional(),
     }),
   ),
 });
 
-/** What people do, and when, as data. */
+/** What people and Meta do, and when, as data. */
 export type Scenario = {
-  steps: readonly ({ at: number; person: string; businessPhone?: string } & z.infer<typeof personStep>)[];
+  steps: readonly (
+    | ({ at: number; person: string; businessPhone?: string } & z.infer<typeof personStep>)
+    | ({ at: number; person?: undefined } & MetaStep)
+  )[];
 };
 
 /** One step that could not be taken, and why. */
@@ -38,11 +42,17 @@ export async function playScenario(
     clock: Clock;
     scheduler: Scheduler;
     person: (waId: string, options: { name?: string }) => SimulatedPerson;
+    meta: (step: MetaStep) => void;
   },
 ): Promise<FailedStep[]> {
   const start = stage.clock.now();
 
-  async function take({ person: waId, businessPhone, step }: TimedStep): Promise<void> {
+  async function take(timed: TimedStep): Promise<void> {
+    if (timed.person === null) {
+      stage.meta(timed.step);
+      return;
+    }
+    const { person: waId, businessPhone, step } = timed;
     const name = step.does === 'joins' ? step.name : undefined;
     const person = stage.person(waId, name === undefined ? {} : { name });
     await takeStep(businessPhone === undefined ? person : person.with(businessPhone), step);
@@ -62,17 +72,18 @@ export async function playScenario(
   return results.filter((result) => result !== null);
 }
 
-type TimedStep = {
-  at: number;
-  person: string;
-  businessPhone: string | undefined;
-  step: z.infer<typeof personStep>;
-};
+type TimedStep = { at: number } & (
+  | { person: string; businessPhone: string | undefined; step: z.infer<typeof personStep> }
+  | { person: null; step: MetaStep }
+);
 
 function readScenario(given: unknown): TimedStep[] {
   const outline = scenario.safeParse(given);
   if (!outline.success) throw notOne(outline.error);
-  return outline.data.steps.map(({ at, person, businessPhone, ...rest }, index) => {
+  return outline.data.steps.map(({ at, person, businessPhone, ...rest }, index): TimedStep => {
+    if (person === undefined) {
+      return { at, person: null, step: readMetaStep(rest) };
+    }
     const step = personStep.safeParse(rest);
     if (step.success) return { at, person, businessPhone, step: step.data };
     throw notOne(step.error, `Step ${index}: `);
@@ -81,6 +92,6 @@ function readScenario(given: unknown): TimedStep[] {
 
 function notOne(error: z.ZodError, where = ''): TypeError {
   return new TypeError(
-    `${where}A scenario is { steps: [{ at, person, does, … }] }; found: ${z.prettifyError(error)}`,
+    `${where}A scenario is { steps: [{ at, person, does, … }] }, without a person for what Meta does; found: ${z.prettifyError(error)}`,
   );
 }

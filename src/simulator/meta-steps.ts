@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { MetaNews } from './bodies/meta-news.ts';
+import { metaNews } from './bodies/meta-news-form.ts';
+import { misbehaviourForm } from './delivery/misbehaviour-form.ts';
+import { conditionsForm } from './send/conditions-form.ts';
+import type { Simulator } from './simulator.ts';
+
+const metaStep = z.discriminatedUnion('does', [
+  misbehaviourForm.extend({ does: z.literal('misbehaves') }),
+  z.strictObject({ does: z.literal('behaves') }),
+  /** The next send is answered with this code. */
+  z.strictObject({ does: z.literal('refuses-next'), code: z.int() }),
+  z.strictObject({ does: z.literal('loses-next-answer') }),
+  conditionsForm.extend({ does: z.literal('sets-conditions') }),
+  z.strictObject({
+    does: z.literal('tells'),
+    news: metaNews,
+    phoneNumberId: z.string().min(1).exactOptional(),
+  }),
+  z.strictObject({ does: z.literal('expires-tokens') }),
+  z.strictObject({ does: z.literal('renews-tokens') }),
+  z.strictObject({ does: z.literal('unregisters') }),
+  z.strictObject({ does: z.literal('registers') }),
+  z.strictObject({ does: z.literal('holds-statuses') }),
+  z.strictObject({ does: z.literal('releases-statuses') }),
+]);
+
+/** One thing that Meta does, or that goes wrong, as data that JSON can hold. */
+export type MetaStep =
+  | Exclude<z.input<typeof metaStep>, { does: 'tells' }>
+  | { does: 'tells'; news: MetaNews; phoneNumberId?: string };
+
+/** The word of each step. */
+export const metaStepWords: readonly string[] = metaStep.options.map(({ shape }) => shape.does.value);
+
+/** Reads a step. Throws a TypeError, whose message says what is wrong, for what is none. */
+export function readMetaStep(given: object): MetaStep {
+  const read = metaStep.safeParse(given);
+  if (read.success) return given as MetaStep;
+  throw new TypeError(`This is nothing that Meta does: ${z.prettifyError(read.error)}`);
+}
+
+/** The methods of a simulator that steps stand for. */
+export type MetaActs = Pick<
+  Simulator,
+  | 'misbehave'
+  | 'behave'
+  | 'failNext'
+  | 'dropAnswer'
+  | 'conditions'
+  | 'tells'
+  | 'expireToken'
+  | 'renewToken'
+  | 'unregister'
+  | 'register'
+  | 'holdStatuses'
+  | 'releaseStatuses'
+>;
+
+/** The same methods, each done by way of its step. */
+export function recordedMetaActs(acts: MetaActs, takes: (step: MetaStep) => void): MetaActs {
+  return {
+    ...acts,
+    misbehave: (misbehaviour) => takes({ does: 'misbehaves', ...misbehaviour }),
+    behave: () => takes({ does: 'behaves' }),
+    failNext: (code) => takes({ does: 'refuses-next', code }),
+    dropAnswer: () => takes({ does: 'loses-next-answer' }),
+    tells: (news, phoneNumberId) =>
+      takes({ does: 'tells', news, ...(phoneNumberId !== undefined && { phoneNumberId }) }),
+    expireToken: () => takes({ does: 'expires-tokens' }),
+    renewToken: () => takes({ does: 'renews-tokens' }),
+    unregister: () => takes({ does: 'unregisters' }),
+    register: () => takes({ does: 'registers' }),
+    holdStatuses: () => takes({ does: 'holds-statuses' }),
+    releaseStatuses: () => takes({ does: 'releases-statuses' }),
+  };
+}
+
+/** Does it. Throws what the method of the simulator throws. */
+export function takeMetaStep(simulator: MetaActs, step: MetaStep): void {
+  switch (step.does) {
+    case 'misbehaves': {
+      const { does: _, ...misbehaviour } = step;
+      simulator.misbehave(misbehaviour);
+      return;
+    }
+    case 'sets-conditions': {
+      const { does: _, ...conditions } = step;
+      Object.assign(simulator.conditions, conditionsForm.parse(conditions));
+      return;
+    }
+    case 'refuses-next':
+      simulator.failNext(step.code);
+      return;
+    case 'tells':
+      simulator.tells(step.news, step.phoneNumberId);
+      return;
+    default:
+      plainActs[step.does](simulator);
+  }
+}
+
+type PlainStep = Exclude<MetaStep['does'], 'misbehaves' | 'sets-conditions' | 'refuses-next' | 'tells'>;
+
+const plainActs: Readonly<Record<PlainStep, (simulator: MetaActs) => void>> = {
+  behaves: (simulator) => simulator.behave(),
+  'loses-next-answer': (simulator) => simulator.dropAnswer(),
+  'expires-tokens': (simulator) => simulator.expireToken(),
+  'renews-tokens': (simulator) => simulator.renewToken(),
+  unregisters: (simulator) => simulator.unregister(),
+  registers: (simulator) => simulator.register(),
+  'holds-statuses': (simulator) => simulator.holdStatuses(),
+  'releases-statuses': (simulator) => simulator.releaseStatuses(),
+};

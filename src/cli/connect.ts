@@ -161,15 +161,13 @@ export function describeConnection({ callbackUrl, steps }: Connection): string {
 
 function describeStep({ part, subject, outcome, now, wanted, warning, problem }: Step): string {
   const title = `${marks[outcome] ?? '·'} ${partNames[part] ?? part}${subject === null ? '' : ` ${subject}`}`;
-  const lines =
-    outcome === 'right' || wanted === null
-      ? now === null
-        ? []
-        : [`    is    ${now}`]
-      : [
-          `    ${outcome === 'changed' ? 'was' : 'now'}   ${now}`,
-          `    ${outcome === 'changed' ? 'is ' : 'then'}  ${wanted}`,
-        ];
+  const isAsShown = outcome === 'right' || wanted === null;
+  const changed = outcome === 'changed';
+  const lines = isAsShown
+    ? now === null
+      ? []
+      : [`    is    ${now}`]
+    : [`    ${changed ? 'was ' : 'now '}  ${now}`, `    ${changed ? 'is  ' : 'then'}  ${wanted}`];
   return [
     title,
     ...lines,

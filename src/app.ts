@@ -10,6 +10,7 @@ import { announcedTunnel } from './adapters/tunnel/tunnel-file.ts';
 import type { Config } from './config/config.ts';
 import { isMetasGraph, phoneNumberIdMistake } from './config/meta-shapes.ts';
 import { createDoctor } from './doctor.ts';
+import { checkOf } from './domain/failure.ts';
 import { type Lane, phoneLane } from './domain/lane.ts';
 import type { Notification } from './domain/notification.ts';
 import { createIssueApiKey } from './flows/access/issue-api-key.ts';
@@ -565,5 +566,6 @@ function reportOf({ id, state, failure }: Notification) {
     failureCode: failure?.code ?? null,
     metaCode: failure?.metaCode ?? null,
     remedy: failure?.remedy ?? null,
+    check: failure === null ? null : checkOf(failure.code),
   };
 }

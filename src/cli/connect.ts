@@ -37,6 +37,7 @@ const stepSchema = z.looseObject({
       title: z.string(),
       details: z.string().nullable(),
       remedy: z.string(),
+      check: z.string().nullable(),
     })
     .nullable(),
 });
@@ -178,11 +179,12 @@ function describeStep({ part, subject, outcome, now, wanted, warning, problem }:
     .join('\n');
 }
 
-function problemLines({ title, metaCode, details, remedy }: NonNullable<Step['problem']>): string[] {
+function problemLines({ title, metaCode, details, remedy, check }: NonNullable<Step['problem']>): string[] {
   return [
     `    ${title}`,
     ...(details === null ? [] : [`    ${metaCode === null ? '' : `Meta (#${metaCode}): `}${details}`]),
     `    Cure: ${remedy}`,
+    ...(check === null ? [] : [`    Confirm: npx recado doctor --only ${check}`]),
   ];
 }
 

@@ -16,6 +16,7 @@ type Words = {
   source: string;
   steps: string;
   command: string;
+  confirm: string;
   next: string;
   retry(explanation: ErrorExplanation): string;
   noCode(text: string): { message: string; remedy: string };
@@ -32,6 +33,7 @@ const words: Readonly<Record<Language, Words>> = {
     source: 'Source        ',
     steps: 'What to do',
     command: 'Command       ',
+    confirm: 'Confirm       ',
     next: 'Next: ',
     retry({ retried, retriedByRecado, retryAfter }) {
       if (retried === 'never') return 'no: the same would fail again';
@@ -56,6 +58,7 @@ const words: Readonly<Record<Language, Words>> = {
     source: 'Fonte              ',
     steps: 'O que fazer',
     command: 'Comando            ',
+    confirm: 'Confirmar          ',
     next: 'Próximo passo: ',
     retry({ retried, retriedByRecado, retryAfter }) {
       if (retried === 'never') return 'não: o mesmo envio falharia de novo';
@@ -116,6 +119,7 @@ function linesOf(explanation: ErrorExplanation, language: Language): string[] {
     `${say.again}${say.retry(explanation)}`,
     ...(explanation.documentedByMeta === false ? [`${say.source}${undocumented}`] : []),
     ...(fixAction === null ? [] : [`${say.command}npx ${fixAction}`]),
+    ...(explanation.check === null ? [] : [`${say.confirm}npx recado doctor --only ${explanation.check}`]),
     ...(metaCode === null ? [] : ['', say.steps, ...steps.map((step, index) => `  ${index + 1}. ${step}`)]),
     `${say.next}${explanation.remedy}`,
   ];

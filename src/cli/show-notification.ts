@@ -11,6 +11,8 @@ const failureSchema = z.looseObject({
   title: z.string(),
   details: z.string().nullable(),
   remedy: z.string(),
+  /** Left out by gateways of before. */
+  check: z.string().nullable().default(null),
 });
 type ShownFailure = z.infer<typeof failureSchema>;
 
@@ -101,6 +103,7 @@ export const showNotification: Show = async (id, gateway, how) => {
   if (failure !== null) {
     say(`Failure      ${describeFailure(failure)}`);
     if (failure.details !== null) say(`Meta says    ${failure.details}`);
+    if (failure.check !== null) say(`Confirm      npx recado doctor --only ${failure.check}`);
   }
   say(`Next: ${nextStep(notification)}`);
 };

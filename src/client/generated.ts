@@ -998,6 +998,8 @@ export type DoctorStepBody = {
 
 /** What an error code means, and what to do about it. */
 export type ErrorCodeBody = {
+  /** The check of doctor that would confirm it; null where none looks at that. */
+  check: DoctorCheckBody['check'] | null;
   /** False for a number of Meta’s that this version does not know. */
   known: boolean;
   /**
@@ -1222,6 +1224,8 @@ export type FailureBody = {
   details: string | null;
   /** What to do about it, ending with the next step. */
   remedy: string;
+  /** The check of doctor that would confirm it; null where none looks at that. */
+  check: DoctorCheckBody['check'] | null;
 };
 
 /** The process runs and answers. */
@@ -2730,6 +2734,8 @@ export type SetupProblemBody = {
   details: string | null;
   /** What to do about it, ending with the next step. */
   remedy: string;
+  /** The check of doctor that would confirm it; null where none looks at that. */
+  check: DoctorCheckBody['check'] | null;
 };
 
 /** What Meta says about a message that was sent. */

@@ -3,6 +3,8 @@
  * pages and the retry rules all read it.
  */
 
+import type { CheckName } from './check.ts';
+
 /** How another try can help. `delay` is the wait before the first retry in milliseconds; it then grows. */
 export type Retry =
   | { help: 'never' }
@@ -18,6 +20,8 @@ export type FailureRow = {
   retry: Retry;
   /** What to do about it, ending with the next step. */
   remedy: string;
+  /** The check of doctor that would confirm it; left out where none looks at that. */
+  check?: CheckName;
 };
 
 const never: Retry = { help: 'never' };
@@ -63,6 +67,7 @@ const rows = {
     retry: afterCure,
     remedy:
       'Set META_PHONE_NUMBER_ID in .env (Meta console: WhatsApp → API Setup), then restart; `recado init` asks for it. Further business phones: `recado phones add`; `recado phones list` shows them.',
+    check: 'configuration',
   },
   'business-phone-not-ours': {
     title: 'The business phone to send from is not one of ours, or not any more.',
@@ -75,24 +80,28 @@ const rows = {
     retry: afterCure,
     remedy:
       'Set META_ACCESS_TOKEN in .env to a System User token, then restart; `recado init` asks for it. A token for one business phone alone: `recado phones change`.',
+    check: 'configuration',
   },
   'access-token-unreadable': {
     title: 'The access token of this business phone cannot be decrypted.',
     retry: afterCure,
     remedy:
       'Set RECADO_ENCRYPTION_KEY as it was when the token was given, then restart; or give the token again with `recado phones change`.',
+    check: 'configuration',
   },
   'not-connected': {
     title: 'Meta could not be reached; the message certainly did not leave.',
     retry: soon,
     remedy:
       'Recado tries again by itself. If it goes on, check this machine’s network, DNS and META_GRAPH_URL.',
+    check: 'graph-api',
   },
   'outcome-unknown': {
     title: 'The message may have left, but nobody answered and no status came.',
     retry: never,
     remedy:
       'Recado does not send it again, so that nobody is written to twice. Ask the person, or send a new notification if a double does no harm.',
+    check: 'reply',
   },
   expired: {
     title: 'The notification could not be sent before its `notAfter`.',
@@ -104,6 +113,7 @@ const rows = {
     retry: afterCure,
     remedy:
       'Register it once: `npx recado register`, with its two-step PIN in META_REGISTRATION_PIN. A webhook or a message from the person does not cure this.',
+    check: 'registered',
   },
   'recipient-unreachable': {
     title: 'WhatsApp cannot deliver to this person.',
@@ -116,24 +126,28 @@ const rows = {
     retry: afterCure,
     remedy:
       'Add the recipient in the Meta console under WhatsApp → API Setup → To (in exactly the spelling that WhatsApp uses), or send from a real business phone.',
+    check: 'phone-status',
   },
   'access-token-refused': {
     title: 'Meta refused the access token: it has expired or was revoked.',
     retry: afterCure,
     remedy:
       'Make a System User token that does not expire, set it as META_ACCESS_TOKEN, and restart; for a business phone with a token of its own, give it with `recado phones change`.',
+    check: 'token',
   },
   'permission-missing': {
     title: 'The access token lacks a permission.',
     retry: afterCure,
     remedy:
       'Make a token with whatsapp_business_messaging and whatsapp_business_management, for a System User to whom the WhatsApp account is assigned.',
+    check: 'token',
   },
   'phone-number-id-wrong': {
     title: 'Meta knows no business phone with this id, or the token may not see it.',
     retry: afterCure,
     remedy:
       'META_PHONE_NUMBER_ID is the long id under WhatsApp → API Setup, not the phone number itself. Correct it and restart.',
+    check: 'phone-id',
   },
   'request-invalid': {
     title: 'Meta refused the message because part of it is not valid.',
@@ -170,6 +184,7 @@ const rows = {
     title: 'More messages per second than the business phone may send.',
     retry: soon,
     remedy: 'Recado slows down and tries again by itself.',
+    check: 'phone-status',
   },
   'pair-rate-exceeded': {
     title: 'Too many messages to the same person in a short time.',
@@ -186,6 +201,7 @@ const rows = {
     retry: never,
     remedy:
       'Stop sending what people do not want; look at the quality rating in WhatsApp Manager, and wait some days.',
+    check: 'quality',
   },
   'withheld-by-meta': {
     title: 'Meta chose not to deliver this marketing message to this person now.',
@@ -213,11 +229,13 @@ const rows = {
     retry: afterCure,
     remedy:
       'Open Business Support Home in Meta Business Suite, read the violation, and appeal or correct it.',
+    check: 'health',
   },
   'payment-problem': {
     title: 'Something is wrong with the payment method of the WhatsApp account.',
     retry: afterCure,
     remedy: 'Open Billing in Meta Business Suite and correct the payment method, currency and tax details.',
+    check: 'health',
   },
   'terms-not-accepted': {
     title: 'Your business has not accepted the terms of what the message uses.',
@@ -228,11 +246,13 @@ const rows = {
     title: 'The display name of the business phone is not approved yet.',
     retry: afterCure,
     remedy: 'Wait for the approval in WhatsApp Manager → Phone numbers, then send again.',
+    check: 'display-name',
   },
   'meta-unavailable': {
     title: 'Meta’s service is briefly unavailable.',
     retry: soon,
     remedy: 'Recado tries again by itself; metastatus.com shows known disturbances.',
+    check: 'graph-api',
   },
   'unexplained-by-meta': {
     title: 'Meta failed for a reason that it does not name.',
@@ -271,6 +291,12 @@ export type Failure = {
 /** The row of the failure table. */
 export function failureRow(code: FailureCode): FailureRow {
   return rows[code];
+}
+
+/** The check of doctor that would confirm a failure; null where none looks at that, or for a code of another version. */
+export function checkOf(code: FailureCode): CheckName | null {
+  const row: FailureRow | undefined = rows[code];
+  return row?.check ?? null;
 }
 
 /** Every code of the table, for the documents that list them. */

@@ -2,6 +2,7 @@
  * The table of what can stand between this installation and Meta: every way in which connecting can go wrong, with
  * its cure in each language.
  */
+import type { CheckName } from './check.ts';
 import type { Language } from './language.ts';
 
 /** What went wrong, and the cure, ending with the next step. */
@@ -9,6 +10,7 @@ type SetupProblemText = { title: string; remedy: string };
 
 const rows = {
   'public-url-missing': {
+    check: 'public-url',
     en: {
       title: 'PUBLIC_URL is not set, so Meta cannot be told where to call.',
       remedy:
@@ -21,6 +23,7 @@ const rows = {
     },
   },
   'public-url-not-https': {
+    check: 'public-url',
     en: {
       title: 'PUBLIC_URL is not https, and Meta calls no other address.',
       remedy:
@@ -33,6 +36,7 @@ const rows = {
     },
   },
   'verify-token-missing': {
+    check: 'configuration',
     en: {
       title: 'META_WEBHOOK_VERIFY_TOKEN is not set, so Recado cannot answer Meta’s handshake.',
       remedy: 'Run `npx recado init`, which makes one, and restart.',
@@ -44,6 +48,7 @@ const rows = {
     },
   },
   'app-id-missing': {
+    check: 'configuration',
     en: {
       title: 'META_APP_ID is not set, so the webhook of the app cannot be set.',
       remedy:
@@ -56,6 +61,7 @@ const rows = {
     },
   },
   'app-secret-missing': {
+    check: 'app-secret',
     en: {
       title:
         'META_APP_SECRET is not set, so the webhook of the app cannot be set, nor any webhook be believed.',
@@ -70,6 +76,7 @@ const rows = {
     },
   },
   'app-secret-wrong': {
+    check: 'app-secret',
     en: {
       title: 'Meta does not take META_APP_SECRET as the secret of the app META_APP_ID.',
       remedy:
@@ -82,6 +89,7 @@ const rows = {
     },
   },
   'access-token-missing': {
+    check: 'token',
     en: {
       title: 'There is no access token that can be used for it.',
       remedy:
@@ -94,6 +102,7 @@ const rows = {
     },
   },
   'access-token-refused': {
+    check: 'token',
     en: {
       title: 'Meta refused the access token: it has expired, was revoked, or is another text.',
       remedy:
@@ -106,6 +115,7 @@ const rows = {
     },
   },
   'permission-missing': {
+    check: 'token',
     en: {
       title: 'The access token may not do this.',
       remedy:
@@ -118,6 +128,7 @@ const rows = {
     },
   },
   'id-unknown-to-meta': {
+    check: 'phone-id',
     en: {
       title: 'Meta knows nothing with this id, or the access token may not see it.',
       remedy:
@@ -130,6 +141,7 @@ const rows = {
     },
   },
   'waba-id-missing': {
+    check: 'whatsapp-account',
     en: {
       title: 'It is not known to which WhatsApp account this business phone belongs.',
       remedy:
@@ -142,6 +154,7 @@ const rows = {
     },
   },
   'callback-refused': {
+    check: 'challenge',
     en: {
       title:
         'Meta did not take the callback URL: it calls that address at once, and must get HTTP 200 and its challenge.',
@@ -156,6 +169,7 @@ const rows = {
     },
   },
   'callback-of-others': {
+    check: 'app-subscription',
     en: {
       title: 'The callback of the app is not ours, so its fields cannot be changed from here.',
       remedy:
@@ -168,6 +182,7 @@ const rows = {
     },
   },
   'name-not-ready': {
+    check: 'display-name',
     en: {
       title:
         'The display name is not approved yet; registering before that leaves the number pending for days.',
@@ -182,6 +197,7 @@ const rows = {
     },
   },
   'number-not-verified': {
+    check: 'phone-status',
     en: {
       title: 'Meta has not verified that the number is yours, and registers it only then.',
       remedy:
@@ -194,6 +210,7 @@ const rows = {
     },
   },
   'pin-missing': {
+    check: 'registered',
     en: {
       title: 'META_REGISTRATION_PIN is not set, and registering needs a two-step PIN of six digits.',
       remedy:
@@ -207,6 +224,7 @@ const rows = {
     },
   },
   'registration-limit': {
+    check: 'registered',
     en: {
       title: 'The ten registrations that Meta allows in 72 hours are used up.',
       remedy: 'Wait until `details` says that another one can be made, then run `npx recado connect` again.',
@@ -217,6 +235,7 @@ const rows = {
     },
   },
   'meta-refused': {
+    check: null,
     en: {
       title: 'Meta refused it.',
       remedy: 'Read `details`, which is what Meta said; `npx recado show error <code>` explains the number.',
@@ -227,6 +246,7 @@ const rows = {
     },
   },
   'meta-unanswered': {
+    check: 'graph-api',
     en: {
       title: 'Meta did not answer, or not as Meta does.',
       remedy:
@@ -239,6 +259,7 @@ const rows = {
     },
   },
   'not-as-wanted': {
+    check: 'app-subscription',
     en: {
       title: 'Meta took the change, but reading it back shows something else.',
       remedy:
@@ -250,7 +271,7 @@ const rows = {
         'Rode `npx recado connect` de novo daqui a um minuto. Se continuar, compare META_APP_ID com o app ao qual o token de acesso pertence.',
     },
   },
-} as const satisfies Record<string, Record<Language, SetupProblemText>>;
+} as const satisfies Record<string, Record<Language, SetupProblemText> & { check: CheckName | null }>;
 
 /** The stable code of a problem. */
 export type SetupProblemCode = keyof typeof rows;
@@ -275,4 +296,9 @@ export function setupProblem(code: SetupProblemCode, details: string | null = nu
 /** The sentences of a problem. */
 export function setupProblemText(code: SetupProblemCode, language: Language): SetupProblemText {
   return rows[code][language];
+}
+
+/** The check of doctor that would confirm a problem; null where none looks at that. */
+export function setupProblemCheck(code: SetupProblemCode): CheckName | null {
+  return rows[code].check;
 }

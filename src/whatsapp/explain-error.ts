@@ -1,5 +1,6 @@
+import type { CheckName } from '../domain/check.ts';
 import type { Appearance, ErrorFamilyName, Fault } from '../domain/error-facts.ts';
-import { type FailureCode, failureRow } from '../domain/failure.ts';
+import { checkOf, type FailureCode, failureRow } from '../domain/failure.ts';
 import { failureText } from '../domain/failure-text.ts';
 import type { Language } from '../domain/language.ts';
 import type { CatalogueEntry, ErrorText } from './error-catalogue/entry.ts';
@@ -36,6 +37,8 @@ export type ErrorExplanation = {
   steps: string[];
   /** The cure in one paragraph. */
   remedy: string;
+  /** The check of doctor that would confirm it. */
+  check: CheckName | null;
   /** A command or call of Recado's that does the decisive step. */
   fixAction: string | null;
 };
@@ -75,6 +78,7 @@ function explainFailure(code: FailureCode, language: Language): ErrorExplanation
     meaning: title,
     steps: [remedy],
     remedy,
+    check: checkOf(code),
     fixAction: null,
   };
 }
@@ -108,6 +112,8 @@ function explainEntry(entry: CatalogueEntry, code: number, language: Language): 
     meaning,
     steps: [...steps],
     remedy,
+    // What no message meets comes from calls about a setup, at which doctor looks as a whole.
+    check: entry.failure === null ? null : checkOf(entry.failure),
     fixAction: entry.fixAction ?? null,
   };
 }

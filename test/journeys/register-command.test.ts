@@ -43,6 +43,7 @@ it('cures #133010, and the alarm of it', async () => {
   expect(story.body.failure).toMatchObject({
     metaCode: 133_010,
     remedy: expect.stringContaining('npx recado register'),
+    check: 'registered',
   });
   const registered = await register(running);
   expect(registered).toMatchObject({ exitCode: 0, stderr: '' });

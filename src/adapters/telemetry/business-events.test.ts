@@ -100,23 +100,28 @@ describe('pretty', () => {
 
   it('says what became of a notification, with the remedy', () => {
     const { events, lines } = eventsIn('pretty');
-    const quiet = { notificationId: 'nt_1', failureCode: null, metaCode: null, remedy: null };
+    const quiet = { notificationId: 'nt_1', failureCode: null, metaCode: null, remedy: null, check: null };
     events.notificationTaken({ ...quiet, state: 'queued' });
     events.notificationSettled({ ...quiet, state: 'delivered' });
     events.notificationSettled({ ...quiet, state: 'unknown' });
     const failed = { notificationId: 'nt_2', state: 'failed', metaCode: 133010, remedy: 'Register it.' };
-    events.notificationSettled({ ...failed, failureCode: 'business-phone-not-registered' });
+    events.notificationSettled({
+      ...failed,
+      failureCode: 'business-phone-not-registered',
+      check: 'registered',
+    });
     events.notificationRefused({
       ...failed,
       metaCode: null,
       failureCode: 'window-closed',
       remedy: 'Use a template.',
+      check: null,
     });
     expect(lines).toEqual([
       '[INFO] Notification nt_1 taken, queued',
       '[INFO] Notification nt_1 is delivered',
       '[WARN] Notification nt_1 is unknown',
-      '[WARN] Notification nt_2 is failed: business-phone-not-registered (#133010). Register it.',
+      '[WARN] Notification nt_2 is failed: business-phone-not-registered (#133010). Register it. Confirm: npx recado doctor --only registered',
       '[WARN] Notification nt_2 refused, failed: window-closed. Use a template.',
     ]);
   });

@@ -42,6 +42,8 @@ type NotificationReport = {
   failureCode: string | null;
   metaCode: number | null;
   remedy: string | null;
+  /** The check of doctor that would confirm the failure. */
+  check: string | null;
 };
 
 /** The one place that reports business events; the names of its methods are an interface. */
@@ -287,10 +289,11 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
   };
 
   function reportNotification(step: 'taken' | 'refused' | 'settled', facts: NotificationReport): void {
-    const { notificationId, state, failureCode, metaCode, remedy } = facts;
+    const { notificationId, state, failureCode, metaCode, remedy, check } = facts;
+    const confirm = check === null ? '' : ` Confirm: npx recado doctor --only ${check}`;
     const meta = metaCode === null ? '' : ` (#${metaCode})`;
     const failure =
-      failureCode === null ? '' : `: ${failureCode}${meta}.${remedy === null ? '' : ` ${remedy}`}`;
+      failureCode === null ? '' : `: ${failureCode}${meta}.${remedy === null ? '' : ` ${remedy}`}${confirm}`;
     const verb = step === 'settled' ? `is ${state}` : `${step === 'taken' ? 'taken' : 'refused'}, ${state}`;
     const level = failureCode === null && state !== 'unknown' ? 'info' : 'warn';
     report(level, `notification.${step}`, `Notification ${notificationId} ${verb}${failure}`, { ...facts });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectionParts, connectionWays, stepOutcomes } from '../../domain/connection.ts';
 import { setupProblemCodes } from '../../domain/setup-problem.ts';
+import { confirmingCheck } from './confirming-check.ts';
 import { wordOf } from './value.ts';
 
 const way = z.enum(connectionWays).meta({
@@ -24,6 +25,7 @@ const setupProblemSchema = z
     title: z.string().meta({ description: 'What is wrong.' }),
     details: z.string().nullable().meta({ description: 'What Meta said, or what else is known of it.' }),
     remedy: z.string().meta({ description: 'What to do about it, ending with the next step.' }),
+    check: confirmingCheck,
   })
   .meta({ id: 'SetupProblem', description: 'What stands between this installation and Meta.' });
 

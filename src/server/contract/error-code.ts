@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appearances, errorFamilyNames, faults } from '../../domain/error-facts.ts';
 import { failureCodes } from '../../domain/failure.ts';
+import { confirmingCheck } from './confirming-check.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { wordOf } from './value.ts';
 
@@ -17,6 +18,7 @@ export const errorCodeParameters = z.strictObject({
 /** What an error code means. */
 export const errorCodeSchema = z
   .object({
+    check: confirmingCheck,
     known: z.boolean().meta({
       description: 'False for a number of Meta’s that this version does not know.',
     }),

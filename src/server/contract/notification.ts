@@ -3,6 +3,7 @@ import { failureCodes } from '../../domain/failure.ts';
 import { isJsonObject } from '../../domain/json.ts';
 import { notificationStates } from '../../domain/notification.ts';
 import { statusNames } from '../../domain/status.ts';
+import { confirmingCheck } from './confirming-check.ts';
 import { interactiveRequest } from './interactive.ts';
 import {
   contactsRequest,
@@ -162,6 +163,7 @@ export const failureSchema = z
     title: z.string().meta({ description: 'What went wrong, as a sentence.' }),
     details: nullableText('Meta’s own explanation, when it gave one.'),
     remedy: z.string().meta({ description: 'What to do about it, ending with the next step.' }),
+    check: confirmingCheck,
   })
   .meta({ id: 'Failure', description: 'Why a message was not sent or not delivered, and its cure.' });
 

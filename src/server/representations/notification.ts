@@ -1,5 +1,5 @@
 import { type Charge, standingOf } from '../../domain/charge.ts';
-import { type Failure, failureCodes } from '../../domain/failure.ts';
+import { checkOf, type Failure, failureCodes } from '../../domain/failure.ts';
 import { failureText } from '../../domain/failure-text.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
 import type { Language } from '../../domain/language.ts';
@@ -53,7 +53,7 @@ export function failureBody(failure: Failure | null, language: Language): Failur
   const { code, metaCode, details } = failure;
   // A later version may have stored a code that this one does not know; it left its sentences, too.
   const { title, remedy } = failureCodes.includes(code) ? failureText(code, language) : failure;
-  return { code, metaCode, title, details, remedy };
+  return { code, metaCode, title, details, remedy, check: checkOf(code) };
 }
 
 function statusBody(status: Status): NotificationBody['statuses'][number] {

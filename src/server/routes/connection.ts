@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts';
-import { type SetupProblem, setupProblemText } from '../../domain/setup-problem.ts';
+import { type SetupProblem, setupProblemCheck, setupProblemText } from '../../domain/setup-problem.ts';
 import type { Connect, Connection } from '../../flows/setup/connect.ts';
 import { explainError } from '../../whatsapp/explain-error.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
@@ -84,5 +84,6 @@ function problemBody({ code, metaCode, details }: SetupProblem, language: Langua
   const ofMeta =
     code === 'meta-refused' && metaCode !== null ? explainError(String(metaCode), language) : null;
   const { title, remedy } = ofMeta === null || !ofMeta.known ? own : ofMeta;
-  return { code, metaCode, title, details, remedy };
+  const check = ofMeta?.check ?? setupProblemCheck(code);
+  return { code, metaCode, title, details, remedy, check };
 }

@@ -9,6 +9,7 @@ import { examples } from './examples.ts';
 import { callGateway, findGateway, type GatewayAddress } from './gateway-client.ts';
 import { languageOf } from './language.ts';
 import { mistakesOrConfig } from './load-config.ts';
+import { qrLines } from './qr-code.ts';
 import { readAnswer } from './read-answer.ts';
 
 /** The flags of `doctor`. */
@@ -16,6 +17,7 @@ export type DoctorOptions = {
   only?: string[];
   fix?: boolean;
   offline?: boolean;
+  message?: boolean;
   language?: string;
   json?: boolean;
 };
@@ -39,13 +41,14 @@ export async function doctor(
   options: DoctorOptions,
   context: CommandContext,
   runWords: RunWords,
+  pause: (milliseconds: number) => Promise<unknown>,
 ): Promise<void> {
   const language = languageOf(context, options.language);
   if (options.offline === true) {
-    if (options.fix === true || options.only !== undefined) {
+    if (options.fix === true || options.message === true || options.only !== undefined) {
       throw wrongUsage(
         '--offline looks at the configuration and the database alone, and fixes nothing.',
-        'Leave out --fix and --only, or start the gateway and leave out --offline.',
+        'Leave out --fix, --message and --only, or start the gateway and leave out --offline.',
       );
     }
     return end(await lookOffline(context, language), options, language, context);
@@ -55,6 +58,7 @@ export async function doctor(
   const look = () => lookAt(gateway, only, options, context);
   let chain = await look();
   if (options.fix === true) chain = await fixed(chain, look, options, language, context, runWords);
+  if (options.message === true) chain = await awaitMessage(chain, gateway, options, context, pause);
   end(chain, options, language, context);
 }
 
@@ -63,8 +67,9 @@ async function lookAt(
   only: readonly string[] | undefined,
   { json }: DoctorOptions,
   context: CommandContext,
+  alone = false,
 ): Promise<ShownChain> {
-  const body = only === undefined ? {} : { only: [...only] };
+  const body = only === undefined ? {} : { only: [...only], alone };
   const answer = await callGateway(gateway, '/v1/doctor/run', { method: 'POST', body, patience: PATIENCE });
   return readAnswer(answer, chainSchema, { json: json === true, context });
 }
@@ -72,6 +77,46 @@ async function lookAt(
 async function lookOffline(context: CommandContext, language: Language): Promise<ShownChain> {
   const { inspectOffline } = await import('../offline.ts');
   return chainSchema.parse(await inspectOffline(mistakesOrConfig(context), language));
+}
+
+/** How long a person has to send the message, and how often it is looked for, in milliseconds. */
+const MESSAGE_PATIENCE = 5 * 60_000;
+const MESSAGE_PAUSE = 2_000;
+
+/** Shows where to send the message, and waits until its reply is delivered; not while a link before it is red. */
+async function awaitMessage(
+  begun: ShownChain,
+  gateway: GatewayAddress,
+  options: DoctorOptions,
+  context: CommandContext,
+  pause: (milliseconds: number) => Promise<unknown>,
+): Promise<ShownChain> {
+  const names = ['message', 'reply'];
+  let chain = begun;
+  const open = () =>
+    chain.checks.filter(
+      ({ check, verdict, reason }) => names.includes(check) && verdict === 'unknown' && reason !== 'blocked',
+    );
+  for (const { found, cure } of open()) {
+    const link = /https:\/\/wa\.me\/\S+/.exec(cure[0]?.text ?? '')?.[0];
+    if (link === undefined) continue;
+    context.remark(printable(found));
+    for (const line of [...(qrLines(link) ?? []), link]) context.remark(line);
+  }
+  for (let waited = 0; waited < MESSAGE_PATIENCE && open().length > 0; waited += MESSAGE_PAUSE) {
+    await pause(MESSAGE_PAUSE);
+    const seen = await lookAt(gateway, names, options, context, true);
+    const now = new Map(seen.checks.map((check) => [`${check.check} ${check.subject}`, check]));
+    const checks = chain.checks.map((check) => now.get(`${check.check} ${check.subject}`) ?? check);
+    chain = { ...chain, checks, verdict: verdictOf(checks) };
+    if (checks.some(({ check, verdict }) => names.includes(check) && verdict === 'red')) return chain;
+  }
+  return chain;
+}
+
+function verdictOf(checks: ShownChain['checks']): ShownChain['verdict'] {
+  if (checks.some(({ verdict }) => verdict === 'red')) return 'red';
+  return checks.every(({ verdict }) => verdict === 'green') ? 'green' : 'unknown';
 }
 
 /** Cures one red link after the other, while there is a command for it and it helps. */
@@ -134,6 +179,10 @@ export const defineDoctor: DefineCommand = (command, context) => {
   command
     .option('--only <checks>', 'these checks, separated by commas, and those that they need', collect)
     .option('--fix', 'run the commands that cure the first red link, as long as that helps')
+    .option(
+      '--message',
+      'show a code to send from a phone, and wait until it has arrived and the reply is delivered',
+    )
     .option('--offline', 'look at the configuration and the database, while no gateway runs')
     .option('--language <language>', 'en or pt-BR')
     .option('--json', 'answer in JSON')
@@ -143,12 +192,14 @@ export const defineDoctor: DefineCommand = (command, context) => {
         'npx recado doctor',
         'npx recado doctor --only token,app-subscription',
         'npx recado doctor --fix',
+        'npx recado doctor --message',
         'npx recado doctor --offline --json',
       )}`,
     )
     .action(async (options: DoctorOptions) => {
       const { runCommand } = await import('./recado.ts');
-      await doctor(options, context, runCommand);
+      const { setTimeout: pause } = await import('node:timers/promises');
+      await doctor(options, context, runCommand, pause);
     });
 };
 

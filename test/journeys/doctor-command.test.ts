@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../src/cli/command-context.ts';
+import { doctor } from '../../src/cli/doctor.ts';
 import { runCommand } from '../../src/cli/recado.ts';
+import type { AlarmBody } from '../../src/server/contract/alarm.ts';
 import type { DoctorBody } from '../../src/server/contract/doctor.ts';
 import { runGateway } from '../support/running-gateway.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testClock } from '../support/test-clock.ts';
 import { adminKey, appSecret } from '../support/test-config.ts';
 
 /** Runs commands against a gateway; what they print. */
@@ -85,6 +88,123 @@ describe('recado doctor', () => {
     expect(out).toMatch(/✓ Access token 200100200100200/);
     expect(out).toMatch(/✗ Access token 200100200100201/);
     expect(out).toContain('npx recado phones change 200100200100201 --access-token-file token.txt');
+  });
+});
+
+describe('recado doctor --fix', () => {
+  it('runs what the cure says, and looks again, until nothing that it can cure is red', async () => {
+    const { run, simulator } = await runCommands({
+      config: (config) => ({
+        ...config,
+        meta: { ...config.meta, registrationPin: '212834', appId: '500100500100500' },
+      }),
+    });
+    simulator.unregister();
+    simulator.accounts.whatsappAccount().subscribedApps.clear();
+    const before = await run('doctor');
+    expect(before.exitCode).toBe(1);
+    expect(before.out).toContain('Doctor can do this itself: npx recado doctor --fix');
+    expect(simulator.accounts.phone().registered).toBe(false);
+    const { exitCode, err, out } = await run('doctor', '--fix');
+    expect(err).toContain('“Registration” is red. → npx recado register 200100200100200');
+    expect(err).toContain('“Account subscription” is red. → npx recado connect --yes');
+    expect(out).toMatch(/^\d+ green, 0 red, \d+ unknown$/m);
+    expect(exitCode).toBe(0);
+  });
+
+  it('leaves alone what a person has to do', async () => {
+    const { run, simulator } = await runCommands();
+    simulator.expireToken();
+    const { exitCode, out, err } = await run('doctor', '--fix');
+    expect(exitCode).toBe(1);
+    expect(err).not.toContain('→ npx recado');
+    expect(out).not.toContain('Doctor can do this itself');
+  });
+});
+
+describe('recado doctor --message', () => {
+  it('shows a link and its QR code, waits for the message, and is all green once the reply is delivered', async () => {
+    const { gateway, simulator, settle } = await runCommands();
+    const printed = { out: '', err: '' };
+    const context: CommandContext = {
+      environment: { RECADO_URL: gateway.adminUrl, RECADO_ADMIN_KEY: adminKey, LANG: 'C' },
+      folder: temporaryFolder(),
+      terminal: true,
+      print: (text) => {
+        printed.out += `${text}\n`;
+      },
+      remark: (text) => {
+        printed.err += `${text}\n`;
+      },
+    };
+    let pauses = 0;
+    await doctor({ message: true }, context, runCommand, async () => {
+      pauses += 1;
+      const [code = ''] = /RECADO-\d{4}/.exec(printed.err) ?? [];
+      if (pauses === 1) await simulator.person('558587654321', { name: 'Ana' }).writes(`${code} please`);
+      await settle();
+    });
+    expect(printed.err).toMatch(/^https:\/\/wa\.me\/551132100000\?text=RECADO-\d{4}$/m);
+    expect(printed.err).toContain('█▀');
+    expect(pauses).toBe(2);
+    expect(printed.out).toMatch(/✓ A real message +The message RECADO-\d{4} arrived/);
+    expect(printed.out).toMatch(/✓ A reply is delivered/);
+    const shown = simulator
+      .person('558587654321')
+      .messages()
+      .map(({ direction }) => direction);
+    expect(shown).toEqual(['out', 'in']);
+  });
+});
+
+describe('what doctor finds', () => {
+  it('raises an alarm, which resolves once the link is green', async () => {
+    const clock = testClock();
+    const { run, simulator, settle, api } = await runCommands({ overrides: { clock } });
+    const open = async () => {
+      // Alarms look every quarter of a minute.
+      clock.advance(20_000);
+      await settle();
+      const { body } = await api<{ data: AlarmBody[] }>('GET', '/v1/alarms');
+      return body.data.filter(({ resolvedAt }) => resolvedAt === null);
+    };
+    simulator.accounts.app().subscription.fields.delete('messages');
+    await run('doctor');
+    expect(await open()).toMatchObject([
+      {
+        code: 'setup-broken',
+        subject: 'app-subscription 200100200100200',
+        sentence: expect.stringContaining('The field `messages` is not ticked'),
+        remedy: expect.stringContaining('npx recado doctor'),
+      },
+    ]);
+    simulator.accounts.app().subscription.fields.add('messages');
+    await run('doctor', '--only', 'app-subscription');
+    expect(await open()).toEqual([]);
+  });
+
+  it('is asked for when Meta accepts messages and tells nothing of them', async () => {
+    const clock = testClock();
+    const { simulator, settle, api } = await runCommands({ overrides: { clock } });
+    simulator.accounts.app().mode = 'development';
+    const template = { name: 'hello_world', language: 'en_US' };
+    await api('POST', '/v1/notifications', { to: '558587654321', template });
+    await settle();
+    const alarms = async () => (await api<{ data: AlarmBody[] }>('GET', '/v1/alarms')).body.data;
+    clock.advance(9 * 60_000);
+    await settle();
+    expect(await alarms()).toEqual([]);
+    clock.advance(2 * 60_000);
+    await settle();
+    expect(await alarms()).toMatchObject([
+      { code: 'webhooks-silent', subject: '200100200100200', resolvedAt: null },
+    ]);
+    simulator.accounts.app().mode = 'live';
+    await simulator.person('558587654321', { name: 'Ana' }).writes('Hi');
+    await settle();
+    clock.advance(20_000);
+    await settle();
+    expect(await alarms()).toMatchObject([{ code: 'webhooks-silent', resolvedAt: expect.any(String) }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../check.ts';
+import type { CheckName, Verdict } from '../check.ts';
 import type { Language } from '../language.ts';
 
 /** A sentence in both languages; `{name}` stands for the fact of that name. */
@@ -20,6 +20,8 @@ export type ReasonRow = {
   readonly found: Said;
   /** Empty for what is green, and for what nobody can change. */
   readonly cure: readonly CureStep[];
+  /** What has to be green before the cure can succeed, though it stands later in the chain. */
+  readonly after?: readonly CheckName[];
 };
 
 /** A finding with which all is well. */
@@ -30,6 +32,11 @@ export function green(en: string, pt: string): ReasonRow {
 /** A finding that has to be cured. */
 export function red(en: string, pt: string, ...cure: readonly CureStep[]): ReasonRow {
   return { verdict: 'red', found: { en, 'pt-BR': pt }, cure };
+}
+
+/** A finding whose cure has Meta call the public address, which therefore has to work. */
+export function redWithHandshake(en: string, pt: string, ...cure: readonly CureStep[]): ReasonRow {
+  return { ...red(en, pt, ...cure), after: ['public-url', 'tls', 'no-detour', 'challenge'] };
 }
 
 /** Nothing can be said; the cure is how to find out. */

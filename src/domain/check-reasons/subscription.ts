@@ -1,4 +1,4 @@
-import { green, red, step, unknown } from './reason.ts';
+import { green, red, redWithHandshake, step, unknown } from './reason.ts';
 
 const connect = step(
   'Have Recado set it right at Meta (`npx recado connect --print` says how to do it by hand):',
@@ -12,27 +12,27 @@ export const subscriptionReasons = {
     'App {appId} calls {ours} with `messages` and {further} further fields.',
     'O app {appId} chama {ours} com `messages` e mais {further} campos.',
   ),
-  'app-not-subscribed': red(
+  'app-not-subscribed': redWithHandshake(
     'App {appId} has no webhook for WhatsApp, so Meta tells nobody.',
     'O app {appId} não tem webhook do WhatsApp, então a Meta não avisa ninguém.',
     connect,
   ),
-  'verify-token-differs': red(
+  'verify-token-differs': redWithHandshake(
     'App {appId} has no webhook for WhatsApp, and the last handshake, at {at}, was refused: {difference}',
     'O app {appId} não tem webhook do WhatsApp, e o último handshake, em {at}, foi recusado: {difference}',
     connect,
   ),
-  'subscription-inactive': red(
+  'subscription-inactive': redWithHandshake(
     'The webhook of app {appId} is there but not active.',
     'O webhook do app {appId} existe, mas não está ativo.',
     connect,
   ),
-  'callback-elsewhere': red(
+  'callback-elsewhere': redWithHandshake(
     'App {appId} calls {callback}, not {ours}: an old tunnel, another address, or another tool that uses the same app.',
     'O app {appId} chama {callback}, não {ours}: um túnel antigo, outro endereço ou outra ferramenta que usa o mesmo app.',
     connect,
   ),
-  'messages-not-ticked': red(
+  'messages-not-ticked': redWithHandshake(
     'The field `messages` is not ticked in app {appId}, so neither messages nor statuses come. Ticked: {fields}.',
     'O campo `messages` não está marcado no app {appId}, então não chegam mensagens nem status. Marcados: {fields}.',
     connect,

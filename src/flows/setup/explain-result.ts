@@ -10,10 +10,25 @@ type ExplainedStep = { text: string; run: string | null; set: string | null };
 /** What people read of a result. */
 export type ExplainedResult = { title: string; found: string; cure: ExplainedStep[] };
 
-/** A result in a language. */
-export function explainResult(result: CheckResult, language: Language): ExplainedResult {
+const first = {
+  en: 'First cure “{obstacle}”, which is red too: Meta calls the address while this is set right.',
+  'pt-BR':
+    'Primeiro resolva “{obstacle}”, que também está vermelho: a Meta chama o endereço enquanto isso é corrigido.',
+} as const;
+
+/**
+ * A result in a language.
+ *
+ * @param others the results of the same run: one of them may have to be cured first
+ */
+export function explainResult(
+  result: CheckResult,
+  language: Language,
+  others: readonly CheckResult[] = [],
+): ExplainedResult {
   const { reason, blockedBy } = result;
-  const { found, cure } = reasonRow(reason);
+  const { found, cure, after = [] } = reasonRow(reason);
+  const obstacle = others.find(({ check, verdict }) => verdict === 'red' && after.includes(check));
   const facts: CheckFacts = {
     ...result.facts,
     ...(blockedBy === null ? {} : { blocker: `“${checkTitles[blockedBy.check][language]}”` }),
@@ -21,13 +36,24 @@ export function explainResult(result: CheckResult, language: Language): Explaine
   return {
     title: checkTitles[result.check][language],
     found: filled(found[language], facts),
-    cure: cure
-      .filter(({ when }) => when === undefined || when === facts['origin'])
-      .map(({ run, set, ...said }) => ({
-        text: filled(said[language], facts),
-        run: run === undefined ? null : filled(run, facts),
-        set: set === undefined ? null : filled(set, facts),
-      })),
+    cure: [
+      ...(obstacle === undefined
+        ? []
+        : [
+            {
+              text: filled(first[language], { obstacle: checkTitles[obstacle.check][language] }),
+              run: null,
+              set: null,
+            },
+          ]),
+      ...cure
+        .filter(({ when }) => when === undefined || when === facts['origin'])
+        .map(({ run, set, ...said }) => ({
+          text: filled(said[language], facts),
+          run: run === undefined ? null : filled(run, facts),
+          set: set === undefined ? null : filled(set, facts),
+        })),
+    ],
   };
 }
 

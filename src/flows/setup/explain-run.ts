@@ -29,7 +29,7 @@ export function explainRun(run: DoctorRun | null, language: Language): Explained
     verdict: verdictOf(results.map(({ verdict }) => verdict)),
     checks: results.map((result) => {
       const { check, subject, verdict, reason, blockedBy, calls } = result;
-      const explained = explainResult(result, language);
+      const explained = explainResult(result, language, results);
       return { check, subject, verdict, reason, ...explained, blockedBy, calls: [...calls] };
     }),
   };

@@ -14,16 +14,22 @@ export type CheckedBehaviour = { check: Check; result: CheckResult; findings: st
  * the signature is skipped when it does not.
  *
  * @param checked told of each check as it ends
+ * @param timeIsOver ends the run: the check under way and all later ones are skipped
  */
 export async function certify(
   receiver: Receiver,
   facts: RunFacts,
   checked: (behaviour: CheckedBehaviour) => void,
+  timeIsOver: Promise<void> = new Promise(() => {}),
 ): Promise<CheckedBehaviour[]> {
   const behaviours: CheckedBehaviour[] = [];
   let believed = true;
+  let over = false;
+  const stopped = timeIsOver.then(() => {
+    over = true;
+  });
   for (const check of catalogue) {
-    const depends = check.group === 'reading' || check.group === 'delivery';
+    const depends = check.group !== 'handshake' && check.group !== 'signature';
     const behaviour: CheckedBehaviour =
       depends && !believed
         ? {
@@ -31,12 +37,18 @@ export async function certify(
             result: 'skipped' as const,
             findings: ['The receiver refuses what is signed rightly, so nothing else can be seen.'],
           }
-        : await look(check, receiver, facts);
+        : over
+          ? outOfTime(check)
+          : await Promise.race([look(check, receiver, facts), stopped.then(() => outOfTime(check))]);
     if (check.id === RIGHT_SIGNATURE) believed = behaviour.result === 'passed';
     behaviours.push(behaviour);
     checked(behaviour);
   }
   return behaviours;
+}
+
+function outOfTime(check: Check): CheckedBehaviour {
+  return { check, result: 'skipped', findings: ['The time of the run was over.'] };
 }
 
 async function look(check: Check, receiver: Receiver, facts: RunFacts): Promise<CheckedBehaviour> {

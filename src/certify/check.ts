@@ -1,7 +1,7 @@
 import type { Answer, Receiver } from './receiver.ts';
 
 /** The groups of the catalogue, in the order in which they are run. */
-export const checkGroups = ['handshake', 'signature', 'reading', 'delivery'] as const;
+export const checkGroups = ['handshake', 'signature', 'time', 'reading', 'delivery'] as const;
 
 /** What a check is about. */
 export type CheckGroup = (typeof checkGroups)[number];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { printable } from '../adapters/telemetry/printable.ts';
 import { catalogue } from '../certify/catalogue.ts';
 import { type CheckedBehaviour, type CheckResult, certify as certifyReceiver } from '../certify/certify.ts';
@@ -17,12 +18,14 @@ export type CertifyOptions = {
   secret?: string;
   verifyToken?: string;
   timeout: string;
+  within: string;
   json?: boolean;
 };
 
 const groupTitles: Readonly<Record<CheckGroup, string>> = {
   handshake: 'Handshake: Meta verifies the address',
   signature: 'Signatures: Meta is believed, and nobody else',
+  time: 'Time: Meta’s standard for answers',
   reading: 'Reading: whatever Meta says is survived',
   delivery: 'Delivery: batches, repetitions, crowds',
 };
@@ -62,7 +65,12 @@ export async function certify(url: string, options: CertifyOptions, context: Com
     );
   }
   const json = options.json === true;
-  const receiver = createReceiver({ url: address, appSecret, patience: readTimeout(options.timeout) });
+  const receiver = createReceiver({
+    url: address,
+    appSecret,
+    patience: readSeconds('--timeout', options.timeout),
+  });
+  const within = readSeconds('--within', options.within);
   const facts = {
     verifyToken,
     unique: randomBytes(8).toString('hex').toUpperCase(),
@@ -80,9 +88,14 @@ export async function certify(url: string, options: CertifyOptions, context: Com
       );
     }
     if (!json) context.print(`Receiver  ${printable(address)}`);
-    behaviours = await certifyReceiver(receiver, facts, (behaviour) => {
-      if (!json) for (const line of linesOf(behaviour)) context.print(line);
-    });
+    behaviours = await certifyReceiver(
+      receiver,
+      facts,
+      (behaviour) => {
+        if (!json) for (const line of linesOf(behaviour)) context.print(line);
+      },
+      setTimeout(within, undefined, { ref: false }),
+    );
   } finally {
     await receiver.close();
   }
@@ -101,6 +114,12 @@ export async function certify(url: string, options: CertifyOptions, context: Com
     throw new CommandError(
       `The receiver does not survive ${counts.failed} of ${behaviours.length} behaviours of Meta’s.`,
       'Mend what the lines marked ✗ name, and run the same command again.',
+    );
+  }
+  if (counts.skipped > 0) {
+    throw new CommandError(
+      `${counts.skipped} of ${behaviours.length} behaviours were not tried: the receiver answers so slowly that ${options.within} seconds were over.`,
+      'Let the receiver answer before it works, or give it more time: --within 600',
     );
   }
 }
@@ -151,11 +170,11 @@ function readAddress(text: string): string {
 }
 
 /** In milliseconds. */
-function readTimeout(seconds: string): number {
+function readSeconds(flag: string, seconds: string): number {
   if (/^[1-9]\d{0,2}$/.test(seconds)) return Number(seconds) * 1000;
   throw wrongUsage(
-    `--timeout takes whole seconds from 1 to 999; found "${seconds}".`,
-    'Write it like this: --timeout 10',
+    `${flag} takes whole seconds from 1 to 999; found "${seconds}".`,
+    `Write it like this: ${flag} 10`,
   );
 }
 
@@ -171,6 +190,7 @@ export const defineCertify: DefineCommand = (command, context) => {
       'the verify token that it expects; META_WEBHOOK_VERIFY_TOKEN when not told',
     )
     .option('--timeout <seconds>', 'how long it may take to answer', '10')
+    .option('--within <seconds>', 'how long the whole may take', '120')
     .option('--json', 'answer in JSON')
     .addHelpText(
       'after',

@@ -1,3 +1,7 @@
+import { resolve } from 'node:path';
+import { printable } from '../adapters/telemetry/printable.ts';
+import { lostWebhook } from '../sandbox/lost-webhook.ts';
+import { readOptionsFile } from '../sandbox/options-file.ts';
 import type { AloneOptions } from '../sandbox/run-simulation.ts';
 import type { CommandContext } from './command-context.ts';
 import { wrongUsage } from './command-error.ts';
@@ -15,6 +19,8 @@ export type SimulateOptions = {
   seed?: string;
   speed?: string;
   batches?: boolean;
+  throttle?: boolean;
+  config?: string;
   json?: boolean;
 };
 
@@ -34,7 +40,11 @@ export async function simulate(
 ): Promise<void> {
   const json = options.json === true;
   const say = json ? context.remark : context.print;
-  const { simulation, handshake } = await parts.runSimulation(readOptions(options));
+  const { simulation, handshake } = await parts.runSimulation(readOptions(options, context.folder));
+  simulation.subscribe((change) => {
+    const line = lostWebhook(change);
+    if (line !== null) say(printable(line));
+  });
   const { settings, accounts } = simulation.simulator();
   const { graphUrl, controlUrl } = simulation;
   const webhookUrl = accounts.app().subscription.callbackUrl;
@@ -53,13 +63,16 @@ export async function simulate(
   await simulation.close();
 }
 
-function readOptions(options: SimulateOptions): AloneOptions {
+function readOptions(options: SimulateOptions, folder: string): AloneOptions {
   const { host, seed, appSecret, verifyToken, accessToken } = options;
+  const configured = options.config === undefined ? {} : readOptionsFile(resolve(folder, options.config));
   return {
+    ...configured,
     port: readPort(options.port),
     speed: readSpeed(options.speed),
-    webhookUrl: readWebhook(options.webhook),
-    batching: options.batches === true ? 'elements' : 'off',
+    webhookUrl: readWebhook(options.webhook) ?? configured.webhookUrl ?? null,
+    ...(options.batches === true && { batching: 'elements' }),
+    ...(options.throttle === true && { throttling: 'as-meta' }),
     ...(host !== undefined && { host }),
     ...(seed !== undefined && { seed }),
     ...(appSecret !== undefined && { appSecret }),
@@ -146,6 +159,8 @@ export const defineSimulate: DefineCommand = (command, context) => {
     .option('--seed <text>', 'the same ids and the same chance in every run')
     .option('--speed <factor>', 'simulated seconds in a real one; 1 when not told')
     .option('--batches', 'several messages and statuses in one webhook, where they come together')
+    .option('--throttle', 'limits of calls and messages as Meta has them')
+    .option('--config <file>', 'a JSON file with more options of the simulator; flags go before it')
     .option('--json', 'one line of JSON when ready, with all that a receiver needs; the rest goes to stderr')
     .addHelpText(
       'after',

@@ -5,13 +5,10 @@ import { createGateway, type Gateway, type GatewayOverrides } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { createLifetime } from '../runtime/lifetime.ts';
 import { StartError } from '../runtime/start-error.ts';
-import {
-  createSimulatedClock,
-  createSimulator,
-  type Simulator,
-  type SimulatorOptions,
-} from '../simulator/simulator.ts';
+import { controlVerbs } from '../simulator/control/control-verbs.ts';
 
+import { startSimulation } from '../simulator/simulation.ts';
+import { createSimulatedClock, type Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { removeEarlierDatabase } from './fresh-database.ts';
 import { sandboxConfig, sandboxDatabase } from './sandbox-config.ts';
 import { removeSandboxFile, writeSandboxFile } from './sandbox-file.ts';
@@ -65,7 +62,7 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
 
   const lifetime = createLifetime();
   try {
-    const simulator = await createSimulator({
+    const simulatorOptionsOfStart: SimulatorOptions = {
       clock,
       latency: visibleLatency,
       templates: sandboxTemplates,
@@ -74,8 +71,12 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
       verifyToken: randomBytes(16).toString('hex'),
       accessToken: `pretend-${randomBytes(16).toString('hex')}`,
       ...simulatorOptions,
-    });
-    lifetime.opened(() => simulator.close());
+    };
+    // A reset would take the pretend Meta away from under gateway and page.
+    const verbs = controlVerbs.filter(({ path }) => path !== '/reset');
+    const simulation = await startSimulation(() => simulatorOptionsOfStart, verbs);
+    lifetime.opened(() => simulation.close());
+    const simulator = simulation.simulator();
 
     const adminKey = config.adminKey ?? `rk_sandbox_${randomBytes(24).toString('base64url')}`;
     const session = createSession({ adminKey });

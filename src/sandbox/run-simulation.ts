@@ -3,10 +3,7 @@ import { type Simulation, startSimulation } from '../simulator/simulation.ts';
 import { createSimulatedClock, type SimulatorOptions } from '../simulator/simulator.ts';
 
 /** A pretend Meta that runs alone, for any receiver. */
-export type AloneOptions = Pick<
-  SimulatorOptions,
-  'host' | 'seed' | 'webhookUrl' | 'appSecret' | 'verifyToken' | 'accessToken' | 'batching'
-> & {
+export type AloneOptions = Omit<SimulatorOptions, 'port' | 'clock'> & {
   port: number;
   /** Simulated seconds in a real one. */
   speed: number;

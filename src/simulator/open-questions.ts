@@ -10,6 +10,20 @@ export type OpenQuestions = {
   retryPeriod: number;
   /** Whether another try goes to every app that is subscribed, or to the one that failed (meta-facts §2.3). */
   retriesGoTo: 'the-app-that-failed' | 'every-app';
+  /** Whether another 2xx than 200 is as good as 200; Meta's text says that it is not (meta-facts §2.3, §11). */
+  otherSuccess: 'retried' | 'acknowledged';
+  /**
+   * Whether `POST /{app}/subscriptions` takes WhatsApp: its page of WhatsApp says so, the generic one is reported to
+   * say no (meta-facts §7.2, §11).
+   */
+  appSubscriptions: 'taken' | 'refused';
+  /** Whether `delivered` is told of what arrives in an open chat, where `read` says it already (meta-facts §2.3). */
+  openChats: 'delivered-and-read' | 'read-alone';
+  /**
+   * Whose a number without `+` is: with a country code of its own, as most senders write it and are understood, or one
+   * of the business phone's country, whose code is put before it as Meta's page says (meta-facts §4.4).
+   */
+  withoutPlus: 'international' | 'own-country';
   /**
    * The bytes of a body (meta-facts §2.2): `utf-8`; `escaped`, all but ASCII as `\u` with lower-case digits; or
    * `escaped-as-in-2017`, which also escapes `/`, `<`, `%` and `@`. The signature is always over what is sent.
@@ -55,6 +69,10 @@ export const likelyAnswers: OpenQuestions = {
   fieldsInDevelopment: [],
   retryPeriod: 7 * 24 * 60 * 60 * 1000,
   retriesGoTo: 'the-app-that-failed',
+  otherSuccess: 'retried',
+  appSubscriptions: 'taken',
+  openChats: 'delivered-and-read',
+  withoutPlus: 'international',
   encoding: 'utf-8',
   otherVersions: 'refused',
   edits: 'as-unsupported',

@@ -1,18 +1,25 @@
 import { createControlDoor, isForControl } from './control/control-door.ts';
+import type { ControlVerb } from './control/control-verb.ts';
 import { controlVerbs } from './control/control-verbs.ts';
 import { openHttpDoor } from './graph/http-door.ts';
-import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+import { createSimulator, type Simulator, type SimulatorChange, type SimulatorOptions } from './simulator.ts';
 
 /** A simulator that can be controlled over HTTP, and started anew without giving up its port. */
 export type Simulation = {
   /** The simulator of the moment. */
   simulator(): Simulator;
+  /** Hears of changes as they happen, also after a reset; must not throw. */
+  subscribe(listener: (change: SimulatorChange) => void): void;
   /** Base of the Graph API, without a version. */
   graphUrl: string;
   /** Base of the control, on the same port; it answers this machine only. */
   controlUrl: string;
-  /** Forgets everything: people, messages, books, and what was changed in them. The port stays. */
-  reset(): Promise<void>;
+  /**
+   * Forgets everything: people, messages, books, and what was changed in them. The port stays.
+   *
+   * @param changes to the options of the start, until the next reset
+   */
+  reset(changes?: SimulatorOptions): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -20,26 +27,36 @@ export type Simulation = {
  * Starts a simulator with its control. Throws what `listen` throws when the port cannot be had.
  *
  * @param optionsOf asked at the start and at each reset, so that each may have a clock of its own
+ * @param verbs what the control answers; everything when left out
  */
-export async function startSimulation(optionsOf: () => SimulatorOptions = () => ({})): Promise<Simulation> {
+export async function startSimulation(
+  optionsOf: () => SimulatorOptions = () => ({}),
+  verbs: readonly ControlVerb[] = controlVerbs,
+): Promise<Simulation> {
   const { host = '127.0.0.1', port = 0 } = optionsOf();
   const door = await openHttpDoor(host, port);
   try {
+    const listeners: ((change: SimulatorChange) => void)[] = [];
     let simulator = await createSimulator(optionsOf(), { ...door, serve: serveGraph });
     const simulation: Simulation = {
       simulator: () => simulator,
+      subscribe(listener) {
+        listeners.push(listener);
+        simulator.subscribe(listener);
+      },
       graphUrl: door.url,
       controlUrl: `${door.url}/_simulator`,
-      async reset() {
+      async reset(changes = {}) {
         await simulator.close();
-        simulator = await createSimulator(optionsOf(), { ...door, serve: serveGraph });
+        simulator = await createSimulator({ ...optionsOf(), ...changes }, { ...door, serve: serveGraph });
+        for (const listener of listeners) simulator.subscribe(listener);
       },
       async close() {
         await simulator.close();
         await door.close();
       },
     };
-    const control = createControlDoor(simulation, controlVerbs);
+    const control = createControlDoor(simulation, verbs);
 
     function serveGraph(graph: Parameters<typeof door.serve>[0]): void {
       door.serve((request, response) => {

@@ -332,6 +332,7 @@ export async function createSimulator(
     },
     edits: openQuestions.edits,
     prices: openQuestions.prices,
+    openChats: openQuestions.openChats,
     messageChanged: (person, message) => {
       if (message.direction === 'out' && message.status === 'sent') {
         sending.throttling.countReceived(accounts.phone(message.phoneNumberId));

@@ -1,12 +1,6 @@
 import { contact, envelope, messagesChange, statusOf, textBody, textMessage } from '../bodies.ts';
 import { type Check, notTaken } from '../check.ts';
 
-/** Meta's standard for answers in milliseconds: the median, and what less than 1 % may exceed (meta-facts §2.3). */
-const standard = { median: 250, slow: 1_000 };
-
-/** How often the time of an answer is taken. */
-const TIMED = 40;
-
 /** The way in which Meta delivers: batches, repetitions, crowds, broken connections (meta-facts §2.3, §2.4). */
 export const deliveryChecks: readonly Check[] = [
   {
@@ -87,32 +81,6 @@ export const deliveryChecks: readonly Check[] = [
       await receiver.breakOff(JSON.stringify(textBody(facts, 'half', 'x'.repeat(20_000))));
       const whole = JSON.stringify(textBody(facts, 'whole', 'Still there?'));
       return notTaken(await receiver.deliver(whole), 'The body after one that broke off');
-    },
-  },
-  {
-    id: 'delivery-time',
-    group: 'delivery',
-    title: 'Answers come in Meta’s time',
-    why: 'Meta asks for a median of 250 ms, and for less than 1 % above one second. Who works before answering is delivered to again, and gets duplicates.',
-    cure: 'Store the body, answer 200, work afterwards.',
-    advice: true,
-    async run(receiver, facts) {
-      const times: number[] = [];
-      for (let index = 0; index < TIMED; index++) {
-        const { milliseconds } = await receiver.deliver(
-          JSON.stringify(textBody(facts, `timed ${index}`, 'Oi')),
-        );
-        times.push(milliseconds);
-      }
-      times.sort((one, other) => one - other);
-      const median = times[TIMED / 2] ?? 0;
-      const slow = times.filter((time) => time > standard.slow).length;
-      const findings: string[] = [];
-      if (median > standard.median) {
-        findings.push(`The median of ${TIMED} answers was ${Math.round(median)} ms.`);
-      }
-      if (slow > TIMED / 100) findings.push(`${slow} of ${TIMED} answers took more than a second.`);
-      return findings;
     },
   },
 ];

@@ -1,35 +1,10 @@
 import * as z from 'zod';
+import { businessPhoneStanding } from '../accounts/business-phone-form.ts';
 import { type ControlVerb, controlVerb } from './control-verb.ts';
 
 const nothing = z.strictObject({});
 const names = z.array(z.string()).transform((list) => new Set(list));
 const health = z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']);
-const override = z.strictObject({ callbackUrl: z.url(), verifyToken: z.string() }).nullable();
-
-const phoneChanges = z
-  .strictObject({
-    verifiedName: z.string(),
-    registered: z.boolean(),
-    status: z.string().nullable(),
-    platformType: z.string().nullable(),
-    codeVerificationStatus: z.enum(['VERIFIED', 'NOT_VERIFIED', 'EXPIRED']),
-    nameStatus: z.string(),
-    newNameStatus: z.string(),
-    qualityRating: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']),
-    throughputLevel: z.enum(['STANDARD', 'HIGH', 'NOT_APPLICABLE']).nullable(),
-    accountMode: z.enum(['LIVE', 'SANDBOX']),
-    isOnBizApp: z.boolean(),
-    messagingLimit: z.enum(['TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED']),
-    canSendMessage: health.nullable(),
-    allowedRecipients: names.nullable(),
-    pin: z
-      .string()
-      .regex(/^\d{6}$/)
-      .nullable(),
-    callbackOverride: override,
-  })
-  .partial();
-
 const appChanges = z
   .strictObject({
     mode: z.enum(['live', 'development']),
@@ -54,7 +29,12 @@ const tokenChanges = z
 /** The switches of Meta's books. */
 export const accountVerbs: readonly ControlVerb[] = [
   controlVerb(
-    { method: 'GET', path: '/accounts', summary: 'Apps, tokens, WhatsApp accounts and business phones' },
+    {
+      method: 'GET',
+      path: '/accounts',
+      summary:
+        'Apps, tokens, WhatsApp accounts and business phones; `verificationCode` of a phone is the code that `request_code` has sent',
+    },
     nothing,
     ({ simulation }) => {
       const { accounts } = simulation.simulator();
@@ -73,7 +53,7 @@ export const accountVerbs: readonly ControlVerb[] = [
       path: '/phones/{id}',
       summary: '{"status": "BANNED", "qualityRating": "RED", "registered": false}: how Meta sees the number',
     },
-    phoneChanges,
+    businessPhoneStanding,
     ({ simulation, parameters, body }) =>
       Object.assign(simulation.simulator().accounts.phone(parameters.id), body),
   ),

@@ -70,9 +70,13 @@ export const personVerbs: readonly ControlVerb[] = [
     {
       method: 'POST',
       path: '/people/{waId}/acts',
-      summary: `{"does": "taps", "choice": "Yes"}: anything a person can do. Acts: ${personActs.join(', ')}`,
+      summary: `{"does": "taps", "choice": "Yes"}: anything a person can do, with the first business phone or with the one of ?businessPhone=. Acts: ${personActs.join(', ')}`,
     },
     personStep,
-    ({ simulation, parameters, body }) => takeStep(personOf(simulation.simulator(), parameters.waId), body),
+    ({ simulation, parameters, query, body }) => {
+      const person = personOf(simulation.simulator(), parameters.waId);
+      const businessPhone = query.get('businessPhone');
+      return takeStep(businessPhone === null ? person : person.with(businessPhone), body);
+    },
   ),
 ];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isJsonObject } from '../../domain/json.ts';
 import { metaStepWords, readMetaStep } from '../meta-steps.ts';
 import type { Scenario } from '../people/script.ts';
+import { readSimulatorOptions } from '../simulator-form.ts';
 import { type ControlVerb, controlVerb } from './control-verb.ts';
 
 const nothing = z.strictObject({});
@@ -93,8 +94,13 @@ export const recordVerbs: readonly ControlVerb[] = [
     ({ simulation }) => simulation.simulator().drain(),
   ),
   controlVerb(
-    { method: 'POST', path: '/reset', summary: 'Forgets everything, and starts anew on the same port' },
-    nothing,
-    ({ simulation }) => simulation.reset(),
+    {
+      method: 'POST',
+      path: '/reset',
+      summary:
+        '{"throttling": "as-meta"}: forgets everything, and starts anew on the same port, with these options in place of those of the start',
+    },
+    z.looseObject({}).transform(readSimulatorOptions),
+    ({ simulation, body }) => simulation.reset(body),
   ),
 ];

@@ -187,9 +187,9 @@ export function createWebhookSender(options: {
     const wrong = delivery.wronglySigned && delivery.attempts === 1;
     const answer = await client.post(url, bytes, wrong ? `not ${app.secret}` : app.secret);
     if (closed) return;
-    if (answer.httpStatus === 200) {
+    if (isSuccess(answer.httpStatus)) {
       for (const webhook of webhooks) webhook.acknowledged?.();
-      reportAll(delivery, 'acknowledged', { ...answer, url });
+      reportAll(delivery, 'acknowledged', { ...answer, reason: null, url });
       return;
     }
     const nextAttemptAt = clock.now() + retryGap(delivery.attempts);
@@ -202,6 +202,11 @@ export function createWebhookSender(options: {
       if (openQuestions.retriesGoTo === 'every-app') repeatForOthers(delivery);
     });
     reportAll(delivery, 'will-retry', { ...answer, url, nextAttemptAt });
+  }
+
+  function isSuccess(status: number | null): boolean {
+    if (status === 200 || status === null) return status === 200;
+    return openQuestions.otherSuccess === 'acknowledged' && status > 200 && status < 300;
   }
 
   /** Another try goes to every subscribed app, also to those that have acknowledged it (meta-facts §2.3). */

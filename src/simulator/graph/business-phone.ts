@@ -40,6 +40,8 @@ export function phoneFields(
     webhook_configuration: webhookConfiguration(phone, accounts, appId),
     health_status: healthStatusOf(phone, accounts, appId, conditions),
     whatsapp_business_manager_messaging_limit: phone.messagingLimit,
+    // Deprecated (meta-facts §6), and not gone.
+    messaging_limit_tier: phone.messagingLimit,
   };
 }
 

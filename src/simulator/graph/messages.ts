@@ -9,6 +9,7 @@ import type { AcceptedMessage, Network } from '../people/network.ts';
 import type { People, PersonState } from '../people/people.ts';
 import { createWamid } from '../people/wamid.ts';
 import type { SeededRandom } from '../seeded-random.ts';
+import { callingCodeOf } from '../send/calling-code.ts';
 import { invalidValue } from '../send/parameter-problem.ts';
 import type { Reach } from '../send/reach.ts';
 import { type Charged, isWindowOpen } from '../send/recipient-rules.ts';
@@ -77,7 +78,8 @@ export function createMessagesCall(options: {
   }
 
   function answerSend(phone: BusinessPhoneRecord, request: MessageRequest): GraphReply {
-    const { address, content } = request;
+    const { content } = request;
+    const address = asMetaReads(request.address, phone);
     const tooMany = throttling.countSend(phone);
     if (tooMany !== null) return { refusal: tooMany };
     const group = address.kind === 'group' ? groupAt(address.input) : null;
@@ -91,7 +93,7 @@ export function createMessagesCall(options: {
     const tooManyToOne = throttling.countPair(phone, person?.userId ?? address.input);
     if (tooManyToOne !== null) return { refusal: tooManyToOne };
 
-    const message = messageOf(request, phone, person, decision);
+    const message = messageOf({ ...request, address }, phone, person, decision);
     const { acceptance, laterFailure } = decision;
     if (laterFailure === null) rememberReach(decision.category, situation);
     const recipients = group === null ? [person] : group.members;
@@ -158,6 +160,13 @@ export function createMessagesCall(options: {
     return group === undefined
       ? null
       : { id, members: group.members.map((waId) => people.make(waId).person) };
+  }
+
+  /** A number without `+` may be read as one of the business phone's country (meta-facts §4.4). */
+  function asMetaReads(address: SendAddress, phone: BusinessPhoneRecord): SendAddress {
+    if (questions.withoutPlus === 'international') return address;
+    if (address.kind !== 'number' || address.input.trimStart().startsWith('+')) return address;
+    return { ...address, digits: `${callingCodeOf(phone.displayPhoneNumber)}${address.digits}` };
   }
 
   function personAt(address: SendAddress): PersonState | null {

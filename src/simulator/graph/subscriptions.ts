@@ -17,6 +17,9 @@ const FIELD_VERSION = 'v25.0';
  */
 export function subscriptionsRoutes(app: App, context: GraphContext): GraphRoute[] {
   async function answerSubscribe(parameters: JsonObject): Promise<GraphReply> {
+    if (context.openQuestions.appSubscriptions === 'refused') {
+      return { refusal: invalidParameter(`Param object does not take ${whatsappObject} on this edge.`) };
+    }
     const refusal =
       refuseObject(parameters.object) ?? refuseCallback('callback_url', parameters.callback_url);
     if (refusal !== null) return { refusal };

@@ -46,6 +46,7 @@ export function createCrowd(options: {
   media: MediaPort;
   edits: PhoneWorld['edits'];
   prices: OpenQuestions['prices'];
+  openChats: OpenQuestions['openChats'];
   messageChanged: (person: PersonState, message: PhoneMessage) => void;
   personChanged: (person: PersonState) => void;
 }): Crowd {
@@ -64,6 +65,7 @@ export function createCrowd(options: {
     scheduler,
     postOffice,
     prices: options.prices,
+    openChats: options.openChats,
     changed,
     arrived: answerByItself,
   });

@@ -78,6 +78,7 @@ export function createNetwork(options: {
   scheduler: Scheduler;
   postOffice: PostOffice;
   prices: OpenQuestions['prices'];
+  openChats: OpenQuestions['openChats'];
   changed: (person: PersonState, message: PhoneMessage) => void;
   /** Hears of every message of the business that has arrived. */
   arrived: (person: PersonState, message: PhoneMessage) => void;
@@ -142,7 +143,8 @@ export function createNetwork(options: {
     const charge = { category, price: priceNow(person, source, category) };
     if (category === 'service') services.add(phoneNumberId, at);
     const told = { messageId, callbackData, person, typedDigits: null, source, ...inGroup(message) };
-    tell(told, { status: 'delivered', charge });
+    const readAlone = person.autoRead && person.readReceipts && options.openChats === 'read-alone';
+    if (!readAlone) tell(told, { status: 'delivered', charge });
     changed(person, message);
     if (person.autoRead) scheduler.soon(() => readWith(person, conversation, source));
     options.arrived(person, message);

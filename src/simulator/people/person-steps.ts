@@ -13,10 +13,69 @@ const file = z.strictObject({
   voice: z.boolean().optional(),
 });
 
+const card = z.strictObject({
+  name: z.string().min(1),
+  phones: z.array(
+    z.strictObject({
+      number: z.string().min(1),
+      waId: z.string().nullable(),
+      label: z.string().nullable(),
+    }),
+  ),
+  company: z.string().nullable(),
+});
+
+/** What a person sends that has no act of its own (meta-facts §4.2). */
+const otherContent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('contacts'), cards: z.array(card).min(1) }),
+  z.strictObject({
+    kind: z.literal('order'),
+    catalogId: z.string().min(1),
+    text: z.string().nullable(),
+    items: z
+      .array(
+        z.strictObject({
+          productRetailerId: z.string().min(1),
+          quantity: z.int().positive(),
+          itemPrice: z.number().nonnegative(),
+          currency: z.string().length(3),
+        }),
+      )
+      .min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('form-reply'),
+    form: z.enum(['flow', 'address_message']),
+    body: z.string(),
+    responseJson: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('call-permission-reply'),
+    accepted: z.boolean(),
+    expiresAt: z.number().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('request-welcome') }),
+  z.strictObject({ kind: z.literal('unsupported'), metaType: z.string().nullable() }),
+  z.strictObject({ kind: z.literal('invented'), type: z.string().min(1), words: z.string() }),
+]);
+
 /** One thing that a person does, as data. A message is meant by its wamid, or as the `last` that arrived. */
 export const personStep = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('joins'), name: z.string().min(1).optional() }),
-  z.strictObject({ does: z.literal('writes'), text: z.string().min(1), replyTo: z.string().optional() }),
+  z.strictObject({
+    does: z.literal('writes'),
+    text: z.string().min(1),
+    replyTo: z.string().optional(),
+    /** Passed on from another chat. */
+    forwarded: z.enum(['once', 'often']).optional(),
+    /** The group that it is written in. */
+    groupId: z.string().optional(),
+  }),
+  z.strictObject({ does: z.literal('sends'), content: otherContent }),
+  /** The wamid of a message of their own. */
+  z.strictObject({ does: z.literal('edits'), messageId: z.string(), text: z.string().min(1) }),
+  z.strictObject({ does: z.literal('deletes'), messageId: z.string() }),
+  z.strictObject({ does: z.literal('shows-read-receipts'), shown: z.boolean() }),
   file,
   z.strictObject({
     does: z.literal('sends-location'),
@@ -66,10 +125,23 @@ export async function takeStep(person: SimulatedPerson, step: PersonStep): Promi
     case 'joins':
       return;
     case 'writes':
-      await person.writes(
-        step.text,
-        step.replyTo === undefined ? {} : { replyTo: meant(person, step.replyTo) },
-      );
+      await person.writes(step.text, {
+        ...(step.replyTo !== undefined && { replyTo: meant(person, step.replyTo) }),
+        ...(step.forwarded !== undefined && { forwarded: step.forwarded }),
+        ...(step.groupId !== undefined && { groupId: step.groupId }),
+      });
+      return;
+    case 'sends':
+      await person.sends(step.content);
+      return;
+    case 'edits':
+      await person.edits(step.messageId, step.text);
+      return;
+    case 'deletes':
+      await person.deletes(step.messageId);
+      return;
+    case 'shows-read-receipts':
+      person.setReadReceipts(step.shown);
       return;
     case 'sends-file':
       await sendFile(person, step);

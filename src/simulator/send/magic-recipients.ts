@@ -39,9 +39,14 @@ export function magicCode(digits: string): number | null {
   return codes.get(digits) ?? null;
 }
 
-/** Codes of more than six digits are left out: their ends are those of others. */
+/** Whether a number begins and is as long as magic ones, whatever it ends in. */
+export function looksMagic(digits: string): boolean {
+  return digits.startsWith(MAGIC_BEGINNING) && digits.length === MAGIC_BEGINNING.length + 4;
+}
+
+/** Also what Meta says to other calls, so that the whole catalogue can be had. Codes of more than six digits are left out: their ends are those of others. */
 function meetsSends({ code, appears }: CatalogueEntry): boolean {
-  return code < 1_000_000 && appears.some((where) => where === 'answer' || where === 'failed-status');
+  return code < 1_000_000 && appears.some((where) => where !== 'incoming-message' && where !== 'webhook');
 }
 
 function lastDigits(code: number): string {

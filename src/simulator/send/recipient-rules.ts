@@ -3,7 +3,7 @@ import { peopleWithin } from '../../domain/messaging-limit.ts';
 import { type GraphProblem, problem } from '../graph/graph-error.ts';
 import type { PersonState } from '../people/people.ts';
 import type { TemplateCategory } from '../templates/template.ts';
-import { magicCode } from './magic-recipients.ts';
+import { looksMagic, magicCode } from './magic-recipients.ts';
 import type { SendAddress } from './send-request.ts';
 import type { SendSituation } from './send-situation.ts';
 
@@ -23,7 +23,7 @@ export function* recipientProblems(
     yield problem(131062, 'Authentication templates are sent to phone numbers only.');
   }
   if (person === null || conditions.unreachable.has(person.waId)) {
-    yield problem(131026, 'Message undeliverable.');
+    yield problem(131026, unreachableBecause(address, situation));
     return;
   }
   if (conditions.blockedByBusiness.has(person.waId)) {
@@ -47,6 +47,14 @@ export function* recipientProblems(
       'The messaging limit of the business portfolio is reached for the last 24 hours.',
     );
   }
+}
+
+/** Meta says no more than the first sentence; a slip in a magic number would be hard to find by it. */
+function unreachableBecause(address: SendAddress, { magicRecipients }: SendSituation): string {
+  if (!magicRecipients || address.kind !== 'number' || !looksMagic(address.digits)) {
+    return 'Message undeliverable.';
+  }
+  return `Message undeliverable. No magic recipient of the simulator ends in ${address.digits.slice(-4)}; GET /_simulator/magic-recipients lists them.`;
 }
 
 function magicOf(address: SendAddress, { magicRecipients }: SendSituation): number | null {

@@ -8,7 +8,7 @@ import { median, pairedRatio } from '../statistics.ts';
 import { type BenchRun, inRounds, type Measure } from './measure.ts';
 
 /** As many as the gateway has on their way at most. */
-const IN_FLIGHT = 64;
+const IN_FLIGHT = 256;
 
 /** Sends per second with everything kept, beside a client that keeps nothing; at once and after 80 ms. */
 export const measureSending: Measure = async (run) => {

@@ -1,5 +1,5 @@
 import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
-import { defaultBehaviour } from '../../src/domain/settings.ts';
+import { behaviourSettings, defaultBehaviour } from '../../src/domain/settings.ts';
 import { createConsiderNotification } from '../../src/flows/outbound/consider.ts';
 import { newNotificationId } from '../../src/flows/outbound/new-notification-id.ts';
 import { createTakeNotification } from '../../src/flows/outbound/take.ts';
@@ -10,6 +10,12 @@ const orders = {
   /** Takes so many notifications, each for another person, into a database that no gateway owns yet. */
   async fill({ file, count }: { file: string; count: number }): Promise<void> {
     const store = await openSqliteStore(file);
+    // Meta's own limit would be measured otherwise.
+    await store.changeSettings({
+      changes: [{ name: 'messagesPerSecond', value: behaviourSettings.messagesPerSecond.most }],
+      at: Date.now(),
+      actor: { id: 'bench', name: 'bench' },
+    });
     const consider = createConsiderNotification({
       store,
       phones: {

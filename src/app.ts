@@ -36,6 +36,7 @@ import { adoptLane } from './flows/outbound/adopt-lane.ts';
 import { createBatches } from './flows/outbound/batches.ts';
 import { createConsiderNotification } from './flows/outbound/consider.ts';
 import { endOverdue } from './flows/outbound/end-overdue.ts';
+import { explainWaiting } from './flows/outbound/explain-waiting.ts';
 import { createFeedBatches } from './flows/outbound/feed-batches.ts';
 import { createLanePaces } from './flows/outbound/lane-pace.ts';
 import { createThroughputs } from './flows/outbound/learn-throughput.ts';
@@ -400,6 +401,14 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         ...store,
         takeNotification,
         considerNotification,
+        async findNotification(id) {
+          const story = await store.findNotification(id);
+          return story === null ? null : explainWaiting(story, watch.openFailure);
+        },
+        async listNotifications(query) {
+          const stories = await store.listNotifications(query);
+          return stories.map((story) => explainWaiting(story, watch.openFailure));
+        },
         batches,
         giveCommand: commands.give,
         settings,

@@ -2463,6 +2463,11 @@ export type ProblemBody = {
   errors?: MistakeBody[] | undefined;
   /** The earlier notification, when an idempotency key is used again. */
   notificationId?: string | undefined;
+  /**
+   * The members that ask for something else than the earlier request did, when an idempotency key is
+   * used again. `content` is what it says: `text`, `template` and the like.
+   */
+  differing?: string[] | undefined;
   /** Where to look in the log, when Recado itself failed. */
   reference?: string | undefined;
 };

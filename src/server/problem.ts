@@ -306,7 +306,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemRow>> = rows;
 
 /** The members that an occurrence adds to its row; without `detail` the title stands for it. */
 export type ProblemExtras = Partial<
-  Pick<ProblemBody, 'detail' | 'remedy' | 'errors' | 'notificationId' | 'reference'>
+  Pick<ProblemBody, 'detail' | 'remedy' | 'errors' | 'notificationId' | 'differing' | 'reference'>
 >;
 
 /** The problem document of one occurrence. */

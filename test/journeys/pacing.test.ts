@@ -198,6 +198,8 @@ describe('the circuit of a business phone', () => {
       expect(tries()).toBe(1);
       const first = await running.api<NotificationBody>('GET', `/v1/notifications/${ids[0]}`);
       expect(first.body).toMatchObject({ state: 'queued', failure: { code: failure, metaCode: code } });
+      const behind = await running.api<NotificationBody>('GET', `/v1/notifications/${ids[5]}`);
+      expect(behind.body).toMatchObject({ state: 'queued', failure: { code: failure }, attempts: [] });
       const alarms = await running.api<Page<{ code: string }>>('GET', '/v1/alarms');
       expect(alarms.body.data).toMatchObject([{ code: alarm, resolvedAt: null }]);
 

@@ -267,7 +267,11 @@ describe('the same request twice', () => {
     const second = await running.api<NotificationBody>('POST', '/v1/notifications', request);
     expect(second.body.id).toBe(first.body.id);
     const other = await running.api<ProblemBody>('POST', '/v1/notifications', { ...request, text: 'Twice' });
-    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } });
+    expect(other).toMatchObject({
+      status: 409,
+      body: { code: 'idempotency-conflict', notificationId: first.body.id, differing: ['content'] },
+    });
+    expect(JSON.stringify(other.body)).not.toContain('Once');
     await running.settle();
     expect(ana.messages().filter(({ direction }) => direction === 'in')).toHaveLength(1);
   });

@@ -37,6 +37,14 @@ export const problemSchema = z
       .string()
       .optional()
       .meta({ description: 'The earlier notification, when an idempotency key is used again.' }),
+    differing: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description:
+          'The members that ask for something else than the earlier request did, when an idempotency key is used again. `content` is what it says: `text`, `template` and the like.',
+        examples: [['content', 'reference']],
+      }),
     reference: z
       .string()
       .optional()

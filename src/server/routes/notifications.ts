@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { differingMembers } from '../../domain/differing-members.ts';
 import type { NotificationState } from '../../domain/notification.ts';
 import type { NotificationStory } from '../../domain/views.ts';
 import type { GiveCommand } from '../../flows/commands/give-command.ts';
@@ -75,10 +76,9 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
     async (request, reply): Promise<NotificationBody> => {
       const key = idempotencyKey(request.headers['idempotency-key'], request.body.idempotencyKey);
       const idempotency = key === null ? null : { scope: callerOf(request).id, key };
-      const taken = await ports.takeNotification(notificationRequest(request.body, idempotency));
-      if (taken.outcome === 'conflict') {
-        throw new ProblemError(problemOf('idempotency-conflict', { notificationId: taken.notificationId }));
-      }
+      const asked = notificationRequest(request.body, idempotency);
+      const taken = await ports.takeNotification(asked);
+      if (taken.outcome === 'conflict') throw await conflictWith(taken.notificationId, asked);
       if (taken.outcome === 'invalid') throw new ProblemError(invalidMember(taken.field, taken.failure));
 
       const { notification } = taken;
@@ -212,6 +212,20 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
       return notificationBody(story, languageFor(reply));
     },
   );
+
+  /** The earlier notification, and what of it is asked for otherwise now. */
+  async function conflictWith(notificationId: string, asked: NotificationRequest): Promise<ProblemError> {
+    const earlier = await ports.findNotification(notificationId);
+    const differing = earlier === null ? [] : differingMembers(asked, earlier.notification);
+    const named = differing.map((member) => `\`${member}\``).join(', ');
+    return new ProblemError(
+      problemOf('idempotency-conflict', {
+        notificationId,
+        differing,
+        ...(differing.length === 0 ? {} : { detail: `Otherwise than in the earlier request: ${named}.` }),
+      }),
+    );
+  }
 
   async function storyOf(id: string): Promise<NotificationStory> {
     const story = looksLikeId('nt', id) ? await ports.findNotification(id) : null;

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { createGraphApi } from './adapters/graph-api/graph-api.ts';
 import { createSecretBox } from './adapters/secrets/secret-box.ts';
-import { openSqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
-import { StoreFailure } from './adapters/store/sqlite/store-failure.ts';
+import { openStore } from './adapters/store/open-store.ts';
+import { StoreFailure } from './adapters/store/store-failure.ts';
 import { type BusinessEvents, createBusinessEvents } from './adapters/telemetry/business-events.ts';
 import { createLog } from './adapters/telemetry/log.ts';
 import { announcedTunnel } from './adapters/tunnel/tunnel-file.ts';
@@ -101,7 +101,6 @@ export type Gateway = {
  * @throws StartError when it cannot start for a reason that a person can remove
  */
 export async function createGateway(config: Config, overrides: GatewayOverrides = {}): Promise<Gateway> {
-  const clock = overrides.clock ?? processClock();
   const reached = overrides.reached ?? (() => {});
   const lifetime = createLifetime();
   const log = createLog({
@@ -110,11 +109,13 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     personalData: config.log.personalData,
     ...(overrides.writeLog === undefined ? {} : { write: overrides.writeLog }),
   });
-  const events = createBusinessEvents(log, clock);
-
   try {
-    const database = await openSqliteStore(config.database.file);
+    const warnings: string[] = [];
+    const database = await openStore(config.database, (sentence) => warnings.push(sentence));
     lifetime.opened(() => database.close());
+    const clock = overrides.clock ?? database.clock ?? processClock();
+    const events = createBusinessEvents(log, clock);
+    for (const sentence of warnings) events.configurationWarning(sentence);
     const failed = (failure: unknown) => events.storeUnavailable({ reason: reasonOf(failure) });
     const share = shareOf(config, database, database.leases, failed);
     const watch = await createWatch({
@@ -274,6 +275,11 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         failed,
       });
       lifetime.opened(() => others.stop());
+      const stopHearing = store.onHint(() => {
+        others.nudge();
+        work.nudge();
+      });
+      lifetime.opened(() => stopHearing());
     }
 
     // Upkeep: stored bodies are read again in the background; the lanes' owner folds what that brings.
@@ -335,7 +341,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       phones,
       graph: graph.reads,
       takeNotification,
-      diskSpace: overrides.diskSpace ?? (() => diskSpaceOf(config.database.file)),
+      diskSpace: overrides.diskSpace ?? (() => diskSpaceOf(config.database)),
       publicUrl,
       listensAt: () => door.url ?? '',
       clock,

@@ -1,5 +1,6 @@
 import { createPublicDoor } from './adapters/public-door/public-door.ts';
-import type { SqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
+import { placeOf } from './adapters/store/postgres/as-start-error.ts';
+import type { Store } from './adapters/store/store.ts';
 import type { Config } from './config/config.ts';
 import { isMetasGraph } from './config/meta-shapes.ts';
 import { phoneLane } from './domain/lane.ts';
@@ -34,7 +35,7 @@ export type Doctor = DoctorRuns & {
 export type DoctorOptions = {
   config: Config;
   store: Pick<
-    SqliteStore,
+    Store,
     | 'auditTimes'
     | 'describeEngine'
     | 'findNotification'
@@ -49,7 +50,7 @@ export type DoctorOptions = {
   phones: Pick<BusinessPhones, 'list' | 'credentialsOf'>;
   graph: GraphReads;
   takeNotification: TakeNotification;
-  diskSpace(): Promise<DiskSpace>;
+  diskSpace(): Promise<DiskSpace | null>;
   /** The address under which Meta reaches this gateway, as it is now. */
   publicUrl(): string | null;
   /** Where this process listens; asked when it does. */
@@ -179,7 +180,7 @@ export function installationOf(
     listensAt,
     graphUrl: meta.graphUrl,
     simulated: !isMetasGraph(meta.graphUrl),
-    databaseFile: database.file,
+    databaseFile: database.postgres === null ? database.file : placeOf(database.postgres.url),
     registrationPinSet: meta.registrationPin !== null,
   };
 }

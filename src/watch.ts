@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { createAlertMail } from './adapters/alerts/alert-mail.ts';
 import { createAlertWebhook } from './adapters/alerts/alert-webhook.ts';
-import type { SqliteStore } from './adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from './adapters/store/store.ts';
 import type { BusinessEvents } from './adapters/telemetry/business-events.ts';
 import { createMetrics, type Metrics } from './adapters/telemetry/metrics.ts';
 import { createTracing, type Tracing } from './adapters/telemetry/tracing.ts';
@@ -19,7 +19,7 @@ import type { AppendedWebhook, IncomingWebhook } from './flows/inbound/receive-w
 import type { SettingView } from './flows/live-settings.ts';
 import type { SendMessage } from './flows/outbound/send-due.ts';
 import type { DoctorRuns } from './flows/setup/doctor-runs.ts';
-import { createAlarms } from './flows/upkeep/alarms.ts';
+import { type AlarmCheck, createAlarms } from './flows/upkeep/alarms.ts';
 import { createAccountChecks } from './flows/upkeep/checks/account.ts';
 import { type CommitWatch, createCommitWatch } from './flows/upkeep/checks/commits.ts';
 import { createDiskSpaceCheck, type DiskSpace } from './flows/upkeep/checks/disk-space.ts';
@@ -37,7 +37,7 @@ import type { WorkShare } from './share-work.ts';
 /** Watches over a gateway: metrics, spans and alarms, put around its parts. */
 export type Watch = {
   /** The store, with everything that is written counted. */
-  store: SqliteStore;
+  store: Store;
   metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Around the parts on the way of a webhook and of a notification. */
   receive(store: ReceiveWebhook['store']): ReceiveWebhook['store'];
@@ -91,7 +91,7 @@ const COUNTED = 100_000;
 
 /** Makes the watch over a gateway; it reads what alarms are open. */
 export async function createWatch(options: {
-  store: SqliteStore;
+  store: Store;
   config: Config;
   clock: Clock;
   events: BusinessEvents;
@@ -136,7 +136,7 @@ export async function createWatch(options: {
         clock,
       }),
       createSetupCheck(() => reds()),
-      createDiskSpaceCheck(options.diskSpace ?? (() => diskSpaceOf(config.database.file))),
+      ...diskChecks(options.diskSpace, config),
     ],
     clock,
     ...(share === null ? {} : { watches: share.isWatcher }),
@@ -211,7 +211,7 @@ export async function createWatch(options: {
     return result;
   }
 
-  const watched: SqliteStore = {
+  const watched: Store = {
     ...store,
     async appendWebhooks(batch) {
       const began = performance.now();
@@ -330,8 +330,17 @@ function recipientsOf({ alerts, publicUrl }: Config, opened: (close: () => Promi
   ];
 }
 
-/** The disk under a database file. */
-export async function diskSpaceOf(databaseFile: string): Promise<DiskSpace> {
-  const { bavail, blocks, bsize } = await statfs(dirname(databaseFile));
+function diskChecks(diskSpace: (() => Promise<DiskSpace>) | undefined, { database }: Config): AlarmCheck[] {
+  if (diskSpace !== undefined) return [createDiskSpaceCheck(diskSpace)];
+  return database.postgres === null ? [createDiskSpaceCheck(() => spaceAround(database.file))] : [];
+}
+
+/** The space on the disk of the database; null with PostgreSQL, whose disk is a matter of whoever runs it. */
+export async function diskSpaceOf({ file, postgres }: Config['database']): Promise<DiskSpace | null> {
+  return postgres === null ? spaceAround(file) : null;
+}
+
+async function spaceAround(file: string): Promise<DiskSpace> {
+  const { bavail, blocks, bsize } = await statfs(dirname(file));
   return { free: bavail * bsize, total: blocks * bsize };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { openSqliteStore, type SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import { createPlaceEvent } from '../../src/flows/inbound/place-event.ts';
 import type { IncomingWebhook } from '../../src/flows/inbound/receive-webhook.ts';
 import { createEventKeys } from '../../src/whatsapp/event-key.ts';
@@ -13,7 +14,7 @@ const place = createPlaceEvent({ defaultId: () => benchPhone.phoneNumberId, isFo
 const keys = createEventKeys(randomBytes(32));
 const bodyAt = createBodies();
 
-type Feed = { file: string; store: SqliteStore; size: number; rawBytes: number };
+type Feed = { file: string; store: Store; size: number; rawBytes: number };
 const feeds = new Map<string, Feed>();
 
 const orders = {

@@ -5,6 +5,7 @@ import type { CommandContext } from './command-context.ts';
 import { CommandError } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
 import { describeDatabase, shownFacts } from './describe-database.ts';
+import { embeddedDatabase } from './embedded-database.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
 
@@ -14,7 +15,13 @@ export type BackupOptions = { force?: boolean; json?: boolean };
 /** Copies the database into a file and checks the copy. */
 export async function backup(target: string, options: BackupOptions, context: CommandContext): Promise<void> {
   const { config } = loadConfig(context, { only: ['DATABASE_URL'] });
-  const database = resolve(context.folder, config.database.file);
+  const database = resolve(
+    context.folder,
+    embeddedDatabase(
+      config,
+      'Use what your PostgreSQL is backed up with, such as pg_dump; docs/backup.md says more.',
+    ),
+  );
   const path = resolve(context.folder, target);
   if (belongsToDatabase(path, database)) {
     throw new CommandError(

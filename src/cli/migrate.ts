@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { migrateOffline, planMigration } from '../offline.ts';
 import type { CommandContext } from './command-context.ts';
 import type { DefineCommand } from './commands.ts';
+import { embeddedDatabase } from './embedded-database.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
 
@@ -11,7 +12,10 @@ export type MigrateOptions = { plan?: boolean; json?: boolean };
 /** Shows how far the database is, and unless only the plan is wanted brings it up to this version. */
 export async function migrate(options: MigrateOptions, context: CommandContext): Promise<void> {
   const { config } = loadConfig(context, { only: ['DATABASE_URL'] });
-  const { file } = config.database;
+  const file = embeddedDatabase(
+    config,
+    'Just start Recado: a start brings PostgreSQL up to date, whichever process comes first.',
+  );
   const path = resolve(context.folder, file);
   const { exists, version, known, pending } = planMigration(path);
   const apply = options.plan !== true;

@@ -3,6 +3,7 @@ import { type Restored, restore as restoreDatabase } from '../offline.ts';
 import type { CommandContext } from './command-context.ts';
 import type { DefineCommand } from './commands.ts';
 import { describeDatabase, shownFacts } from './describe-database.ts';
+import { embeddedDatabase } from './embedded-database.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
 import { localTime } from './local-time.ts';
@@ -17,7 +18,10 @@ export async function restore(
   context: CommandContext,
 ): Promise<void> {
   const { config } = loadConfig(context, { only: ['DATABASE_URL'] });
-  const { file } = config.database;
+  const file = embeddedDatabase(
+    config,
+    'Use what your PostgreSQL is restored with, such as pg_restore; docs/backup.md says more.',
+  );
   const restored = await restoreDatabase(resolve(context.folder, file), resolve(context.folder, backup), {
     now: new Date(),
     keepKeys: options.keepKeys === true,

@@ -93,7 +93,7 @@ describe('serve', () => {
     expect(steps).toEqual(['open sandbox', 'stopped', 'close sandbox']);
     expect(config).toMatchObject({
       http: { host: '127.0.0.1', port: 9000 },
-      database: { file: './data/sandbox.db' },
+      database: { file: './data/sandbox.db', postgres: null },
       onlyTo: [],
       log: { format: 'pretty' },
     });

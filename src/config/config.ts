@@ -22,8 +22,12 @@ export type Config = {
   admin: { host: string; port: number } | null;
   /** Base address without a slash at its end and without the webhook's path. */
   publicUrl: string | null;
-  /** The path of the database file, relative to the working folder as it was written. */
-  database: { file: string };
+  database: {
+    /** The path of the embedded database, relative to the working folder as it was written. */
+    file: string;
+    /** PostgreSQL in its place; `directUrl` is set when `url` is a pool such as PgBouncer in transaction mode. */
+    postgres: { url: string; directUrl: string | null } | null;
+  };
   /** What this process does beside answering the API: receive webhooks, work on lanes. At least one. */
   roles: { receive: boolean; work: boolean };
   adminKey: string | null;

@@ -45,7 +45,8 @@ function masked(value: string): string {
 }
 
 function quoted(value: string): string {
-  const withoutPassword = value.replace(/\/\/[^/@\s]*@/, '//••••@');
+  // Up to the last @: a password may hold any sign, whatever the rules of addresses say.
+  const withoutPassword = value.replace(/\/\/.*@/s, '//••••@').replace(/([?&]password=)[^&\s]*/gi, '$1••••');
   const clipped = withoutPassword.length > 80 ? `${withoutPassword.slice(0, 80)}…` : withoutPassword;
   return JSON.stringify(clipped);
 }

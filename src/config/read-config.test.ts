@@ -48,7 +48,7 @@ describe('readConfig', () => {
       http: { host: '0.0.0.0', port: 8000 },
       admin: null,
       publicUrl: null,
-      database: { file: './data/recado.db' },
+      database: { file: './data/recado.db', postgres: null },
       roles: { receive: true, work: true },
       adminKey: null,
       encryptionKeys: [],
@@ -118,7 +118,7 @@ describe('readConfig', () => {
       http: { host: '127.0.0.1', port: 9000 },
       admin: { host: '10.0.0.5', port: 9001 },
       publicUrl: 'https://api.example.com',
-      database: { file: '/var/lib/recado/recado.db' },
+      database: { file: '/var/lib/recado/recado.db', postgres: null },
       roles: { receive: true, work: true },
       adminKey: 'rk_0123456789abcdefghijklmno',
       encryptionKeys: [],
@@ -210,7 +210,7 @@ describe('readConfig', () => {
 
   it('reports every mistake at once, secrets masked', () => {
     const mistakes = mistakesOf(
-      'PORT=http\nMETA_APP_SECRET=EAAGsecretsecretsecret\nLOG_FORMAT=xml\nDATABASE_URL=postgres://ana:hidden@db/recado\n',
+      'PORT=http\nMETA_APP_SECRET=EAAGsecretsecretsecret\nLOG_FORMAT=xml\nDATABASE_URL=postgres://ana:hid/den@db\n',
     );
     expect(mistakes.map(mistakeParagraph)).toEqual([
       [
@@ -227,9 +227,9 @@ describe('readConfig', () => {
       ].join('\n'),
       [
         'DATABASE_URL (from .env)',
-        '  found:    "postgres://••••@db/recado": an address of PostgreSQL, but this version serves SQLite only',
-        '  expected: sqlite: and a file, such as sqlite:./data/recado.db',
-        '  next:     Remove DATABASE_URL to use the embedded database.',
+        '  found:    "postgres://••••@db"',
+        '  expected: an address such as postgres://user:password@host:5432/recado',
+        '  next:     Write special signs in the password as percent codes: @ is %40, : is %3A, / is %2F, # is %23.',
       ].join('\n'),
       [
         'LOG_FORMAT (from .env)',
@@ -255,17 +255,6 @@ describe('readConfig', () => {
         expect.stringMatching(/^META_WEBHOOK_VERIFY_TOKEN .*at least 16 characters/),
       ],
     });
-  });
-});
-
-describe('settings of later versions', () => {
-  it.each([
-    ['DATABASE_DIRECT_URL', 'PostgreSQL'],
-    ['DATABASE_DIRECT_URL_FILE', 'PostgreSQL'],
-  ])('%s is told to do nothing yet', (name, purpose) => {
-    expect(read(`${name}=123456\n`).warnings).toEqual([
-      `${name} (from .env) is for ${purpose}. This version does not use it yet.`,
-    ]);
   });
 });
 
@@ -476,7 +465,13 @@ describe('the checks', () => {
     ['DATABASE_URL', 'sqlite::memory:', 'mistake'],
     ['DATABASE_URL', 'sqlite:', 'mistake'],
     ['DATABASE_URL', 'recado.db', 'mistake'],
-    ['DATABASE_URL', 'postgresql://localhost/recado', 'mistake'],
+    ['DATABASE_URL', 'postgresql://localhost/recado', 'fine'],
+    ['DATABASE_URL', 'postgres://ana:s%40cret@db:5433/recado?sslmode=require', 'fine'],
+    ['DATABASE_URL', 'postgres:///recado?host=/run/postgresql', 'fine'],
+    ['DATABASE_URL', 'postgres://ana:secret@db', 'mistake'],
+    ['DATABASE_URL', 'postgres://ana:sec#ret@db/recado', 'mistake'],
+    ['DATABASE_URL', 'mysql://db/recado', 'mistake'],
+    ['DATABASE_DIRECT_URL', 'postgres://db/recado', 'mistake'],
     ['RECADO_ROLES', 'receive, work', 'fine'],
     ['RECADO_ROLES', 'receive,send', 'mistake'],
     ['RECADO_ROLES', 'receive', 'mistake'],

@@ -66,7 +66,7 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
     admin:
       text('ADMIN_PORT') === null ? null : { host: always('ADMIN_HOST'), port: Number(text('ADMIN_PORT')) },
     publicUrl: address('PUBLIC_URL')?.replace(/\/webhooks\/whatsapp$/, '') ?? null,
-    database: { file: databaseFile(always('DATABASE_URL')) ?? '' },
+    database: databaseOf(always('DATABASE_URL'), text('DATABASE_DIRECT_URL')),
     roles: rolesOf(listEntries(always('RECADO_ROLES'))),
     adminKey: text('RECADO_ADMIN_KEY'),
     encryptionKeys: listEntries(text('RECADO_ENCRYPTION_KEY') ?? '').flatMap(
@@ -83,6 +83,16 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
       personalData: yesOrNo(always('LOG_PERSONAL_DATA')) ?? false,
     },
     production,
+  };
+}
+
+function databaseOf(url: string, directUrl: string | null): Config['database'] {
+  const file = databaseFile(url);
+  if (file !== null) return { file, postgres: null };
+  // What else stands in files, such as the sandbox, stands where it would without PostgreSQL.
+  return {
+    file: databaseFile(settingNamed('DATABASE_URL')?.default ?? '') ?? '',
+    postgres: { url, directUrl },
   };
 }
 

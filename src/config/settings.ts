@@ -14,6 +14,7 @@ import {
 import {
   checkAdminKey,
   checkAdminPort,
+  checkDatabaseDirectUrl,
   checkDatabaseUrl,
   checkEncryptionKey,
   checkGraphUrl,
@@ -185,9 +186,20 @@ export const settings = [
     kind: 'text',
     default: 'sqlite:./data/recado.db',
     secret: false,
-    about: 'The file of the embedded database; its other files stand beside it.',
+    about:
+      'The file of the embedded database, beside which its other files stand; or PostgreSQL, 15 or newer, for several processes: `postgres://user:password@host/database`. Its password is shown nowhere.',
     example: 'sqlite:/var/lib/recado/recado.db',
     check: checkDatabaseUrl,
+  },
+  {
+    name: 'DATABASE_DIRECT_URL',
+    kind: 'text',
+    default: null,
+    secret: true,
+    about:
+      'The address of PostgreSQL itself, when DATABASE_URL names a pool such as PgBouncer in transaction mode: there nobody can listen for what other processes have kept.',
+    example: 'postgres://recado:password@10.0.0.7:5432/recado',
+    check: checkDatabaseDirectUrl,
   },
   {
     name: 'RECADO_ROLES',

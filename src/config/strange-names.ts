@@ -8,11 +8,6 @@ const settingNames = settings.map((setting) => setting.name);
 const known = new Set(settingNames.flatMap((name) => [name, `${name}_FILE`]));
 const prefixed = settingNames.filter((name) => ourPrefix.test(name));
 
-/** Settings of later versions: who sets one already is told that nothing follows from it. */
-const notYetUsed: Readonly<Record<string, string>> = {
-  DATABASE_DIRECT_URL: 'PostgreSQL',
-};
-
 /** Names that other programs read, although they are near to one of ours. */
 const namesOfOthers = new Set(['COST', 'DATABASE_SSL', 'HOSTS', 'MOST', 'POST', 'POSTS', 'SORT']);
 
@@ -31,10 +26,6 @@ export function strangeNames({
   ] as const;
   return layers.flatMap(({ source, record, slipsInShort }) =>
     Object.entries(record).flatMap(([name, value]) => {
-      const purpose = notYetUsed[name.replace(/_FILE$/, '')];
-      if (purpose !== undefined) {
-        return [`${name} (from ${source}) is for ${purpose}. This version does not use it yet.`];
-      }
       if (known.has(name) || namesOfOthers.has(name) || isOfKubernetes(name, value ?? '')) return [];
       const likely = likelyName(name.replace(/_FILE$/, ''), slipsInShort);
       if (likely === null && !ourPrefix.test(name)) return [];

@@ -106,7 +106,7 @@ export const checkRole: ValueCheck = (value, others) => {
     return mistake('receive, work, or both with a comma', 'Write RECADO_ROLES=receive,work, or remove it.');
   }
   const roles = (others('RECADO_ROLES') ?? '').split(',').map((role) => role.trim());
-  const isShared = /^postgres(ql)?:/i.test(others('DATABASE_URL') ?? '');
+  const isShared = isPostgres(others('DATABASE_URL') ?? '');
   if (isShared || (roles.includes('receive') && roles.includes('work'))) return null;
   return mistake(
     'receive,work, because the embedded database belongs to one process',
@@ -114,23 +114,62 @@ export const checkRole: ValueCheck = (value, others) => {
   );
 };
 
-/** Where the database is: `sqlite:` and a file. */
-export const checkDatabaseUrl: ValueCheck = (value) => {
-  const expected = 'sqlite: and a file, such as sqlite:./data/recado.db';
-  if (/^postgres(ql)?:/i.test(value)) {
+/** Where the database is: `sqlite:` and a file, or the address of PostgreSQL. */
+export const checkDatabaseUrl: ValueCheck = (value, others) => {
+  if (isPostgres(value)) return checkPostgresUrl(value, others);
+  const expected = 'sqlite: and a file, such as sqlite:./data/recado.db, or the address of PostgreSQL';
+  const file = databaseFile(value);
+  if (file === null) {
     return mistake(
       expected,
-      'Remove DATABASE_URL to use the embedded database.',
-      'an address of PostgreSQL, but this version serves SQLite only',
+      'Write sqlite: and the path of the file, or postgres://user:password@host/database.',
     );
   }
-  const file = databaseFile(value);
-  if (file === null) return mistake(expected, 'Write sqlite: and the path of the file.');
   if (file === '' || file.includes(':memory:') || file.includes('?')) {
     return mistake(expected, 'Name a file on a disk that stays; options are not supported.');
   }
   return null;
 };
+
+/** PostgreSQL itself, where DATABASE_URL names a pool. */
+export const checkDatabaseDirectUrl: ValueCheck = (value, others) => {
+  const url = others('DATABASE_URL');
+  if (url === null || !isPostgres(url)) {
+    return mistake(
+      'no value, because the embedded database needs none',
+      'Remove DATABASE_DIRECT_URL, or set DATABASE_URL=postgres://…',
+    );
+  }
+  return checkPostgresUrl(value, others);
+};
+
+/** The address of a database of PostgreSQL, as libpq writes it. */
+const checkPostgresUrl: ValueCheck = (value) => {
+  const expected = 'an address such as postgres://user:password@host:5432/recado';
+  const url = isPostgres(value) && URL.canParse(value) ? new URL(value) : null;
+  if (url === null) {
+    return mistake(
+      expected,
+      'Write special signs in the password as percent codes: @ is %40, : is %3A, / is %2F, # is %23.',
+    );
+  }
+  if (url.pathname.length < 2 && !url.searchParams.has('dbname')) {
+    return mistake(
+      expected,
+      'Add the name of the database after the host: …/recado',
+      'no name of a database',
+    );
+  }
+  if (url.hash !== '') {
+    return mistake(expected, 'Write # in the password as %23.', 'an address that ends at a #');
+  }
+  return null;
+};
+
+/** Whether an address is one of PostgreSQL. */
+function isPostgres(value: string): boolean {
+  return /^postgres(ql)?:\/\//i.test(value);
+}
 
 /** The file behind a `sqlite:` address, relative as it was written; null for any other address. */
 export function databaseFile(value: string): string | null {

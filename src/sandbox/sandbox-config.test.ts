@@ -20,7 +20,7 @@ it('takes nothing of the real Meta and not the real database', () => {
     http: { host: '127.0.0.1', port: 8000 },
     admin: null,
     publicUrl: 'https://real.example',
-    database: { file: join('data', 'real.db') },
+    database: { file: join('data', 'real.db'), postgres: null },
     roles: { receive: true, work: false },
     adminKey: 'real-key',
     encryptionKeys: [new Uint8Array(32).fill(7)],
@@ -49,7 +49,7 @@ it('takes nothing of the real Meta and not the real database', () => {
   expect(config.encryptionKeys).not.toEqual(real.encryptionKeys);
   expect(JSON.stringify(config)).not.toMatch(/real|facebook/);
   expect(config).toMatchObject({
-    database: { file: join('data', 'sandbox.db') },
+    database: { file: join('data', 'sandbox.db'), postgres: null },
     http: { host: '127.0.0.1', port: 8000 },
     meta: {
       graphUrl: 'http://127.0.0.1:9',

@@ -33,7 +33,7 @@ export function sandboxConfig(
     http: config.http,
     admin: config.admin,
     publicUrl: null,
-    database: { file: sandboxDatabase(config) },
+    database: { file: sandboxDatabase(config), postgres: null },
     roles: { receive: true, work: true },
     adminKey: pretend.adminKey,
     // Its database does not outlive it.

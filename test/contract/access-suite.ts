@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import type { ApiKey } from '../../src/domain/api-key.ts';
 import { apiKeyDigest } from '../../src/flows/access/api-key-text.ts';
 
@@ -20,8 +20,8 @@ function keyNumber(number: number, changes: Partial<ApiKey> = {}): ApiKey {
 }
 
 /** What every engine must do for API keys and the audit log. */
-export function accessContract(engine: string, open: () => Promise<SqliteStore>): void {
-  async function insert(store: SqliteStore, number: number): Promise<ApiKey> {
+export function accessContract(engine: string, open: () => Promise<Store>): void {
+  async function insert(store: Store, number: number): Promise<ApiKey> {
     const key = keyNumber(number);
     await store.insertApiKey({ key, digest: apiKeyDigest(`rk_text-${number}`), actor: admin });
     return key;

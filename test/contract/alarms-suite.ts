@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import { type Alarm, resolved, sighted } from '../../src/domain/alarm.ts';
 import { notificationEvent } from '../../src/flows/notification-event.ts';
 import { alarmEvent } from '../../src/flows/upkeep/alarm-event.ts';
@@ -14,7 +14,7 @@ function alarm(number: number, changes: Partial<Alarm> = {}): Alarm {
 }
 
 /** What every engine must do with alarms. */
-export function alarmsContract(engine: string, open: () => Promise<SqliteStore>): void {
+export function alarmsContract(engine: string, open: () => Promise<Store>): void {
   describe(`alarms on ${engine}`, () => {
     it('are kept with their event in the feed, in one transaction', async () => {
       const store = await open();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import type { StoredPhone } from '../../src/flows/business-phones.ts';
 
 const at = 1_790_000_000_000;
@@ -21,7 +21,7 @@ function phone(id: string, changes: Partial<StoredPhone> = {}): StoredPhone {
 }
 
 /** What every engine must do with settings and business phones. */
-export function configurationContract(engine: string, open: () => Promise<SqliteStore>): void {
+export function configurationContract(engine: string, open: () => Promise<Store>): void {
   describe(`settings on ${engine}`, () => {
     it('are decided together, given back, and audited', async () => {
       const store = await open();

@@ -1,21 +1,41 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openSqliteStore, type SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import { openPostgresStore } from '../../src/adapters/store/postgres/open-postgres-store.ts';
+import { openSqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
+import type { PostgresMajor } from '../support/postgres/binaries.ts';
+import { migratedDatabase } from '../support/postgres/migrated-database.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What a store is made of. */
 export type Engine = {
   name: string;
   /** An empty store of the running test's own, closed when the test is over. */
-  open(): Promise<SqliteStore>;
+  open(): Promise<Store>;
   /** The same twice, as two nodes see it: one and the same where an engine takes one process only. */
-  openTwice(): Promise<[SqliteStore, SqliteStore]>;
+  openTwice(): Promise<[Store, Store]>;
 };
 
-async function openSqlite(): Promise<SqliteStore> {
+async function openSqlite(): Promise<Store> {
   const store = await openSqliteStore(join(temporaryFolder(), 'recado.db'));
   onTestFinished(() => store.close());
   return store;
+}
+
+function postgres(major: PostgresMajor): Engine {
+  async function join(url: string): Promise<Store> {
+    const store = await openPostgresStore({ url, directUrl: null });
+    onTestFinished(() => store.close());
+    return store;
+  }
+  return {
+    name: `PostgreSQL ${major}`,
+    open: async () => join(await migratedDatabase(major)),
+    async openTwice() {
+      const url = await migratedDatabase(major);
+      return [await join(url), await join(url)];
+    },
+  };
 }
 
 /** Every engine; each has its file of tests, so that they run side by side. */
@@ -28,4 +48,6 @@ export const engines = {
       return [store, store];
     },
   },
+  postgres15: postgres(15),
+  postgres18: postgres(18),
 } satisfies Record<string, Engine>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import { type AccountFact, factsNamed, KEPT_FACTS } from '../../src/domain/account-fact.ts';
 import type { Charge } from '../../src/domain/charge.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
@@ -14,8 +14,8 @@ const identifiers = [{ kind: 'typed', value: '558587654321' }] as const;
 const person = { kind: 'number', value: '558587654321' } as const;
 
 /** What every engine must do with facts: keep those that count, in whatever order they come. */
-export function factsContract(engine: string, open: () => Promise<SqliteStore>): void {
-  async function keep(store: SqliteStore, changes: Partial<ReturnType<typeof noChanges>>): Promise<void> {
+export function factsContract(engine: string, open: () => Promise<Store>): void {
+  async function keep(store: Store, changes: Partial<ReturnType<typeof noChanges>>): Promise<void> {
     await store.commitLane({ fence, settledAttempts: [], changes: { ...noChanges(), ...changes } });
   }
 

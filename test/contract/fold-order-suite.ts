@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import { factsNamed } from '../../src/domain/account-fact.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import { spellingsOfNumber } from '../../src/domain/phone-number.ts';
@@ -242,7 +242,7 @@ const story: Element[] = [
 ];
 
 /** What is left at the end, without ids of our own and without the order of the feed. */
-async function stateAfter(store: SqliteStore, batches: Element[][], inOneValue: boolean) {
+async function stateAfter(store: Store, batches: Element[][], inOneValue: boolean) {
   try {
     const keys = createEventKeys(new Uint8Array(32).fill(7));
     const unknown = testNotification(start * 1000, { id: notificationId, state: 'unknown', attempts: 1 });
@@ -348,7 +348,7 @@ function entryOf(elements: Element[]): object {
   return (webhookOf(value) as { entry: object[] }).entry[0] ?? {};
 }
 
-async function foldAll(store: SqliteStore): Promise<void> {
+async function foldAll(store: Store): Promise<void> {
   const context = { reached: () => {}, settled: () => {} };
   for (const each of [lane, `waba:${wabaId}`] as const) {
     while (await foldLane({ lane: each, number: 0 }, store, context)) {
@@ -369,7 +369,7 @@ const passedOn: Element[] = [
 ];
 
 /** Folding on every engine ends in the same state, in whatever order things come. */
-export function foldOrderContract(engine: string, open: () => Promise<SqliteStore>): void {
+export function foldOrderContract(engine: string, open: () => Promise<Store>): void {
   describe(`folding in any order on ${engine}`, () => {
     it('ends in the same state however the same elements are ordered, repeated, split and merged', async () => {
       const expected = await stateAfter(

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import { foldLane } from '../../src/flows/inbound/fold-lane.ts';
 import type { IncomingWebhook } from '../../src/flows/inbound/receive-webhook.ts';
@@ -14,7 +14,7 @@ export const lane = phoneLane(businessPhoneId);
 export const receivedAt = 1_790_000_000_000;
 
 /** A body of Meta as the receiving flow hands it to the store. */
-export function incoming(store: SqliteStore, body: object): IncomingWebhook {
+export function incoming(store: Store, body: object): IncomingWebhook {
   const bytes = new Uint8Array(Buffer.from(JSON.stringify(body)));
   const events = parseWebhook(bytes, createEventKeys(store.installationKey)).events;
   return {
@@ -26,7 +26,7 @@ export function incoming(store: SqliteStore, body: object): IncomingWebhook {
 }
 
 /** Appends bodies one after the other and folds the lane to its end. */
-export async function hear(store: SqliteStore, ...bodies: object[]): Promise<void> {
+export async function hear(store: Store, ...bodies: object[]): Promise<void> {
   for (const body of bodies) await store.appendWebhooks([incoming(store, body)]);
   while (await foldLane({ lane, number: 0 }, store, { reached: () => {}, settled: () => {} })) {
     // Until the cursor stands at the end.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import type { StoredPhone } from '../../src/flows/business-phones.ts';
 import { notificationEvent } from '../../src/flows/notification-event.ts';
 import { testNotification } from '../support/notification.ts';
@@ -31,7 +31,7 @@ async function paged<Item>(
 }
 
 /** How every engine sorts, pages and searches: by bytes and by order of coming, whatever the database's language. */
-export function listsContract(engine: string, open: () => Promise<SqliteStore>): void {
+export function listsContract(engine: string, open: () => Promise<Store>): void {
   describe(`lists on ${engine}`, () => {
     it('sort by bytes: as text and not as numbers, capitals first, and nothing left out of account', async () => {
       const store = await open();
@@ -139,7 +139,7 @@ export function listsContract(engine: string, open: () => Promise<SqliteStore>):
   });
 
   describe(`search on ${engine}`, () => {
-    async function namesFound(store: SqliteStore, search: string): Promise<(string | null)[]> {
+    async function namesFound(store: Store, search: string): Promise<(string | null)[]> {
       const found = await store.listContacts({ after: null, limit: 50, search });
       return found.map(({ contact }) => contact.name);
     }

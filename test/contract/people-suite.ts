@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { type Lane, phoneLane } from '../../src/domain/lane.ts';
 import type { Identifier } from '../../src/domain/person.ts';
@@ -17,8 +17,8 @@ const actor = { id: 'ak_0000000000000001', name: 'Django' };
 const clock = { now: () => (seconds + 500) * 1000 };
 
 /** What every engine must do about who is who. */
-export function peopleContract(engine: string, open: () => Promise<SqliteStore>): void {
-  async function hear(store: SqliteStore, ...senders: object[]): Promise<void> {
+export function peopleContract(engine: string, open: () => Promise<Store>): void {
+  async function hear(store: Store, ...senders: object[]): Promise<void> {
     const messages = senders.map((sender, index) => ({
       id: `wamid.${JSON.stringify(sender)}`,
       timestamp: String(seconds + index),
@@ -60,7 +60,7 @@ export function peopleContract(engine: string, open: () => Promise<SqliteStore>)
     return { store, ana, bruno, merge, mergeId: merge?.id ?? '' };
   }
 
-  const find = async (store: SqliteStore, ...identifiers: Identifier[]) =>
+  const find = async (store: Store, ...identifiers: Identifier[]) =>
     (await store.findRecipient(lane, null, identifiers))?.contact.id ?? null;
 
   describe(`people on ${engine}`, () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import { notificationEvent } from '../../src/flows/notification-event.ts';
 import { testNotification } from '../support/notification.ts';
@@ -11,8 +11,8 @@ const actor = { id: 'admin', name: 'RECADO_ADMIN_KEY' };
 const rounds = 10;
 
 /** What two nodes do at once must come out as if one had been first. */
-export function racesContract(engine: string, openTwice: () => Promise<[SqliteStore, SqliteStore]>): void {
-  function insert(store: SqliteStore, key: string, digest: string) {
+export function racesContract(engine: string, openTwice: () => Promise<[Store, Store]>): void {
+  function insert(store: Store, key: string, digest: string) {
     const notification: Notification = testNotification(receivedAt);
     return store.insertNotification({
       notification,

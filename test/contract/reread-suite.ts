@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import type { Lane } from '../../src/domain/lane.ts';
 import { foldLane } from '../../src/flows/inbound/fold-lane.ts';
 import { createPlaceEvent } from '../../src/flows/inbound/place-event.ts';
@@ -23,7 +23,7 @@ const place = createPlaceEvent({
 type Parse = (body: Uint8Array) => ParsedEvent[];
 
 /** A parser of an earlier version that understood less. */
-type Cripple = (events: ParsedEvent[], body: Uint8Array, store: SqliteStore) => ParsedEvent[];
+type Cripple = (events: ParsedEvent[], body: Uint8Array, store: Store) => ParsedEvent[];
 
 const understandsNothing: Cripple = (events) =>
   events.map((event) => ({ ...event, kind: 'unrecognised', facts: { fact: 'other', person: null } }));
@@ -32,30 +32,26 @@ const seesOnlyBytes: Cripple = (_events, body, store) => [
 ];
 
 /** What re-reading must do on every engine. */
-export function rereadContract(engine: string, open: () => Promise<SqliteStore>): void {
-  function parserOf(store: SqliteStore): Parse {
+export function rereadContract(engine: string, open: () => Promise<Store>): void {
+  function parserOf(store: Store): Parse {
     const keys = createEventKeys(store.installationKey);
     return (body) => parseWebhook(body, keys).events;
   }
 
-  async function append(
-    store: SqliteStore,
-    body: object | Uint8Array,
-    cripple: Cripple = (events) => events,
-  ) {
+  async function append(store: Store, body: object | Uint8Array, cripple: Cripple = (events) => events) {
     const bytes =
       body instanceof Uint8Array ? new Uint8Array(body) : new Uint8Array(Buffer.from(JSON.stringify(body)));
     const events = cripple(parserOf(store)(bytes), bytes, store).map(place);
     await store.appendWebhooks([{ body: bytes, secretFingerprint: 'x', receivedAt, events }]);
   }
 
-  async function foldAll(store: SqliteStore): Promise<void> {
+  async function foldAll(store: Store): Promise<void> {
     for (const { lane: name, fold, refold } of await store.readWork(receivedAt, 0)) {
       if (fold || refold) await foldOne(store, name);
     }
   }
 
-  async function foldOne(store: SqliteStore, name: Lane): Promise<void> {
+  async function foldOne(store: Store, name: Lane): Promise<void> {
     const fence = { lane: name, number: 0 };
     const settled = () => undefined;
     while (await foldLane(fence, store, { reached: () => {}, settled })) {
@@ -67,7 +63,7 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
   }
 
   async function reread(
-    store: SqliteStore,
+    store: Store,
     options: { dryRun?: boolean; since?: number; webhookId?: number; parse?: Parse } = {},
   ): Promise<RereadCounts> {
     const { dryRun = false, since = null, webhookId = null, parse = parserOf(store) } = options;
@@ -88,9 +84,9 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
     return counts;
   }
 
-  const feedOf = (store: SqliteStore) => store.listEvents({ after: 0, kinds: null, limit: 500 });
+  const feedOf = (store: Store) => store.listEvents({ after: 0, kinds: null, limit: 500 });
 
-  async function everything(store: SqliteStore) {
+  async function everything(store: Store) {
     return {
       feed: await feedOf(store),
       contacts: await store.listContacts({ after: null, limit: 100, search: null }),
@@ -232,7 +228,7 @@ export function rereadContract(engine: string, open: () => Promise<SqliteStore>)
       await foldAll(late);
       await reread(late);
       await foldAll(late);
-      const people = async (store: SqliteStore) =>
+      const people = async (store: Store) =>
         (await store.listContacts({ after: null, limit: 500, search: null }))
           .map(({ contact, conversation }) => ({
             name: contact.name,

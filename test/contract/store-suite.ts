@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import type { Batch } from '../../src/domain/batch.ts';
 import type { Contact } from '../../src/domain/contact.ts';
 import { failureOf } from '../../src/domain/failure.ts';
@@ -24,8 +24,8 @@ const seconds = receivedAt / 1000;
 const still = { reached: () => {}, settled: () => {} };
 
 /** What every engine must do, whatever it is made of. */
-export function storeContract(engine: string, open: () => Promise<SqliteStore>): void {
-  function incoming(store: SqliteStore, body: object): IncomingWebhook {
+export function storeContract(engine: string, open: () => Promise<Store>): void {
+  function incoming(store: Store, body: object): IncomingWebhook {
     const bytes = new Uint8Array(Buffer.from(JSON.stringify(body)));
     const events = parseWebhook(bytes, createEventKeys(store.installationKey)).events;
     return {
@@ -36,11 +36,11 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
     };
   }
 
-  function message(store: SqliteStore, id: string, text = 'Hi', from = '558587654321'): IncomingWebhook {
+  function message(store: Store, id: string, text = 'Hi', from = '558587654321'): IncomingWebhook {
     return incoming(store, webhookOf({ messages: [textMessage(id, from, text, seconds)] }));
   }
 
-  async function take(store: SqliteStore, changes: Partial<Notification> = {}): Promise<Notification> {
+  async function take(store: Store, changes: Partial<Notification> = {}): Promise<Notification> {
     const asked = testNotification(receivedAt, changes);
     const inserted = await store.insertNotification({
       notification: asked,
@@ -277,7 +277,7 @@ export function storeContract(engine: string, open: () => Promise<SqliteStore>):
     });
 
     /** The ids of what may be sent now. */
-    const due = async (store: SqliteStore, now: number, limit = 10, bulk = true) =>
+    const due = async (store: Store, now: number, limit = 10, bulk = true) =>
       (await store.readDue(lane, now, { limit, bulk })).notifications.map(({ id }) => id);
 
     it('are due in the order of their time, and only when it has come', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import { resolved, sighted } from '../../src/domain/alarm.ts';
 import { apiKeyDigest } from '../../src/flows/access/api-key-text.ts';
 import { notificationEvent } from '../../src/flows/notification-event.ts';
@@ -19,7 +19,7 @@ const broken = `${odd} \ud800 \udc00x`;
 const mended = broken.toWellFormed();
 
 /** No engine may refuse or change a text that the other keeps. */
-export function textsContract(engine: string, open: () => Promise<SqliteStore>): void {
+export function textsContract(engine: string, open: () => Promise<Store>): void {
   describe(`texts of all kinds on ${engine}`, () => {
     it('stand in names, numbers’ owners and messages as they came', async () => {
       const store = await open();

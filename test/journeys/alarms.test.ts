@@ -507,7 +507,11 @@ describe('recipients', () => {
     database.prepare('vacuum into ?').run(left);
 
     const after = await runGateway({
-      config: (config) => ({ ...config, database: { file: left }, alerts: running.config.alerts }),
+      config: (config) => ({
+        ...config,
+        database: { file: left, postgres: null },
+        alerts: running.config.alerts,
+      }),
     });
     await after.settle();
     expect(alerts.inbox.items.map(({ body }) => body.type)).toEqual(['alarm.raised', 'alarm.raised']);

@@ -37,7 +37,7 @@ export function testConfig(folder: string, changes: Partial<Config> = {}): Confi
     http: { host: '127.0.0.1', port: 0 },
     admin: null,
     publicUrl: null,
-    database: { file: join(folder, 'recado.db') },
+    database: { file: join(folder, 'recado.db'), postgres: null },
     roles: { receive: true, work: true },
     adminKey,
     encryptionKeys: [new Uint8Array(32).fill(7)],

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { packBytes } from './body-format.ts';
+import { packBytes } from '../body-format.ts';
 import type { StoreContext } from './context.ts';
 import { run } from './statement.ts';
 

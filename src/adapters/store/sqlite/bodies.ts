@@ -1,7 +1,7 @@
 import type { Json } from '../../../domain/json.ts';
 import { parseBody } from '../../../whatsapp/read-event.ts';
+import { unpackBytes } from '../body-format.ts';
 import type { BodyPlace } from './blocks.ts';
-import { unpackBytes } from './body-format.ts';
 import type { StoreContext } from './context.ts';
 import { get } from './statement.ts';
 

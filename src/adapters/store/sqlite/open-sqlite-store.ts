@@ -7,32 +7,19 @@ import type { AppendedWebhook, IncomingWebhook } from '../../../flows/inbound/re
 import { createGroupCommit } from '../../../runtime/group-commit.ts';
 import { createLifetime } from '../../../runtime/lifetime.ts';
 import { StartError } from '../../../runtime/start-error.ts';
+import type { Store } from '../store.ts';
+import { StoreFailure } from '../store-failure.ts';
 import { asStartError } from './as-start-error.ts';
 import { createContext } from './context.ts';
+import { describeFailure, revivedFailure } from './describe-failure.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
 import { type Calls, reads, writes } from './operations/index.ts';
 import { type Parcel, packParcel } from './parcel.ts';
 import { takeSingleOwnerLock } from './single-owner-lock.ts';
-import { describeFailure, revivedFailure, StoreFailure } from './store-failure.ts';
 import type { StoreThreadData } from './store-thread.ts';
 import { type StoreThread, startThread } from './thread-host.ts';
-
-/** The store on the embedded database: whole operations, each one transaction in a thread of its own. */
-export type SqliteStore = Calls<Omit<typeof writes, 'appendParcel' | 'recordAttempts' | 'ping'>> &
-  Calls<Omit<typeof reads, 'ping'>> & {
-    /** The key under which events are hashed; it never changes. */
-    installationKey: Uint8Array;
-    /** No other process works on this database: there is nothing to share. */
-    leases: null;
-    /** Appends a batch of webhooks to the feed; one result for each. */
-    appendWebhooks(batch: IncomingWebhook[]): Promise<AppendedWebhook[]>;
-    recordAttempt(lane: Lane, attempt: Attempt): Promise<void>;
-    /** Resolves when both threads can work; rejects with the reason when not. */
-    ping(): Promise<void>;
-    close(): Promise<void>;
-  };
 
 /** In milliseconds: often enough that the writer finds little left to write back. */
 const CHECKPOINT_INTERVAL = 250;
@@ -45,7 +32,7 @@ const CHECKPOINT_INTERVAL = 250;
  * @throws StartError when the folder cannot be written, the file is damaged, belongs to another program or a
  *   newer version, or another process owns it
  */
-export async function openSqliteStore(file: string): Promise<SqliteStore> {
+export async function openSqliteStore(file: string): Promise<Store> {
   const lifetime = createLifetime();
   try {
     makeFolder(file);
@@ -123,7 +110,7 @@ function storeOf(
   reader: StoreThread,
   installationKey: Uint8Array,
   close: () => Promise<void>,
-): SqliteStore {
+): Store {
   const write = callsOf<typeof writes>(writer, writes);
   const read = callsOf<typeof reads>(reader, reads);
   const attempts = createGroupCommit<{ lane: Lane; attempt: Attempt }, null>({
@@ -138,7 +125,10 @@ function storeOf(
     ...read,
     ...write,
     installationKey,
+    // No other process works on this database: there is nobody to share with, to agree with or to hear of.
     leases: null,
+    clock: null,
+    onHint: () => () => {},
     async appendWebhooks(batch) {
       const parcel = packed(batch);
       return writer.call('appendParcel', [parcel], [parcel.bytes]) as Promise<AppendedWebhook[]>;

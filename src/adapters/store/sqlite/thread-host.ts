@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { revivedFailure, StoreFailure } from './store-failure.ts';
+import { StoreFailure } from '../store-failure.ts';
+import { revivedFailure } from './describe-failure.ts';
 import type { ThreadAnswer, ThreadCall } from './thread-server.ts';
 
 /** A store thread, seen from the main thread. */

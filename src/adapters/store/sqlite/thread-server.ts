@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { describeFailure } from './store-failure.ts';
+import { describeFailure } from './describe-failure.ts';
 
 /** A whole operation inside a store thread: plain data in, plain data out, one transaction. */
 type Operation = (...values: never[]) => unknown;

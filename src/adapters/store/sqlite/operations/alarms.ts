@@ -1,8 +1,8 @@
 import type { Alarm } from '../../../../domain/alarm.ts';
 import type { AlarmChange, AlarmStore } from '../../../../flows/upkeep/alarms.ts';
 import type { KeptTelling, TellingDone } from '../../../../flows/upkeep/tellings.ts';
+import { type AlarmRow, alarmOfRow } from '../../rows/alarm-row.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
-import { type AlarmRow, alarmOfRow } from '../rows/alarm-row.ts';
 import { all, get, run } from '../statement.ts';
 import { appendOwnEvent } from './own-event.ts';
 

@@ -5,6 +5,7 @@ import type {
   IncomingWebhook,
 } from '../../../../flows/inbound/receive-webhook.ts';
 import { readFacts } from '../../../../whatsapp/read-event.ts';
+import { undatedKey } from '../../undated-key.ts';
 import { type BlockWriter, createBlockWriter } from '../blocks.ts';
 import { createBodies } from '../bodies.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
@@ -99,14 +100,6 @@ function identify(context: StoreContext, event: IncomingEvent): Identity {
     digest,
   );
   return { seen: 'never', key: undatedKey(subject, counter) };
-}
-
-/** The key of the event with a number among those of a subject without time. */
-export function undatedKey(subject: Uint8Array, counter: number): Uint8Array {
-  const key = Buffer.alloc(20);
-  key.set(subject.subarray(0, 12), 4);
-  key.writeUInt32BE(counter, 16);
-  return key;
 }
 
 /** Puts an event with its key at the end of the feed. Returns its position. */

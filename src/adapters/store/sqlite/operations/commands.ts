@@ -1,10 +1,11 @@
 import type { Command, CommandRequest } from '../../../../domain/command.ts';
 import type { Lane } from '../../../../domain/lane.ts';
 import type { AppliedCommand, WaitingCommands } from '../../../../flows/commands/obey.ts';
+import { noSubjects, type Subjects } from '../../fold-subjects.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
 import { appendAudit } from './audit.ts';
-import { loadState, noSubjects, type Subjects } from './load-state.ts';
+import { loadState } from './load-state.ts';
 
 type CommandRow = {
   id: string;

@@ -1,12 +1,6 @@
+import type { EngineDescription } from '../../engine-description.ts';
 import type { StoreContext } from '../context.ts';
 import { get } from '../statement.ts';
-
-/** What the database is, and whether a commit is on the disk before it is answered. */
-export type EngineDescription = {
-  /** Such as `SQLite 3.51.0, write-ahead log`. */
-  name: string;
-  durable: boolean;
-};
 
 /** Describes the engine by what this very connection is set to; it has to be the writer's. */
 export function describeEngine({ database }: StoreContext): EngineDescription {

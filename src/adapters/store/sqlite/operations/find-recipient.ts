@@ -2,8 +2,9 @@ import type { Lane } from '../../../../domain/lane.ts';
 import type { Identifier } from '../../../../domain/person.ts';
 import type { ContactView } from '../../../../domain/views.ts';
 import { lanePeople } from '../../../../flows/lane-people.ts';
+import { noSubjects } from '../../fold-subjects.ts';
 import type { StoreContext } from '../context.ts';
-import { loadState, noSubjects } from './load-state.ts';
+import { loadState } from './load-state.ts';
 import { findPerson } from './people.ts';
 
 /** The person with this contact id, or else the one whom the identifiers name, with the conversation. */

@@ -1,16 +1,14 @@
 import type { EventKind } from '../../../../domain/event.ts';
-import type { FoldFacts, IdentityChange } from '../../../../domain/event-facts.ts';
-import type { Json } from '../../../../domain/json.ts';
-import { isJsonObject } from '../../../../domain/json.ts';
 import type { Lane } from '../../../../domain/lane.ts';
-import type { FoldEvent, NotificationFacts } from '../../../../flows/inbound/fold.ts';
+import type { FoldEvent } from '../../../../flows/inbound/fold.ts';
 import { type FoldBatch, type FoldedLane, foldBatch } from '../../../../flows/inbound/fold-lane.ts';
 import type { Fence } from '../../../../flows/lane-state.ts';
-import { readBusinessNumber, readFoldFacts } from '../../../../whatsapp/read-fold-facts.ts';
-import { createBodies, type StoredBody } from '../bodies.ts';
+import { readBusinessNumber } from '../../../../whatsapp/read-fold-facts.ts';
+import { addSubjects, factsOf, noSubjects } from '../../fold-subjects.ts';
+import { createBodies } from '../bodies.ts';
 import { inLaterSyncedTransaction, inReadTransaction, inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
-import { loadState, noSubjects, type Subjects } from './load-state.ts';
+import { loadState } from './load-state.ts';
 import { writeChanges } from './write-changes.ts';
 
 type EventRow = {
@@ -137,39 +135,4 @@ function readEvents(
     };
   });
   return { events, state: loadState(context, lane, subjects) };
-}
-
-function factsOf(row: EventRow, bodyOf: (webhookId: number) => StoredBody): FoldFacts | NotificationFacts {
-  if (row.kind === 'notification' && row.payload !== null) {
-    const payload: Json = JSON.parse(row.payload);
-    const id = isJsonObject(payload) ? payload['notificationId'] : null;
-    return { fact: 'notification', notificationId: typeof id === 'string' ? id : '' };
-  }
-  // A business phone that is not ours changes nothing here, and neither does an event of ours about an alarm.
-  if (row.foreign_phone === 1 || row.webhook === null) return { fact: 'other', person: null };
-  return readFoldFacts(row.kind, bodyOf(row.webhook).json, row.path ?? '');
-}
-
-function addSubjects(subjects: Subjects, facts: FoldFacts | NotificationFacts): void {
-  if (facts.fact === 'notification') {
-    subjects.notificationIds.push(facts.notificationId);
-  } else if (facts.fact === 'message') {
-    subjects.identifiers.push(...facts.sender.identifiers);
-    if (facts.change !== null) addChange(subjects, facts.change);
-    if (facts.groupId !== null) subjects.groupIds.push(facts.groupId);
-    if (facts.messageId !== null) subjects.inboundIds.push(facts.messageId);
-  } else if (facts.fact === 'status') {
-    subjects.identifiers.push(...facts.recipient.identifiers);
-    subjects.messageIds.push(facts.messageId);
-    if (facts.callbackData !== null) subjects.notificationIds.push(facts.callbackData);
-  } else if (facts.fact === 'identity') {
-    addChange(subjects, facts.change);
-  } else if (facts.fact !== 'account' && facts.person !== null) {
-    subjects.identifiers.push(...facts.person.identifiers);
-  }
-}
-
-function addChange(subjects: Subjects, { present, former, leftNumber }: IdentityChange): void {
-  subjects.identifiers.push(...present, ...former);
-  if (leftNumber !== null) subjects.identifiers.push({ kind: 'wa_id', value: leftNumber });
 }

@@ -1,8 +1,9 @@
 import type { InsertedNotification, InsertNotification } from '../../../../flows/outbound/take.ts';
+import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
-import { type NotificationRow, notificationOfRow, putNotification } from '../rows/notification-row.ts';
 import { get, run } from '../statement.ts';
 import { appendOwnEvent } from './own-event.ts';
+import { putNotification } from './put-notification.ts';
 
 /** Keeps a new notification with its first event, or finds the one that the same idempotency key made. */
 export function insertNotification(context: StoreContext, insert: InsertNotification): InsertedNotification {

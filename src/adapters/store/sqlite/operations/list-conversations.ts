@@ -2,10 +2,10 @@ import type { EventKind } from '../../../../domain/event.ts';
 import { wordsOfContent } from '../../../../domain/notification-content.ts';
 import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
+import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
+import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
-import { type ConversationRow, conversationColumns, conversationOfRow } from '../rows/conversation-row.ts';
-import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
 import { all, get } from '../statement.ts';
 import { findPerson } from './people.ts';
 

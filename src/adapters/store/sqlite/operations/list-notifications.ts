@@ -1,11 +1,11 @@
 import type { NotificationState } from '../../../../domain/notification.ts';
 import type { NotificationStory } from '../../../../domain/views.ts';
+import { type AttemptRow, attemptOfRow } from '../../rows/attempt-row.ts';
+import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import type { StoreContext } from '../context.ts';
-import { type AttemptRow, attemptOfRow } from '../rows/attempt-row.ts';
-import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
-import { readStatuses } from '../rows/status-row.ts';
 import { all, get } from '../statement.ts';
 import { readCharge } from './charges.ts';
+import { readStatuses } from './read-statuses.ts';
 
 /** A page of notifications in the order in which they were taken. */
 export function listNotifications(

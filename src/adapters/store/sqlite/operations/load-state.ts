@@ -2,43 +2,16 @@ import type { Conversation } from '../../../../domain/conversation.ts';
 import type { Lane } from '../../../../domain/lane.ts';
 import type { Merge } from '../../../../domain/merge.ts';
 import type { Notification } from '../../../../domain/notification.ts';
-import type { Identifier } from '../../../../domain/person.ts';
 import type { Status } from '../../../../domain/status.ts';
 import type { LaneState } from '../../../../flows/lane-state.ts';
+import type { Subjects } from '../../fold-subjects.ts';
+import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
+import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import type { StoreContext } from '../context.ts';
-import { type ConversationRow, conversationColumns, conversationOfRow } from '../rows/conversation-row.ts';
-import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
-import { readStatuses } from '../rows/status-row.ts';
 import { get } from '../statement.ts';
 import { findMerge, readMergesOf, readUndoneMerges } from './merges.ts';
 import { loadPeople } from './people.ts';
-
-/** What a batch of work speaks of, and so which state it touches. */
-export type Subjects = {
-  identifiers: Identifier[];
-  contactIds: string[];
-  groupIds: string[];
-  /** Of messages that somebody wrote: whether the thread holds them. */
-  inboundIds: string[];
-  /** Of messages of ours: what is known of them. */
-  messageIds: string[];
-  notificationIds: string[];
-  /** Merges to be changed, with everybody whom they concern. */
-  mergeIds: string[];
-};
-
-/** No subjects yet. */
-export function noSubjects(): Subjects {
-  return {
-    identifiers: [],
-    contactIds: [],
-    groupIds: [],
-    inboundIds: [],
-    messageIds: [],
-    notificationIds: [],
-    mergeIds: [],
-  };
-}
+import { readStatuses } from './read-statuses.ts';
 
 /** Loads the part of a lane's state that the subjects touch. */
 export function loadState(context: StoreContext, lane: Lane, subjects: Subjects): LaneState {

@@ -1,8 +1,8 @@
 import type { Lane } from '../../../../domain/lane.ts';
 import type { Merge } from '../../../../domain/merge.ts';
+import { type MergeRow, mergeOfRow } from '../../rows/merge-row.ts';
 import type { StoreContext } from '../context.ts';
-import { type MergeRow, mergeOfRow } from '../rows/merge-row.ts';
-import { all, get } from '../statement.ts';
+import { all, get, run } from '../statement.ts';
 
 /** One merge, or null. */
 export function findMerge(context: StoreContext, id: string): Merge | null {
@@ -48,4 +48,25 @@ export function readMergesOf(context: StoreContext, lane: Lane, contactIds: read
     ids,
     ids,
   ).map((row) => mergeOfRow(row, lane));
+}
+
+/** Writes a merge; of one that is there only whether it was undone. */
+export function putMerge({ database }: StoreContext, laneId: number, merge: Merge): void {
+  const { evidence } = merge;
+  run(
+    database,
+    `insert into merges (id, lane, survivor, merged, evidence, position, attempt, at, undone_at, undone_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (id) do update set undone_at = excluded.undone_at, undone_by = excluded.undone_by`,
+    merge.id,
+    laneId,
+    merge.survivor,
+    merge.merged,
+    evidence.kind,
+    'position' in evidence ? evidence.position : null,
+    'attemptId' in evidence ? evidence.attemptId : null,
+    merge.at,
+    merge.undoneAt,
+    merge.undoneBy,
+  );
 }

@@ -5,14 +5,14 @@ import { asOne, conversationAsOne } from '../../../../domain/merge.ts';
 import type { Identifier } from '../../../../domain/person.ts';
 import { phoneNumberVariants } from '../../../../domain/phone-number.ts';
 import type { ContactView } from '../../../../domain/views.ts';
-import type { StoreContext } from '../context.ts';
 import {
   type ContactRow,
   contactColumns,
   contactOfRow,
   type StoredContact,
   withConversation,
-} from '../rows/contact-row.ts';
+} from '../../rows/contact-row.ts';
+import type { StoreContext } from '../context.ts';
 import { all, get } from '../statement.ts';
 
 const byId = `select ${contactColumns} from contacts ${withConversation} where contacts.id = ?`;
@@ -40,7 +40,7 @@ export function loadPeople(
   const asked = new Set<string>();
   function add(row: ContactRow | undefined): void {
     if (row === undefined || found.has(row.id)) return;
-    const stored = contactOfRow(context, row);
+    const stored = contactOfRow(row, context.laneName(row.lane));
     if (stored.contact.lane !== lane) return;
     found.set(row.id, stored);
     // Nobody else holds these; of a number another contact may have the other spelling.
@@ -77,10 +77,10 @@ export function findPerson(context: StoreContext, contactId: string): ContactVie
 
 /** The person whose surviving contact a row is. */
 export function viewOf(context: StoreContext, survivor: ContactRow): ContactView {
-  const first = contactOfRow(context, survivor);
+  const first = contactOfRow(survivor, context.laneName(survivor.lane));
   const merged = all<ContactRow>(context.database, byMerge, survivor.id);
   if (merged.length === 0) return { ...first, mergedFrom: [] };
-  return personOf([first, ...merged.map((row) => contactOfRow(context, row))]);
+  return personOf([first, ...merged.map((row) => contactOfRow(row, context.laneName(row.lane)))]);
 }
 
 /** What stored contacts that are one person come to. */

@@ -1,22 +1,9 @@
 import { statSync } from 'node:fs';
 import type { Lane } from '../../../../domain/lane.ts';
 import type { LaneQueue } from '../../../../flows/upkeep/checks/queue.ts';
+import type { StoreHealth } from '../../store-health.ts';
 import type { StoreContext } from '../context.ts';
 import { all, get } from '../statement.ts';
-
-/** How the database and its work are doing: what a measurement reads now and then. */
-export type StoreHealth = {
-  /** The position of the newest event; 0 in an empty feed. */
-  feedPosition: number;
-  /** For each lane, the largest first, how many positions lie between its newest event and its cursor. */
-  lag: { lane: Lane; positions: number }[];
-  /** Notifications that are not at an end and wait for something, by state, counted up to the limit. */
-  waiting: { state: 'queued' | 'sending' | 'unknown'; count: number }[];
-  databaseBytes: number;
-  walBytes: number;
-  /** Pages inside the file that hold nothing. */
-  freePages: number;
-};
 
 /** More lanes than this are not told one by one. */
 const LANES = 100;

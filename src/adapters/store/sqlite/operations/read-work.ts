@@ -5,11 +5,12 @@ import { identifiersOf, identifiersOfAnswer } from '../../../../domain/recipient
 import type { LaneState, Unsettled } from '../../../../flows/lane-state.ts';
 import type { SendHistory } from '../../../../flows/outbound/lane-pace.ts';
 import type { LaneWork } from '../../../../flows/own-lanes.ts';
+import { noSubjects } from '../../fold-subjects.ts';
+import { type AttemptRow, attemptOfRow } from '../../rows/attempt-row.ts';
+import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import type { StoreContext } from '../context.ts';
-import { type AttemptRow, attemptOfRow } from '../rows/attempt-row.ts';
-import { type NotificationRow, notificationOfRow } from '../rows/notification-row.ts';
 import { all, get } from '../statement.ts';
-import { loadState, noSubjects } from './load-state.ts';
+import { loadState } from './load-state.ts';
 
 /** Every lane that something was ever kept in. */
 export function readLanes(context: StoreContext): Lane[] {

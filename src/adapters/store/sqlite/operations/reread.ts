@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import type { EventKind } from '../../../../domain/event.ts';
 import type {
   ReadAgain,
   Reading,
@@ -7,10 +6,12 @@ import type {
   StoredWebhook,
   Understood,
 } from '../../../../flows/inbound/reread.ts';
+import { isBetterRead, type StoredReading } from '../../is-better-read.ts';
+import { undatedKey } from '../../undated-key.ts';
 import { createBodies } from '../bodies.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
-import { appendEvent, undatedKey } from './append-webhooks.ts';
+import { appendEvent } from './append-webhooks.ts';
 
 /** What one reading takes at most: a transaction of some 10 ms, which acknowledgements wait for. */
 const MOST_WEBHOOKS = 64;
@@ -74,7 +75,8 @@ export function compareReadings(context: StoreContext, readings: Reading[]): Und
   return readings.flatMap((reading) =>
     reading.events.flatMap((event): Understood[] => {
       const stored = findStored(context, event, reading.webhookId);
-      if (stored === 'known' || (stored !== null && !isBetter(stored, event))) return [];
+      if (stored === 'known' || (stored !== null && !isBetterRead(stored, event, stored.sameContent === 1)))
+        return [];
       // A new event without id and time has no key yet: its subject and content tell it from others.
       const key =
         'key' in event.identity
@@ -91,7 +93,8 @@ export function applyReadings(context: StoreContext, readings: Reading[], now: n
     readings.flatMap((reading) =>
       reading.events.flatMap((event): Understood[] => {
         const stored = findStored(context, event, reading.webhookId);
-        if (stored === 'known' || (stored !== null && !isBetter(stored, event))) return [];
+        if (stored === 'known' || (stored !== null && !isBetterRead(stored, event, stored.sameContent === 1)))
+          return [];
         const key = stored?.key ?? newKey(context, event);
         if (stored === null) {
           const position = appendEvent(context, event, key, reading.webhookId, reading.receivedAt);
@@ -105,18 +108,11 @@ export function applyReadings(context: StoreContext, readings: Reading[], now: n
   );
 }
 
-type Stored = {
+type Stored = StoredReading & {
   key: Uint8Array;
-  position: number;
-  kind: EventKind;
   revision: number;
   lane: number;
-  folded: number;
-  foreign: number;
   sameContent: number;
-  /** The number of the contact it is about, once folded; null when nobody could be read out of it. */
-  contact: number | null;
-  waiting: number | null;
 };
 
 /**
@@ -163,20 +159,6 @@ function readStored(
       key,
     ) ?? null
   );
-}
-
-/**
- * Whether an element says more today. What it says is not stored but read from its body each time, so there are
- * two cases only: it has another kind, or it is a message whose writer could not be read when it was folded.
- * Of other content under the same key the first one that was understood stands.
- */
-function isBetter(stored: Stored, event: ReadAgain): boolean {
-  if (event.kind === 'unrecognised') return false;
-  if (stored.kind === 'unrecognised') return true;
-  if (stored.sameContent === 0) return false;
-  if (stored.kind !== event.kind) return true;
-  const isFolded = stored.position <= stored.folded && stored.waiting === null;
-  return event.namesSender && stored.foreign === 0 && isFolded && stored.contact === null;
 }
 
 function newKey(context: StoreContext, event: ReadAgain): Uint8Array {

@@ -8,15 +8,15 @@ import type {
   SeenBusinessPhone,
   ThreadEntry,
 } from '../../../../flows/lane-state.ts';
+import { identifiersColumn, UNTIL_NOW } from '../../rows/contact-row.ts';
 import type { StoreContext } from '../context.ts';
-import { identifiersColumn, UNTIL_NOW } from '../rows/contact-row.ts';
-import { putMerge } from '../rows/merge-row.ts';
-import { putNotification } from '../rows/notification-row.ts';
 import { run } from '../statement.ts';
 import { putAccountFacts } from './account-facts.ts';
 import { putCharge } from './charges.ts';
+import { putMerge } from './merges.ts';
 import { putPreference } from './opt-outs.ts';
 import { appendOwnEvent } from './own-event.ts';
+import { putNotification } from './put-notification.ts';
 
 /** Writes what a batch of work changed in a lane, and appends our own events, inside the caller's transaction. */
 export function writeChanges(context: StoreContext, laneId: number, changes: LaneChanges): void {

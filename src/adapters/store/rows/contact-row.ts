@@ -1,7 +1,7 @@
-import type { Contact } from '../../../../domain/contact.ts';
-import type { Conversation } from '../../../../domain/conversation.ts';
-import type { HeldIdentifier, IdentifierKind } from '../../../../domain/person.ts';
-import type { StoreContext } from '../context.ts';
+import type { Contact } from '../../../domain/contact.ts';
+import type { Conversation } from '../../../domain/conversation.ts';
+import type { Lane } from '../../../domain/lane.ts';
+import type { HeldIdentifier, IdentifierKind } from '../../../domain/person.ts';
 
 /** How the end of an identifier that is held still is written: the largest safe integer. */
 export const UNTIL_NOW = Number.MAX_SAFE_INTEGER;
@@ -63,8 +63,7 @@ function byKindAndValue(one: StoredIdentifier, other: StoredIdentifier): number 
 }
 
 /** The contact of a row, with its own conversation. */
-export function contactOfRow(context: StoreContext, row: ContactRow): StoredContact {
-  const lane = context.laneName(row.lane);
+export function contactOfRow(row: ContactRow, lane: Lane): StoredContact {
   const identifiers: StoredIdentifier[] = JSON.parse(row.identifiers);
   return {
     contact: {

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../../domain/notification.ts';
+import type { Attempt } from '../../../domain/notification.ts';
 
 /** A row of `attempts`. */
 export type AttemptRow = {

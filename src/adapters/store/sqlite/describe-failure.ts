@@ -1,23 +1,6 @@
 import Database from 'better-sqlite3';
 import { StartError } from '../../../runtime/start-error.ts';
-
-/**
- * Why a store operation failed: `data` when the values themselves cannot be stored, so that another try with
- * the same ones is useless; `infrastructure` for everything else, such as a full disk.
- */
-export type StoreFailureKind = 'data' | 'infrastructure';
-
-/** A failed store operation, as the callers of the store see it. */
-export class StoreFailure extends Error {
-  override name = 'StoreFailure';
-  readonly kind: StoreFailureKind;
-  readonly code: string;
-  constructor(kind: StoreFailureKind, code: string, message: string) {
-    super(message);
-    this.kind = kind;
-    this.code = code;
-  }
-}
+import { StoreFailure, type StoreFailureKind } from '../store-failure.ts';
 
 /** The plain form of a failure that can cross between threads. */
 export type DescribedFailure = {

@@ -1,4 +1,4 @@
-import type { Alarm } from '../../../../domain/alarm.ts';
+import type { Alarm } from '../../../domain/alarm.ts';
 
 /** A row of `alarms`. */
 export type AlarmRow = {

@@ -1,5 +1,5 @@
-import type { Conversation } from '../../../../domain/conversation.ts';
-import type { Lane } from '../../../../domain/lane.ts';
+import type { Conversation } from '../../../domain/conversation.ts';
+import type { Lane } from '../../../domain/lane.ts';
 
 /** A row of `conversations`. */
 export type ConversationRow = {

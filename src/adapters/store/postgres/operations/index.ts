@@ -1,0 +1,152 @@
+import { asStoreFailure } from '../as-store-failure.ts';
+import type { PostgresContext } from '../context.ts';
+import { readAccountFacts, unregisteredPhones } from './account-facts.ts';
+import { forgetAlarms, listAlarms, markTold, proveCommit, putAlarms, readOpenAlarms } from './alarms.ts';
+import { anyApiKey, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKeys } from './api-keys.ts';
+import { appendWebhooks } from './append-webhooks.ts';
+import { auditTimes, listAudit, noteAudit } from './audit.ts';
+import {
+  addBatchRows,
+  changeBatchState,
+  findBatch,
+  insertBatch,
+  keepRowOutcomes,
+  listBatches,
+  listBatchRows,
+  readNextRows,
+  readQueuedOfBatch,
+} from './batches.ts';
+import { countCharges } from './charges.ts';
+import { findCommand, insertCommand, readCommands } from './commands.ts';
+import { commitLane } from './commit-lane.ts';
+import { listSeenPhones, readConfiguredPhones, writeConfiguredPhones } from './configured-phones.ts';
+import { describeEngine } from './describe-engine.ts';
+import { findRecipient } from './find-recipient.ts';
+import { foldLane, refoldLane } from './fold-lane.ts';
+import { insertNotification } from './insert-notification.ts';
+import { findContact, listContacts } from './list-contacts.ts';
+import { listConversations, listMessages } from './list-conversations.ts';
+import { lastPosition, listEvents } from './list-events.ts';
+import { findNotification, listNotifications } from './list-notifications.ts';
+import { findMerge, listMerges } from './merges.ts';
+import { insertPreference, readPreferences } from './opt-outs.ts';
+import { readHealth, readQueues } from './read-health.ts';
+import { readSilence } from './read-silence.ts';
+import {
+  readAbandoned,
+  readDue,
+  readLanes,
+  readOverdue,
+  readSendHistory,
+  readUnsettled,
+  readWork,
+} from './read-work.ts';
+import { recordAttempts } from './record-attempts.ts';
+import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
+import { changeSettings, readSettings } from './settings.ts';
+
+/** Operations that change something or that the owner of a lane waits for, on connections of their own, so that no list holds them up. */
+export const writes = {
+  appendWebhooks,
+  insertNotification,
+  recordAttempts,
+  readWork,
+  readDue,
+  readSendHistory,
+  readOverdue,
+  readAbandoned,
+  readUnsettled,
+  foldLane,
+  refoldLane,
+  commitLane,
+  applyReadings,
+  insertCommand,
+  insertBatch,
+  addBatchRows,
+  changeBatchState,
+  readNextRows,
+  keepRowOutcomes,
+  insertApiKey,
+  revokeApiKey,
+  touchApiKeys,
+  changeSettings,
+  writeConfiguredPhones,
+  insertPreference,
+  noteAudit,
+  putAlarms,
+  markTold,
+  forgetAlarms,
+  proveCommit,
+  describeEngine,
+};
+
+/** Operations that only read. */
+export const reads = {
+  findRecipient,
+  readLanes,
+  listEvents,
+  lastPosition,
+  listContacts,
+  findContact,
+  listMerges,
+  findMerge,
+  readCommands,
+  findCommand,
+  listConversations,
+  listMessages,
+  listNotifications,
+  findNotification,
+  listApiKeys,
+  findApiKey,
+  anyApiKey,
+  listAudit,
+  auditTimes,
+  readSettings,
+  readConfiguredPhones,
+  listSeenPhones,
+  readAccountFacts,
+  unregisteredPhones,
+  countCharges,
+  readPreferences,
+  readOpenAlarms,
+  listAlarms,
+  readHealth,
+  readQueues,
+  readSilence,
+  findBatch,
+  listBatches,
+  listBatchRows,
+  readQueuedOfBatch,
+  countWebhooks,
+  readWebhooks,
+  compareReadings,
+};
+
+/** Operations as a caller sees them: without the connections. */
+export type Calls<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends (
+    context: PostgresContext,
+    ...values: infer Values
+  ) => Promise<infer Result>
+    ? (...values: Values) => Promise<Result>
+    : never;
+};
+
+/** Operations with the connections that they work on. */
+export function bind<Operations extends object>(
+  operations: Operations,
+  context: PostgresContext,
+): Calls<Operations> {
+  const bound = Object.entries(operations).map(([name, operation]) => [
+    name,
+    async (...values: unknown[]) => {
+      try {
+        return await operation(context, ...values);
+      } catch (failure) {
+        // Of values that cannot even be sent, too.
+        throw asStoreFailure(failure);
+      }
+    },
+  ]);
+  return Object.fromEntries(bound) as Calls<Operations>;
+}

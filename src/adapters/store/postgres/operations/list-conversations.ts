@@ -1,0 +1,147 @@
+import type { EventKind } from '../../../../domain/event.ts';
+import type { Notification } from '../../../../domain/notification.ts';
+import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
+import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
+import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
+import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
+import { readBodies, type StoredBody, withinMemory } from '../bodies.ts';
+import type { PostgresContext } from '../context.ts';
+import { findPeople } from './people.ts';
+
+/** A page of conversations in the order in which they began here, each with the name of its contact. */
+export async function listConversations(
+  context: PostgresContext,
+  query: { after: string | null; limit: number },
+): Promise<ConversationView[]> {
+  const rows = await context.database.all<ConversationRow>(
+    `select ${conversationColumns} from conversations
+       left join contacts on contacts.number = conversations.contact
+     where conversations.number > coalesce((select number from conversations where id = $1), 0)
+       and (contact is null or conversations.id = (
+         select min(theirs.id) from contacts as member join conversations as theirs on theirs.contact = member.number
+         where member.id = coalesce(contacts.merged_into, contacts.id)
+           or member.merged_into = coalesce(contacts.merged_into, contacts.id)))
+     order by conversations.number limit $2`,
+    query.after,
+    query.limit,
+  );
+  const laneName = await context.laneNames(rows);
+  const people = await findPeople(
+    context,
+    rows.flatMap(({ contact_id: id }) => id ?? []),
+  );
+  return rows.map((row) => {
+    const person = row.contact_id === null ? undefined : people.get(row.contact_id);
+    return {
+      conversation: person?.conversation ?? conversationOfRow(row, laneName(row.lane)),
+      name: person?.contact.name ?? null,
+    };
+  });
+}
+
+type MessageRow = {
+  position: number;
+  direction: 'in' | 'out';
+  at: number;
+  notification: string | null;
+  kind: EventKind;
+  webhook: number | null;
+  length: number | null;
+  path: string | null;
+};
+
+/** A page of a thread, in feed order; null when there is no such conversation. */
+export async function listMessages(
+  context: PostgresContext,
+  query: { conversationId: string; after: number | null; limit: number },
+): Promise<ThreadMessage[] | null> {
+  const { database } = context;
+  const asked = await database.get('select 1 from conversations where id = $1', query.conversationId);
+  if (asked === undefined) return null;
+  const rows = await database.all<MessageRow>(
+    `with asked as (
+       select conversations.number, coalesce(contacts.merged_into, contacts.id) as person
+       from conversations left join contacts on contacts.number = conversations.contact
+       where conversations.id = $1),
+     threads as (
+       -- All contacts that are one person have one thread.
+       select number from asked union
+       select conversations.number from asked join contacts on contacts.id = person or contacts.merged_into = person
+         join conversations on conversations.contact = contacts.number)
+     select message.* from threads cross join lateral (
+       select messages.position, direction, at, notification, events.kind, events.webhook, webhooks.length, events.path
+       from messages join events on events.position = messages.position
+         left join webhooks on webhooks.id = events.webhook
+       where conversation = threads.number and messages.position > $2
+       order by messages.position limit $3) as message
+     order by message.position limit $3`,
+    query.conversationId,
+    query.after ?? 0,
+    query.limit,
+  );
+  const notifications = await notificationsOf(
+    context,
+    rows.flatMap(({ notification }) => notification ?? []),
+  );
+  const messages: ThreadMessage[] = [];
+  for (let rest = rows; rest.length > 0; ) {
+    const part = withinMemory(rest);
+    rest = rest.slice(part.length);
+    const bodyOf = await readBodies(
+      database,
+      part.map(({ webhook }) => webhook),
+    );
+    for (const row of part) {
+      if (row.notification === null) {
+        messages.push(inbound(row, row.webhook === null ? undefined : bodyOf(row.webhook)));
+        continue;
+      }
+      const notification = notifications.get(row.notification);
+      if (notification !== undefined) messages.push(outbound(row, notification));
+    }
+  }
+  return messages;
+}
+
+function inbound(row: MessageRow, stored: StoredBody | undefined): ThreadMessage {
+  const facts = readFacts(row.kind, stored?.json, row.path ?? '');
+  const message = facts.fact === 'message' ? facts : null;
+  return {
+    position: row.position,
+    direction: row.direction,
+    at: row.at,
+    type: message?.type ?? 'unknown',
+    text: message?.text ?? null,
+    messageId: message?.messageId ?? null,
+    payload: readElement(stored?.json, row.path ?? ''),
+    notification: null,
+  };
+}
+
+function outbound(row: MessageRow, notification: Notification): ThreadMessage {
+  const { content, fallback, decision, messageId } = notification;
+  const sent = decision === 'template' && fallback !== null ? fallback : content;
+  return {
+    position: row.position,
+    direction: row.direction,
+    at: row.at,
+    type: sent.type,
+    text: sent.type === 'text' ? sent.body : null,
+    messageId,
+    payload: null,
+    notification,
+  };
+}
+
+async function notificationsOf(
+  { database, laneNames }: PostgresContext,
+  ids: readonly string[],
+): Promise<Map<string, Notification>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.all<NotificationRow>(
+    'select * from notifications where id = any($1::text[])',
+    ids,
+  );
+  const laneName = await laneNames(rows);
+  return new Map(rows.map((row) => [row.id, notificationOfRow(row, laneName(row.lane))]));
+}

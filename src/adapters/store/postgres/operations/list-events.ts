@@ -1,0 +1,99 @@
+import type { Event, EventKind } from '../../../../domain/event.ts';
+import { businessPhoneOf } from '../../../../domain/lane.ts';
+import { isMetaTest } from '../../../../whatsapp/meta-test.ts';
+import { readContentAt } from '../../../../whatsapp/read-content.ts';
+import { readElement } from '../../../../whatsapp/read-event.ts';
+import { readBodies, type StoredBody, withinMemory } from '../bodies.ts';
+import type { PostgresContext } from '../context.ts';
+
+type EventRow = {
+  position: number;
+  key: string;
+  kind: EventKind;
+  lane: number;
+  occurred_at: number | null;
+  received_at: number;
+  webhook: number | null;
+  length: number | null;
+  path: string | null;
+  foreign_phone: number;
+  revision: number;
+  replayed: boolean;
+  payload: string | null;
+  contact: string | null;
+};
+
+/**
+ * A page of the feed after a position, in feed order. `kinds` null means every kind. A page is shorter than asked for
+ * only at the end of the feed: bodies that are too large to be held together are read one after another.
+ */
+export async function listEvents(
+  context: PostgresContext,
+  query: { after: number; kinds: EventKind[] | null; limit: number },
+): Promise<Event[]> {
+  const { database } = context;
+  let rows = await database.all<EventRow>(
+    `select events.position, encode(events.key, 'hex') as key, kind, events.lane, occurred_at, events.received_at,
+       events.webhook, webhooks.length, path, foreign_phone, revision, payload,
+       coalesce(contacts.merged_into, contacts.id) as contact,
+       exists (select 1 from rereads where rereads.position = events.position) as replayed
+     from events left join webhooks on webhooks.id = events.webhook
+       left join event_contacts on event_contacts.position = events.position and main = 1
+       left join contacts on contacts.number = event_contacts.contact
+     where events.position > $1 and ($2::text[] is null or kind = any($2::text[]))
+     order by events.position limit $3`,
+    query.after,
+    query.kinds,
+    query.limit,
+  );
+  const laneName = await context.laneNames(rows);
+  const events: Event[] = [];
+  while (rows.length > 0) {
+    const part = withinMemory(rows);
+    rows = rows.slice(part.length);
+    const bodyOf = await readBodies(
+      database,
+      part.map(({ webhook }) => webhook),
+    );
+    for (const row of part) {
+      const lane = laneName(row.lane);
+      events.push({
+        position: row.position,
+        key: row.key,
+        kind: row.kind,
+        lane,
+        occurredAt: row.occurred_at,
+        receivedAt: row.received_at,
+        businessPhoneId: businessPhoneOf(lane),
+        contactId: row.contact,
+        foreign: row.foreign_phone === 1,
+        revision: row.revision,
+        replayed: row.replayed,
+        webhookId: row.webhook,
+        ...(row.webhook === null ? ownEvent(row) : elementOf(row, bodyOf(row.webhook))),
+      });
+    }
+  }
+  return events;
+}
+
+type Said = Pick<Event, 'payload' | 'content' | 'metaTest'>;
+
+function ownEvent({ payload }: EventRow): Said {
+  return { payload: payload === null ? null : JSON.parse(payload), content: null, metaTest: false };
+}
+
+function elementOf({ kind, path }: EventRow, { json, received }: StoredBody): Said {
+  const where = path ?? '';
+  return {
+    payload: readElement(json, where, received),
+    content: readContentAt(kind, json, where),
+    metaTest: isMetaTest(json, where),
+  };
+}
+
+/** The position of the newest event; 0 in an empty feed. */
+export async function lastPosition({ database }: PostgresContext): Promise<number> {
+  const row = await database.get<{ position: number | null }>('select max(position) as position from events');
+  return row?.position ?? 0;
+}

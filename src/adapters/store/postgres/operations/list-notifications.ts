@@ -1,0 +1,72 @@
+import type { NotificationState } from '../../../../domain/notification.ts';
+import type { NotificationStory } from '../../../../domain/views.ts';
+import { type AttemptRow, attemptOfRow } from '../../rows/attempt-row.ts';
+import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
+import type { PostgresContext } from '../context.ts';
+import { readCharges } from './charges.ts';
+import { readStatusesOf } from './load-state.ts';
+
+/** A page of notifications in the order in which they were taken. */
+export async function listNotifications(
+  context: PostgresContext,
+  query: { after: string | null; limit: number; state: NotificationState | null },
+): Promise<NotificationStory[]> {
+  const rows = await context.database.all<NotificationRow>(
+    `select * from notifications
+     where position > coalesce((select position from notifications where id = $1), 0)
+       and ($2::text is null or state = $2)
+     order by position limit $3`,
+    query.after,
+    query.state,
+    query.limit,
+  );
+  return storiesOf(context, rows);
+}
+
+/** One notification with its attempts and the statuses of its message, or null. */
+export async function findNotification(
+  context: PostgresContext,
+  id: string,
+): Promise<NotificationStory | null> {
+  const rows = await context.database.all<NotificationRow>('select * from notifications where id = $1', id);
+  return (await storiesOf(context, rows))[0] ?? null;
+}
+
+async function storiesOf(
+  context: PostgresContext,
+  rows: readonly NotificationRow[],
+): Promise<NotificationStory[]> {
+  if (rows.length === 0) return [];
+  const { database } = context;
+  const laneName = await context.laneNames(rows);
+  const messageIds = rows.flatMap(({ message_id: id }) => id ?? []);
+  const contactIds = rows.flatMap(({ contact }) => contact ?? []);
+  const [attempts, statuses, charges, merged] = await Promise.all([
+    database.all<AttemptRow>(
+      'select * from attempts where notification = any($1::text[]) order by notification, number',
+      rows.map(({ id }) => id),
+    ),
+    readStatusesOf(context, messageIds),
+    readCharges(context, messageIds),
+    database.all<{ id: string; merged_into: string }>(
+      'select id, merged_into from contacts where id = any($1::text[]) and merged_into is not null',
+      contactIds,
+    ),
+  ]);
+  const attemptsOf = Map.groupBy(attempts, ({ notification }) => notification);
+  // The contact under which a contact is shown.
+  const survivors = new Map(merged.map(({ id, merged_into: survivor }) => [id, survivor]));
+  return rows.map((row): NotificationStory => {
+    const found = notificationOfRow(row, laneName(row.lane));
+    const { contactId, messageId } = found;
+    return {
+      notification: {
+        ...found,
+        contactId: contactId === null ? null : (survivors.get(contactId) ?? contactId),
+      },
+      attempts: (attemptsOf.get(row.id) ?? []).map(attemptOfRow),
+      statuses: messageId === null ? [] : (statuses.get(messageId) ?? []),
+      charge: messageId === null ? null : (charges.get(messageId) ?? null),
+    };
+  });
+}

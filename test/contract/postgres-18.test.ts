@@ -1,0 +1,4 @@
+import { engines } from './engines.ts';
+import { everySuite } from './every-suite.ts';
+
+everySuite(engines.postgres18);

@@ -14,6 +14,8 @@ export type Engine = {
   open(): Promise<Store>;
   /** The same twice, as two nodes see it: one and the same where an engine takes one process only. */
   openTwice(): Promise<[Store, Store]>;
+  /** How many random orders a property tries: more where a fold costs little, for how to fold is decided outside the store. */
+  orders: number;
 };
 
 async function openSqlite(): Promise<Store> {
@@ -35,6 +37,7 @@ function postgres(major: PostgresMajor): Engine {
       const url = await migratedDatabase(major);
       return [await join(url), await join(url)];
     },
+    orders: 4,
   };
 }
 
@@ -47,6 +50,7 @@ export const engines = {
       const store = await openSqlite();
       return [store, store];
     },
+    orders: 16,
   },
   postgres15: postgres(15),
   postgres18: postgres(18),

@@ -12,7 +12,7 @@ import { storeContract } from './store-suite.ts';
 import { textsContract } from './texts-suite.ts';
 
 /** Everything that an engine must do, whatever it is made of. */
-export function everySuite({ name, open, openTwice }: Engine): void {
+export function everySuite({ name, open, openTwice, orders }: Engine): void {
   storeContract(name, open);
   rereadContract(name, open);
   alarmsContract(name, open);
@@ -23,5 +23,5 @@ export function everySuite({ name, open, openTwice }: Engine): void {
   listsContract(name, open);
   textsContract(name, open);
   racesContract(name, openTwice);
-  foldOrderContract(name, open);
+  foldOrderContract(name, open, orders);
 }

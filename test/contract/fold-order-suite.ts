@@ -368,8 +368,12 @@ const passedOn: Element[] = [
   { message: written('wamid.ana-2', start + 40, { from_user_id: 'BR.ana' }) },
 ];
 
-/** Folding on every engine ends in the same state, in whatever order things come. */
-export function foldOrderContract(engine: string, open: () => Promise<Store>): void {
+/**
+ * Folding on every engine ends in the same state, in whatever order things come.
+ *
+ * @param orders how many of them a run tries
+ */
+export function foldOrderContract(engine: string, open: () => Promise<Store>, orders: number): void {
   describe(`folding in any order on ${engine}`, () => {
     it('ends in the same state however the same elements are ordered, repeated, split and merged', async () => {
       const expected = await stateAfter(
@@ -444,7 +448,7 @@ export function foldOrderContract(engine: string, open: () => Promise<Store>): v
         fc.asyncProperty(shuffled, cuts, fc.boolean(), async (elements, sizes, inOneValue) => {
           expect(await stateAfter(await open(), cut(elements, sizes), inOneValue)).toEqual(expected);
         }),
-        { numRuns: 16 },
+        { numRuns: orders },
       );
     });
   });
@@ -470,7 +474,7 @@ export function foldOrderContract(engine: string, open: () => Promise<Store>): v
           });
           expect(zed?.[0]?.messages).toContain('wamid.zed-1');
         }),
-        { numRuns: 8 },
+        { numRuns: orders / 2 },
       );
     });
   });

@@ -198,7 +198,8 @@ export function createSendDue(options: {
       return 'refused';
     }
     const freeAt = pace.freeAt(party);
-    if (freeAt > now) {
+    // Reading took its time: whoever is free is free from this moment on, which is later than `now`.
+    if (freeAt > clock.now()) {
       draft.postponeNotification({ ...notification, nextAttemptAt: freeAt });
       return 'postponed';
     }

@@ -1,14 +1,50 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * The journeys whose outcome the store decides: what is taken, sent, told, listed and counted. The others talk to
+ * doors, pages, processes and files, which are the same on both engines; what each operation of the store does is
+ * pinned on every engine by test/contract.
+ */
+const journeysOfTheStore = [
+  'access',
+  'account-state',
+  'content',
+  'costs',
+  'merges',
+  'opt-outs',
+  'sending-outcomes',
+  'settings',
+  'silence',
+  'stopping',
+  'time-travel',
+  'whole-loop',
+];
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
-    exclude: ['test/system/**'],
     // Real databases, real sockets and killed processes on two shared cores: slow is not broken.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     // Starts nothing until a test asks.
     globalSetup: ['test/support/postgres/keeper.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: ['test/system/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: journeysOfTheStore.map((name) => `test/journeys/${name}.test.ts`),
+          env: { RECADO_TEST_ENGINE: 'postgres' },
+        },
+      },
+    ],
   },
 });

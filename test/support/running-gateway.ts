@@ -3,6 +3,7 @@ import { createGateway, type Gateway, type GatewayOverrides } from '../../src/ap
 import type { Config } from '../../src/config/config.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { signBody } from '../../src/whatsapp/signature.ts';
+import { databaseOfTest } from './database-of-test.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { adminKey, appSecret, businessPhone, businessPhoneId, testConfig } from './test-config.ts';
 
@@ -52,7 +53,8 @@ export async function runGateway(
     ...(options.overrides?.clock === undefined ? {} : { clock: options.overrides.clock }),
     ...options.simulator,
   });
-  const wired: Config = { ...base, meta: { ...base.meta, graphUrl: simulator.graphUrl } };
+  const database = await databaseOfTest(base.database);
+  const wired: Config = { ...base, database, meta: { ...base.meta, graphUrl: simulator.graphUrl } };
   const config = options.config?.(wired) ?? wired;
   const start = () => createGateway(config, { writeLog: (line) => log.push(line), ...options.overrides });
   const running = { gateway: await start() };

@@ -5,9 +5,10 @@ import type { DefineCommand } from './commands.ts';
 import { embeddedDatabase } from './embedded-database.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
+import { moveDatabase } from './move-database.ts';
 
 /** The flags of `migrate`. */
-export type MigrateOptions = { plan?: boolean; json?: boolean };
+export type MigrateOptions = { plan?: boolean; to?: string; json?: boolean };
 
 /** Shows how far the database is, and unless only the plan is wanted brings it up to this version. */
 export async function migrate(options: MigrateOptions, context: CommandContext): Promise<void> {
@@ -62,7 +63,22 @@ export async function migrate(options: MigrateOptions, context: CommandContext):
 export const defineMigrate: DefineCommand = (command, context) => {
   command
     .option('--plan', 'only show what would be done; works while the gateway runs')
+    .option(
+      '--to <address>',
+      'move a stopped gateway’s database to an empty one of PostgreSQL; goes on after a kill',
+    )
     .option('--json', 'answer in JSON')
-    .addHelpText('after', examples('npx recado migrate --plan', 'npx recado migrate'))
-    .action((options: MigrateOptions) => migrate(options, context));
+    .addHelpText(
+      'after',
+      examples(
+        'npx recado migrate --plan',
+        'npx recado migrate',
+        'npx recado migrate --to postgres://recado@10.0.0.7/recado',
+      ),
+    )
+    .action((options: MigrateOptions) =>
+      options.to === undefined
+        ? migrate(options, context)
+        : moveDatabase(options.to, options.json === true, context),
+    );
 };

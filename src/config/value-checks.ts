@@ -144,7 +144,7 @@ export const checkDatabaseDirectUrl: ValueCheck = (value, others) => {
 };
 
 /** The address of a database of PostgreSQL, as libpq writes it. */
-const checkPostgresUrl: ValueCheck = (value) => {
+export const checkPostgresUrl: ValueCheck = (value) => {
   const expected = 'an address such as postgres://user:password@host:5432/recado';
   const url = isPostgres(value) && URL.canParse(value) ? new URL(value) : null;
   if (url === null) {

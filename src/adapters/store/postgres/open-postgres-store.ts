@@ -2,6 +2,8 @@ import type { Lane } from '../../../domain/lane.ts';
 import type { Attempt } from '../../../domain/notification.ts';
 import { createGroupCommit } from '../../../runtime/group-commit.ts';
 import { createLifetime } from '../../../runtime/lifetime.ts';
+import { StartError } from '../../../runtime/start-error.ts';
+import { isBeingMovedInto } from '../move/move-progress.ts';
 import type { Store } from '../store.ts';
 import { StoreFailure } from '../store-failure.ts';
 import { asStartError, placeOf } from './as-start-error.ts';
@@ -44,6 +46,12 @@ export async function openPostgresStore(options: {
     lifetime.opened(() => reader.close());
     for (const sentence of await checkServer(writer, place)) options.warn?.(sentence);
     await migrate(writer, migrations);
+    if (await isBeingMovedInto(writer)) {
+      throw new StartError(
+        `The move of a database to ${place} has not come to its end.`,
+        'Run the same npx recado migrate --to … again: it goes on where it ended. To give it up, drop the database; the file is as it was.',
+      );
+    }
     const row = await writer.get<{ key: Buffer }>('select key from installation');
     if (row === undefined) throw new Error('The database holds no installation key.');
     const installationKey = Uint8Array.from(row.key);

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import type { LaterKnowledge } from '../../../flows/upkeep/suspend-unsent.ts';
 import { StartError } from '../../../runtime/start-error.ts';
 import { installationOf } from './database-facts.ts';
+import { readMovedMark } from './moved-mark.ts';
 import { all, get } from './statement.ts';
 
 /** What the database that a backup replaces can still tell, whichever version wrote it. */
@@ -14,6 +15,8 @@ export type FormerDatabase = {
   apiKeys: { id: string; revoked: boolean }[];
   /** The last position that its feed has given out. */
   lastPosition: number;
+  /** It was moved to PostgreSQL, so that it does not know what became of its notifications. */
+  moved: boolean;
   /** Which notifications it has known, and which of them still waited. */
   notifications: LaterKnowledge;
 };
@@ -43,6 +46,7 @@ export function readFormerDatabase(file: string): FormerDatabase | null {
       events: get<{ count: number }>(database, 'select count(*) as count from events')?.count ?? 0,
       apiKeys: readApiKeys(database),
       lastPosition: lastPositionOf(database),
+      moved: readMovedMark(database) !== null,
       notifications: readNotifications(database),
     };
   } catch (failure) {

@@ -14,6 +14,7 @@ import { createContext } from './context.ts';
 import { describeFailure, revivedFailure } from './describe-failure.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { refuseMoved } from './moved-mark.ts';
 import { openDatabase } from './open-database.ts';
 import { type Calls, reads, writes } from './operations/index.ts';
 import { type Parcel, packParcel } from './parcel.ts';
@@ -92,6 +93,7 @@ function prepare(file: string): Uint8Array {
     // What people wrote is in here: for the owner's eyes only. SQLite gives its other files the same mode.
     closeSync(openSync(file, 'a', 0o600));
     database = openDatabase(file, 'writer');
+    refuseMoved(database, file);
     migrate(database, migrations, file);
     return Uint8Array.from(createContext(database).installationKey);
   } catch (failure) {

@@ -10,11 +10,13 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
 import { StartError } from '../../../runtime/start-error.ts';
 import { asStartError } from './as-start-error.ts';
 import { putInPlace } from './back-up.ts';
 import { checkDatabaseFile, type DatabaseFacts } from './database-facts.ts';
 import { type FormerDatabase, readFormerDatabase } from './former-database.ts';
+import { readMovedMark, unmarkMoved } from './moved-mark.ts';
 import { type Prepared, prepareRestored } from './prepare-restored.ts';
 import { takeSingleOwnerLock } from './single-owner-lock.ts';
 
@@ -51,6 +53,7 @@ export async function restore(
   const unfinished = `${file}.unfinished-${process.pid}`;
   try {
     copyBackup(backup, unfinished);
+    unmark(unfinished);
     const facts = checkDatabaseFile(unfinished, backup);
     const lock = await takeSingleOwnerLock(
       file,
@@ -58,7 +61,7 @@ export async function restore(
     );
     try {
       const former = readFormerDatabase(file);
-      const sameInstallation = former?.installation === facts.installation;
+      const sameInstallation = former?.installation === facts.installation && !former.moved;
       const prepared = await prepareRestored(unfinished, {
         ...options,
         former: sameInstallation ? former : null,
@@ -83,6 +86,19 @@ function copyBackup(backup: string, target: string): void {
     closeSync(openSync(`${target}${ending}`, 'wx', 0o600));
     copyFileSync(`${backup}${ending}`, `${target}${ending}`);
     chmodSync(`${target}${ending}`, 0o600);
+  }
+}
+
+/** The file of a database that was moved to PostgreSQL is a backup like any other; what is no database is left as it is. */
+function unmark(file: string): void {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(file, { fileMustExist: true });
+    if (readMovedMark(database) !== null) unmarkMoved(database);
+  } catch (failure) {
+    if (!(failure instanceof Database.SqliteError)) throw failure;
+  } finally {
+    database?.close();
   }
 }
 

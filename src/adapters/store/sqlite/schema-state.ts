@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { StartError } from '../../../runtime/start-error.ts';
 import { APPLICATION_ID } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { refuseMoved } from './moved-mark.ts';
 import { get } from './statement.ts';
 
 /** How far the schema of a database file is, compared with this version. */
@@ -34,6 +35,7 @@ export function readSchemaState(database: Database.Database, file: string): Sche
       'Give the file of a Recado database: the one of DATABASE_URL, or a backup of it.',
     );
   }
+  refuseMoved(database, file);
   const newest = get<{ version: number; readable_from: number }>(
     database,
     'select version, readable_from from schema_versions order by version desc limit 1',

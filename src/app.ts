@@ -52,6 +52,7 @@ import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { followOthers } from './follow-others.ts';
 import { type Clock, processClock } from './runtime/clock.ts';
 import { createGroupCommit } from './runtime/group-commit.ts';
+import { type LeaseTimes, leaseTimes } from './runtime/hold-leases.ts';
 import type { LeaseStore } from './runtime/lease.ts';
 import { createLifetime } from './runtime/lifetime.ts';
 import { startLoop } from './runtime/loop.ts';
@@ -72,6 +73,8 @@ export type GatewayOverrides = {
   jitter?: () => number;
   /** Where log lines go; the standard output when left out. */
   writeLog?: (line: string) => void;
+  /** How long leases last among several processes, and how often they are renewed. */
+  leases?: LeaseTimes;
   /** Told of each crash point that is passed. */
   reached?: Reached;
   /** The disk under the database, in bytes. */
@@ -117,7 +120,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const events = createBusinessEvents(log, clock);
     for (const sentence of warnings) events.configurationWarning(sentence);
     const failed = (failure: unknown) => events.storeUnavailable({ reason: reasonOf(failure) });
-    const share = shareOf(config, database, database.leases, failed);
+    const share = shareOf(config, database, overrides.leases ?? leaseTimes, failed);
     const watch = await createWatch({
       store: database,
       share: database.leases === null ? null : share,
@@ -519,12 +522,13 @@ function tokenOf(sender: Sender): string | null {
 /** Which work is this process's: a share where others may be, else all of it; none without the role. */
 function shareOf(
   config: Config,
-  store: { readLanes(): Promise<Lane[]> },
-  leases: LeaseStore | null,
+  store: { leases: LeaseStore | null; readLanes(): Promise<Lane[]> },
+  times: LeaseTimes,
   failed: (failure: unknown) => void,
 ): WorkShare {
+  const { leases } = store;
   if (leases === null) return allWork(store);
-  return config.roles.work ? sharedWork({ store, leases, failed }) : noWork();
+  return config.roles.work ? sharedWork({ store, leases, times, failed }) : noWork();
 }
 
 function doorReport(events: BusinessEvents): WebhookDoorReport {

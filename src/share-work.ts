@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { Lane } from './domain/lane.ts';
 import type { Fence } from './flows/lane-state.ts';
 import { type LaneOwnership, ownEveryLane } from './flows/own-lanes.ts';
-import { holdLeases, LEASE_DURATION } from './runtime/hold-leases.ts';
+import { holdLeases, type LeaseTimes } from './runtime/hold-leases.ts';
 import { LeaseLost, type LeaseStore } from './runtime/lease.ts';
 import { type Loop, startLoop } from './runtime/loop.ts';
 
@@ -56,6 +56,7 @@ export function noWork(): WorkShare {
 export function sharedWork(options: {
   store: { readLanes(): Promise<Lane[]> };
   leases: LeaseStore;
+  times: LeaseTimes;
   failed(failure: unknown): void;
 }): WorkShare {
   const { store } = options;
@@ -67,6 +68,7 @@ export function sharedWork(options: {
 
   const leases = holdLeases({
     store: options.leases,
+    times: options.times,
     worker,
     async units() {
       for (const lane of await store.readLanes()) lanes.set(lane, lane);
@@ -110,7 +112,7 @@ export function sharedWork(options: {
     lanesHeld,
     health() {
       const picture = leases.picture();
-      if (picture === null || renewedAt === null || performance.now() - renewedAt > LEASE_DURATION) {
+      if (picture === null || renewedAt === null || performance.now() - renewedAt > options.times.duration) {
         return { ok: false, detail: 'Leases cannot be renewed, so other processes take over the work.' };
       }
       const { units, workers } = picture;

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inMemoryLeases } from '../../test/support/in-memory-leases.ts';
-import { type HeldLeases, holdLeases, LEASE_DURATION, RENEW_EVERY } from './hold-leases.ts';
+import { type HeldLeases, holdLeases, leaseTimes } from './hold-leases.ts';
+
+const { duration: LEASE_DURATION, renewEvery: RENEW_EVERY } = leaseTimes;
 
 const units = ['phone:1', 'phone:2', 'phone:3', 'phone:4'];
 
@@ -19,6 +21,7 @@ function testbed() {
         throw failure;
       },
       nudge() {},
+      times: leaseTimes,
       elapsed: () => time.now,
     });
   }

@@ -26,8 +26,10 @@ export type HeldLeases = {
  * How long a lease lasts, and how often all are renewed and shared, in milliseconds: after both together the work of
  * a worker that crashed is in other hands.
  */
-export const LEASE_DURATION = 15_000;
-export const RENEW_EVERY = 5_000;
+export const leaseTimes: LeaseTimes = { duration: 15_000, renewEvery: 5_000 };
+
+/** In milliseconds. */
+export type LeaseTimes = { duration: number; renewEvery: number };
 
 /**
  * Holds leases for one worker. Whether one is still good is counted here from the moment before it was asked for,
@@ -48,6 +50,7 @@ export function holdLeases(options: {
   failed(failure: unknown): void;
   /** There is something to do: the next turn should come at once. */
   nudge(): void;
+  times: LeaseTimes;
   /** Milliseconds that only grow; the process's own when left out. */
   elapsed?: () => number;
 }): HeldLeases {
@@ -72,11 +75,11 @@ export function holdLeases(options: {
 
   async function renew(): Promise<LeasePicture> {
     const asked = elapsed();
-    const now = await store.renewLeases(worker, LEASE_DURATION);
+    const now = await store.renewLeases(worker, options.times.duration);
     const still = new Set(now.held.map(({ unit }) => unit));
     for (const unit of leases.keys()) if (!still.has(unit)) leases.delete(unit);
-    for (const lease of now.held) keep(lease, asked + LEASE_DURATION);
-    renewAt = asked + RENEW_EVERY;
+    for (const lease of now.held) keep(lease, asked + options.times.duration);
+    renewAt = asked + options.times.renewEvery;
     picture = now;
     missed.clear();
     return now;
@@ -85,8 +88,8 @@ export function holdLeases(options: {
   async function take(units: readonly string[]): Promise<void> {
     if (units.length === 0) return;
     const asked = elapsed();
-    const taken = await store.acquireLeases(worker, units, LEASE_DURATION);
-    for (const lease of taken) keep(lease, asked + LEASE_DURATION);
+    const taken = await store.acquireLeases(worker, units, options.times.duration);
+    for (const lease of taken) keep(lease, asked + options.times.duration);
     for (const unit of units) if (!taken.some((lease) => lease.unit === unit)) missed.add(unit);
     if (fresh.length > 0) options.taken();
   }

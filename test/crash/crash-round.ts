@@ -11,6 +11,13 @@ import { signBody } from '../../src/whatsapp/signature.ts';
 import { textMessage, webhookOf } from '../support/running-gateway.ts';
 import { testClock } from '../support/test-clock.ts';
 import { adminKey, appSecret, businessPhone, testConfig } from '../support/test-config.ts';
+import {
+  judgeHistory,
+  type ListedEvent,
+  type ListedNotification,
+  readThreads,
+  unfinished,
+} from './history.ts';
 
 /** When the process is killed: as it passes a named point for the nth time, at an answer, or after a time. */
 export type Kill =
@@ -21,9 +28,6 @@ export type Kill =
 
 /** What a round saw; `broken` lists every promise that did not hold, and is empty when all did. */
 export type RoundResult = { kills: number; acknowledged: number; notifications: number; broken: string[] };
-
-type Notification = { id: string; state: string; reference: string | null; messageId: string | null };
-type Event = { id: string; key: string; kind: string; payload: { id?: string; notificationId?: string } };
 
 const people = ['558587654321', '5511987654321', '5521912345678'];
 
@@ -144,14 +148,14 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
       ]);
       if (index % 3 === 0) await webhook(`wamid.crash-${index}-a`, person);
     }
-    const settled = await settle(() => list<Notification>('/v1/notifications'), simulator, clock);
-    const events = await list<Event>('/v1/events');
-    const threads = await readThreads(list);
+    const settled = await settle(() => list<ListedNotification>('/v1/notifications'), simulator, clock);
+    const events = await list<ListedEvent>('/v1/events');
+    const threads = (await readThreads(list)).flatMap(({ messageIds }) => messageIds);
     return {
       kills: state.killed,
       acknowledged: acknowledged.length,
       notifications: settled.length,
-      broken: judge({
+      broken: judgeHistory({
         acknowledged,
         asked,
         notifications: settled,
@@ -170,29 +174,15 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
   }
 }
 
-async function readThreads(
-  list: <Item extends { id: string }>(path: string) => Promise<Item[]>,
-): Promise<string[]> {
-  const messageIds: string[] = [];
-  for (const { id } of await list<{ id: string }>('/v1/conversations')) {
-    const thread = await list<{ id: string; messageId: string | null }>(`/v1/conversations/${id}/messages`);
-    for (const { messageId } of thread) if (messageId !== null) messageIds.push(messageId);
-  }
-  return messageIds;
-}
-
-/** What a notification may be while its statuses are still on their way, or wait to be folded. */
-const unfinished = ['queued', 'sending', 'accepted', 'sent'];
-
 /** How often it is looked before a status counts as lost. */
 const MOST_LOOKS = 1_000;
 
 /** Waits until nothing is on its way any more, moving the pretend Meta's clock so that it delivers again. */
 async function settle(
-  notifications: () => Promise<Notification[]>,
+  notifications: () => Promise<ListedNotification[]>,
   simulator: Awaited<ReturnType<typeof createSimulator>>,
   clock: ReturnType<typeof testClock>,
-): Promise<Notification[]> {
+): Promise<ListedNotification[]> {
   let before = '';
   for (let quiet = 0, looks = 0; quiet < 3 && looks < MOST_LOOKS; looks += 1) {
     clock.advance(30 * 60_000);
@@ -205,47 +195,6 @@ async function settle(
     await tick();
   }
   return notifications();
-}
-
-function judge(history: {
-  acknowledged: string[];
-  asked: string[];
-  notifications: Notification[];
-  events: Event[];
-  threads: string[];
-  ledger: { messageId: string }[];
-}): string[] {
-  const { acknowledged, asked, notifications, events, threads, ledger } = history;
-  const broken: string[] = [];
-  const stored = events.filter(({ kind }) => kind === 'message').map(({ payload }) => payload.id);
-  for (const id of new Set(acknowledged)) {
-    const times = stored.filter((other) => other === id).length;
-    if (times !== 1) broken.push(`${id} was acknowledged and is stored ${times} times`);
-    const folded = threads.filter((other) => other === id).length;
-    if (folded !== 1) broken.push(`${id} was stored and is in the threads ${folded} times`);
-  }
-  if (new Set(events.map(({ key }) => key)).size !== events.length)
-    broken.push('a key stands twice in the feed');
-  for (const reference of asked) {
-    const taken = notifications.filter((notification) => notification.reference === reference);
-    if (taken.length !== 1) broken.push(`${reference} was taken ${taken.length} times`);
-  }
-  // The pretend Meta never delivers one message twice, so more messages than notifications is a double send.
-  for (const { id, state, messageId } of notifications) {
-    const reached = ledger.filter((line) => line.messageId === messageId).length;
-    if (['accepted', 'sent', 'delivered', 'read'].includes(state) && reached !== 1) {
-      broken.push(`${id} is ${state} and reached its person ${reached} times`);
-    }
-    if (!['delivered', 'unknown', 'failed'].includes(state)) broken.push(`${id} ended as ${state}`);
-  }
-  if (ledger.length > notifications.length) {
-    broken.push(`${notifications.length} notifications became ${ledger.length} messages`);
-  }
-  const known = new Set(notifications.map(({ messageId }) => messageId));
-  for (const { messageId } of ledger) {
-    if (!known.has(messageId)) broken.push(`${messageId} reached a person and belongs to no notification`);
-  }
-  return broken;
 }
 
 async function start(config: Config, kill: Kill | null): Promise<ChildProcess> {

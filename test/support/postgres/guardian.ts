@@ -19,7 +19,9 @@ function say(answer: GuardianAnswer): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }
 
-async function answer(work: () => Promise<PostgresServer>): Promise<void> {
+async function answer(
+  work: () => Promise<Pick<PostgresServer, 'url' | 'port' | 'dataFolder'>>,
+): Promise<void> {
   try {
     const { url, port, dataFolder } = await work();
     say({ url, port, dataFolder });
@@ -40,11 +42,14 @@ const started = answer(async () => {
   return server;
 });
 let last = started;
-orders.on('line', (mode) => {
+orders.on('line', (order) => {
   last = last.then(() =>
     answer(async () => {
       if (server === null) throw new Error('PostgreSQL is not running.');
-      await server.restart(mode === 'fast' ? 'fast' : 'immediate');
+      const { url, dataFolder } = server;
+      if (order === 'replica') return { url, dataFolder, ...(await server.addReplica()) };
+      if (order === 'crash') await server.crash();
+      else await server.restart(order === 'fast' ? 'fast' : 'immediate');
       return server;
     }),
   );

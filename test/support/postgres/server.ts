@@ -1,11 +1,20 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyBinaries, type PostgresMajor, type SystemUser } from './binaries.ts';
 import { claimFolder, folderPrefix, removeLeftovers } from './leftovers.ts';
+import { becomeSynchronous, copyRunning } from './replica.ts';
 
 /** A PostgreSQL of the tests' own, in a folder of its own, on the loopback. */
 export type PostgresServer = {
@@ -16,6 +25,10 @@ export type PostgresServer = {
   dataFolder: string;
   /** Stops it as told and starts it again on the same port: `immediate` is a crash, `fast` is an orderly stop. */
   restart(mode: StopMode): Promise<void>;
+  /** Starts a replica that follows it, without which no commit succeeds any more; once. */
+  addReplica(): Promise<{ port: number }>;
+  /** Crashes it for good. */
+  crash(): Promise<void>;
   /** Stops it and removes all it has written. */
   remove(): Promise<void>;
 };
@@ -104,8 +117,25 @@ async function startIn(
     running.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
     await ended;
   }
+  const url = `postgres://recado:${password}@127.0.0.1:${port}/postgres`;
+  let replica: ChildProcess | null = null;
+
+  async function addReplica(): Promise<{ port: number }> {
+    const replicaFolder = join(folder, 'replica');
+    await copyRunning(url, dataFolder, replicaFolder, user);
+    const source = `host=127.0.0.1 port=${port} user=recado password=${password} application_name=replica`;
+    appendFileSync(join(replicaFolder, 'postgresql.auto.conf'), `primary_conninfo = '${source}'\n`);
+    writeFileSync(join(replicaFolder, 'standby.signal'), '');
+    const replicaPort = await freePort();
+    replica = await start(programs, replicaFolder, replicaPort, folder, user);
+    await becomeSynchronous(url);
+    return { port: replicaPort };
+  }
+
   return {
-    url: `postgres://recado:${password}@127.0.0.1:${port}/postgres`,
+    url,
+    addReplica,
+    crash: () => stop('immediate'),
     port,
     dataFolder,
     async restart(mode) {
@@ -114,6 +144,7 @@ async function startIn(
     },
     async remove() {
       // Nothing of it is needed again, so there is nothing to wait for.
+      replica?.kill('SIGQUIT');
       await stop('immediate');
       rmSync(folder, { recursive: true, force: true });
     },

@@ -15,7 +15,11 @@ export type Postgres = {
   dataFolder: string;
   /** Stops it as told and starts it again on the same port: `immediate` is a crash, `fast` is an orderly stop. */
   restart(mode: StopMode): Promise<void>;
-  /** Stops it and removes all it has written. */
+  /** Starts a replica that follows it, without which no commit succeeds any more; once. Answers its port. */
+  addReplica(): Promise<number>;
+  /** Crashes it for good. */
+  crash(): Promise<void>;
+  /** Stops it, and its replica, and removes all they have written. */
   stop(): Promise<void>;
 };
 
@@ -59,6 +63,14 @@ export async function startPostgres(
       dataFolder,
       async restart(mode) {
         guardian.stdin.write(`${mode}\n`);
+        await answer();
+      },
+      async addReplica() {
+        guardian.stdin.write('replica\n');
+        return (await answer()).port;
+      },
+      async crash() {
+        guardian.stdin.write('crash\n');
         await answer();
       },
       stop,

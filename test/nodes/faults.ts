@@ -1,0 +1,74 @@
+import type { Postgres } from '../support/postgres/start-postgres.ts';
+import type { Cluster, Node } from './cluster.ts';
+
+/** What is done to a cluster at work. Random numbers go from 0 to 1; times are in milliseconds. */
+export type FaultContext = {
+  cluster: Cluster;
+  postgres: Postgres;
+  random(): number;
+  leaseDuration: number;
+  wait(milliseconds: number): Promise<void>;
+};
+
+type Fault = (context: FaultContext) => Promise<void>;
+
+function anyOf({ cluster, random }: FaultContext): Node {
+  const nodes = cluster.nodes();
+  const node = nodes[Math.floor(random() * nodes.length)];
+  if (node === undefined) throw new Error('There is no node left.');
+  return node;
+}
+
+/** Every fault by its name. Each ends with as many nodes as it found, all of them able to work. */
+export const faults = {
+  /** One dies at once, and nobody is told; another one comes. */
+  async kill(context) {
+    await context.cluster.remove(anyOf(context), 'SIGKILL');
+    await context.wait(context.random() * 2 * context.leaseDuration);
+    await context.cluster.add();
+  },
+
+  /** One sleeps past its lease and wakes as if nothing had happened. */
+  async stop(context) {
+    const node = anyOf(context);
+    node.process.kill('SIGSTOP');
+    await context.wait(context.leaseDuration * (1.5 + context.random()));
+    node.process.kill('SIGCONT');
+  },
+
+  /** The connections of one lead nowhere, and nothing closes them. */
+  async 'half-open'(context) {
+    const node = anyOf(context);
+    node.proxy.hang();
+    await context.wait(context.leaseDuration * (1.5 + context.random()));
+    node.proxy.mend();
+  },
+
+  /** One joins, another leaves in order, twice. */
+  async scale(context) {
+    for (let turn = 0; turn < 2; turn += 1) {
+      await context.cluster.add();
+      await context.wait(context.random() * 2 * context.leaseDuration);
+      await context.cluster.remove(anyOf(context), 'SIGTERM');
+      await context.wait(context.random() * context.leaseDuration);
+    }
+  },
+
+  /** PostgreSQL is restarted in order. */
+  async restart(context) {
+    await context.postgres.restart('fast');
+    await context.wait(context.random() * context.leaseDuration);
+  },
+
+  /** PostgreSQL crashes and recovers. */
+  async crash(context) {
+    await context.postgres.restart('immediate');
+    await context.wait(context.random() * context.leaseDuration);
+  },
+} satisfies Record<string, Fault>;
+
+/** The name of a fault. */
+export type FaultName = keyof typeof faults;
+
+/** The names of all faults. */
+export const faultNames = Object.keys(faults) as FaultName[];

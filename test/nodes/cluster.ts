@@ -22,11 +22,14 @@ export type Cluster = {
   add(): Promise<Node>;
   /** Ends one, in order or by SIGKILL. */
   remove(node: Node, signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Leads all of them to a database at another port. */
+  leadTo(port: number): void;
   close(): Promise<void>;
 };
 
-/** How long the balancer waits for a node, in milliseconds. */
-const NODE_PATIENCE = 4_000;
+/** How long the balancer waits for a node, and how long it then spares it, in milliseconds. */
+const NODE_PATIENCE = 3_000;
+const SPARED = 3_000;
 
 /**
  * Starts gateways on one database.
@@ -43,12 +46,15 @@ export async function startCluster(options: {
   random(): number;
 }): Promise<Cluster> {
   let nodes: Node[] = [];
+  /** Nodes that did not answer, and until when they are not asked before the others. */
+  const spared = new Map<Node, number>();
   let started = 0;
+  let databasePort = Number(new URL(options.databaseUrl).port);
 
   async function add(): Promise<Node> {
     started += 1;
     const databaseUrl = new URL(options.databaseUrl);
-    const proxy = await startHalfOpenProxy(Number(databaseUrl.port));
+    const proxy = await startHalfOpenProxy(databasePort);
     databaseUrl.port = String(proxy.port);
     const config: Config = {
       ...options.config,
@@ -84,7 +90,7 @@ export async function startCluster(options: {
   /** Asks one node after another until one answers. */
   async function forward(request: IncomingMessage, body: Buffer): Promise<Response | null> {
     const inSomeOrder = nodes
-      .map((node) => ({ node, place: options.random() }))
+      .map((node) => ({ node, place: options.random() + (Date.now() < (spared.get(node) ?? 0) ? 1 : 0) }))
       .sort((one, other) => one.place - other.place);
     for (const { node } of inSomeOrder) {
       try {
@@ -95,6 +101,7 @@ export async function startCluster(options: {
           signal: AbortSignal.timeout(NODE_PATIENCE),
         });
       } catch {
+        spared.set(node, Date.now() + SPARED);
         // It is gone or hangs; what it has taken all the same comes a second time to another one.
       }
     }
@@ -119,6 +126,11 @@ export async function startCluster(options: {
   const address = balancer.address();
   if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
 
+  function leadTo(port: number): void {
+    databasePort = port;
+    for (const { proxy } of nodes) proxy.leadTo(port);
+  }
+
   async function close(): Promise<void> {
     for (const node of nodes) {
       node.process.kill('SIGCONT');
@@ -135,7 +147,7 @@ export async function startCluster(options: {
     await close();
     throw failure;
   }
-  return { url: `http://127.0.0.1:${address.port}`, nodes: () => nodes, add, remove, close };
+  return { url: `http://127.0.0.1:${address.port}`, nodes: () => nodes, add, remove, leadTo, close };
 }
 
 function headersOf(request: IncomingMessage): Headers {

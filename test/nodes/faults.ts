@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { Postgres } from '../support/postgres/start-postgres.ts';
 import type { Cluster, Node } from './cluster.ts';
 
@@ -5,6 +6,8 @@ import type { Cluster, Node } from './cluster.ts';
 export type FaultContext = {
   cluster: Cluster;
   postgres: Postgres;
+  /** Where its synchronous replica is; null when it has none. */
+  replicaPort: number | null;
   random(): number;
   leaseDuration: number;
   wait(milliseconds: number): Promise<void>;
@@ -64,6 +67,18 @@ export const faults = {
   async crash(context) {
     await context.postgres.restart('immediate');
     await context.wait(context.random() * context.leaseDuration);
+  },
+
+  /** PostgreSQL is lost for good, and its synchronous replica takes its place. */
+  async promote({ cluster, postgres, replicaPort }) {
+    if (replicaPort === null) throw new Error('There is no replica to promote.');
+    await postgres.crash();
+    const url = new URL(postgres.url);
+    url.port = String(replicaPort);
+    const client = new Client(url.href);
+    await client.connect();
+    await client.query('select pg_promote()').finally(() => client.end());
+    cluster.leadTo(replicaPort);
   },
 } satisfies Record<string, Fault>;
 

@@ -8,13 +8,15 @@ export type HalfOpenProxy = {
   hang(): void;
   /** New connections pass again; those from before stay as dead as they are. */
   mend(): void;
+  /** Breaks off every connection; new ones lead elsewhere, as after a failover. */
+  leadTo(port: number): void;
   close(): Promise<void>;
 };
 
 /** Starts a proxy on a free port of the loopback. */
 export async function startHalfOpenProxy(targetPort: number): Promise<HalfOpenProxy> {
   const sockets = new Set<Socket>();
-  const state = { hanging: false };
+  const state = { hanging: false, port: targetPort };
   function keep(socket: Socket): void {
     sockets.add(socket);
     socket.on('error', () => {});
@@ -27,7 +29,7 @@ export async function startHalfOpenProxy(targetPort: number): Promise<HalfOpenPr
       near.pause();
       return;
     }
-    const far = connect(targetPort, '127.0.0.1');
+    const far = connect(state.port, '127.0.0.1');
     keep(far);
     for (const [from, to] of [
       [near, far],
@@ -53,6 +55,10 @@ export async function startHalfOpenProxy(targetPort: number): Promise<HalfOpenPr
     },
     mend() {
       state.hanging = false;
+    },
+    leadTo(port) {
+      state.port = port;
+      for (const socket of sockets) socket.destroy();
     },
     async close() {
       for (const socket of sockets) socket.destroy();

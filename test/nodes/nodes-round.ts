@@ -39,8 +39,9 @@ const phones = ['0', '1', '2'].map((last) => ({
 const people = ['558587654321', '5511987654321'];
 
 /** Of the load and of the settling, in milliseconds. */
-const PAUSE = 60;
-const LOAD_AT_LEAST = 4_000;
+const PAUSE = 40;
+const LOAD_AT_LEAST = 5_000;
+const WEBHOOKS_AT_LEAST = 150;
 const SETTLE_WITHIN = 120_000;
 
 /**
@@ -51,7 +52,7 @@ const SETTLE_WITHIN = 120_000;
 export async function nodesRound(
   fault: FaultName,
   seed: string,
-  postgres: Postgres,
+  { postgres, replicaPort }: { postgres: Postgres; replicaPort: number | null },
   leases: { duration: number; renewEvery: number },
 ): Promise<NodesResult> {
   const random = createSeededRandom(seed);
@@ -164,8 +165,10 @@ export async function nodesRound(
     );
     const enough = pause(LOAD_AT_LEAST);
     await pause(fraction() * 1_500);
-    await faults[fault]({ cluster, postgres, random: fraction, leaseDuration: leases.duration, wait: pause });
+    const leaseDuration = leases.duration;
+    await faults[fault]({ cluster, postgres, replicaPort, random: fraction, leaseDuration, wait: pause });
     await enough;
+    while (acknowledged.length < WEBHOOKS_AT_LEAST) await pause(PAUSE);
     state.loading = false;
     await Promise.all(load);
     const notifications = await settle(() => list<ListedNotification>('/v1/notifications'), simulator, clock);
@@ -249,7 +252,10 @@ async function createDatabase(postgres: Postgres): Promise<{ url: string; drop()
   await onServer(`create database ${name} template template0`);
   const url = new URL(postgres.url);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`drop database if exists ${name} with (force)`) };
+  return {
+    url: url.href, // One that is lost for good takes its database with it.
+    drop: () => onServer(`drop database if exists ${name} with (force)`).catch(() => {}),
+  };
 }
 
 function pause(milliseconds: number): Promise<void> {

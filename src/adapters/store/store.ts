@@ -77,8 +77,6 @@ type FeedStore = {
   appendWebhooks(batch: IncomingWebhook[]): Promise<AppendedWebhook[]>;
   /** A page of the feed after a position, in feed order. `kinds` null means every kind. */
   listEvents(query: { after: number; kinds: EventKind[] | null; limit: number }): Promise<Event[]>;
-  /** Every lane that something was ever kept in. */
-  readLanes(): Promise<Lane[]>;
   /** The position of the newest event; 0 in an empty feed. */
   lastPosition(): Promise<number>;
 };

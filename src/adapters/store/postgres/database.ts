@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { DatabaseError, Pool, type PoolClient, type QueryResult, types } from 'pg';
+import { StoreFailure } from '../store-failure.ts';
 import { asStoreFailure } from './as-store-failure.ts';
 import { originalText, safeText } from './safe-text.ts';
 
@@ -43,6 +44,12 @@ type Durability = 'now' | 'later';
 
 /** How long things may take, in milliseconds: beyond, PostgreSQL gives up, and what was begun is undone. */
 const limits = { statement: 15_000, lock: 5_000, idleInTransaction: 10_000, connect: 5_000 };
+
+/**
+ * Where PostgreSQL warns that somebody told a commit to wait for its replica no longer. It then calls the commit a
+ * success, which it is on that machine alone: a failover loses it.
+ */
+const WAITING_FOR_REPLICA = 'SyncRepWaitForLSN';
 
 /** What every connection of a pool has in common. */
 export type DatabaseOptions = {
@@ -98,13 +105,27 @@ export function openDatabase({ url, connections, applicationName, pooled }: Data
       broken = true;
     };
     client.on('error', onError);
+    let unreplicated = false;
+    const onNotice = ({ routine }: { routine?: string | undefined }) => {
+      unreplicated ||= routine === WAITING_FOR_REPLICA;
+    };
+    client.on('notice', onNotice);
     try {
-      return await work(client);
+      const result = await work(client);
+      if (unreplicated) {
+        throw new StoreFailure(
+          'infrastructure',
+          'NOT_REPLICATED',
+          'A commit waited for no replica any longer.',
+        );
+      }
+      return result;
     } catch (failure) {
       if (!(failure instanceof DatabaseError)) broken = true;
       throw asStoreFailure(failure);
     } finally {
       client.removeListener('error', onError);
+      client.removeListener('notice', onNotice);
       client.release(broken);
     }
   }

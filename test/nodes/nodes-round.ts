@@ -18,6 +18,7 @@ import { adminKey, appSecret, businessPhone, testConfig } from '../support/test-
 import { startCluster } from './cluster.ts';
 import { type FaultName, faults } from './faults.ts';
 import { judgeOrder } from './judge-order.ts';
+import { startSlowGraph } from './slow-graph.ts';
 
 /** What a round saw; `broken` lists every promise that did not hold, and is empty when all did. */
 export type NodesResult = {
@@ -69,10 +70,11 @@ export async function nodesRound(
     seed,
   });
   for (const waId of people) simulator.person(waId);
+  const slowGraph = await startSlowGraph(simulator.graphUrl, fraction);
   const database = await createDatabase(postgres);
   const base = testConfig(folder);
   const cluster = await startCluster({
-    config: { ...base, encryptionKeys: [], meta: { ...base.meta, graphUrl: simulator.graphUrl } },
+    config: { ...base, encryptionKeys: [], meta: { ...base.meta, graphUrl: slowGraph.url } },
     databaseUrl: database.url,
     leases,
     count: 3,
@@ -204,6 +206,7 @@ export async function nodesRound(
   } finally {
     state.loading = false;
     await cluster.close();
+    await slowGraph.close();
     await simulator.close();
     await database.drop();
     rmSync(folder, { recursive: true, force: true });

@@ -41,7 +41,7 @@ export function allWork(store: { readLanes(): Promise<Lane[]> }): WorkShare {
 export function noWork(): WorkShare {
   return {
     ...nothingToShare,
-    ownership: { newlyOwned: async () => [], fenceOf: () => null, wasLost: () => false },
+    ownership: { mayOwn: false, newlyOwned: async () => [], fenceOf: () => null, wasLost: () => false },
     isWatcher: () => false,
     lanesHeld: () => 0,
     health: () => ({ ok: true, detail: 'Other processes do the work; this one receives and answers.' }),
@@ -95,6 +95,7 @@ export function sharedWork(options: {
 
   return {
     ownership: {
+      mayOwn: true,
       async newlyOwned() {
         return leases.newlyHeld().flatMap(({ unit, fence }) => {
           const lane = lanes.get(unit);

@@ -35,6 +35,7 @@ function owner(work: LaneWork[], fences: Map<Lane, number>) {
   const turn = createOwnLanes(
     { readWork: async () => work },
     {
+      mayOwn: true,
       async newlyOwned() {
         const news = fresh;
         fresh = [];

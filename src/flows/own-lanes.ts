@@ -20,6 +20,8 @@ export type WorkStore = {
 
 /** Which lanes are this process's to work on. */
 export type LaneOwnership = {
+  /** False when no lane can ever come into its hands: then there is nothing to look for. */
+  mayOwn: boolean;
   /** Lanes that have come into its hands since the last call; the first thing is to adopt them. */
   newlyOwned(): Promise<Fence[]>;
   /**
@@ -118,6 +120,7 @@ export function createOwnLanes(
       }
     }
 
+    if (!ownership.mayOwn) return { more: false, restFor: REST };
     for (const fence of await ownership.newlyOwned()) toAdopt.set(fence.lane, fence);
     for (const [lane, fence] of toAdopt) {
       await attempt(async () => {
@@ -143,6 +146,7 @@ export function createOwnLanes(
 export function ownEveryLane(store: { readLanes(): Promise<Lane[]> }): LaneOwnership {
   let begun = false;
   return {
+    mayOwn: true,
     async newlyOwned() {
       if (begun) return [];
       const lanes = await store.readLanes();

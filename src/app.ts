@@ -40,6 +40,7 @@ import { explainWaiting } from './flows/outbound/explain-waiting.ts';
 import { createFeedBatches } from './flows/outbound/feed-batches.ts';
 import { createLanePaces } from './flows/outbound/lane-pace.ts';
 import { createThroughputs } from './flows/outbound/learn-throughput.ts';
+import { createMarkRead } from './flows/outbound/mark-read.ts';
 import { newNotificationId } from './flows/outbound/new-notification-id.ts';
 import { createPermittedRecipients } from './flows/outbound/permitted-recipients.ts';
 import { createSendDue, type Sender } from './flows/outbound/send-due.ts';
@@ -48,6 +49,9 @@ import { createTakeNotification } from './flows/outbound/take.ts';
 import { createOwnLanes } from './flows/own-lanes.ts';
 import { createRegisterPhone } from './flows/register-phone.ts';
 import { createConnect } from './flows/setup/connect.ts';
+import { createChangeTemplates } from './flows/templates/change-templates.ts';
+import { createLookUpTemplate } from './flows/templates/look-up-template.ts';
+import { createSyncTemplates } from './flows/templates/sync-templates.ts';
 import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { followOthers } from './follow-others.ts';
 import { type Clock, processClock } from './runtime/clock.ts';
@@ -65,6 +69,12 @@ import { allWork, noWork, sharedWork, type WorkShare } from './share-work.ts';
 import { createWatch, diskSpaceOf } from './watch.ts';
 import { createEventKeys } from './whatsapp/event-key.ts';
 import { parseWebhook } from './whatsapp/parse-webhook.ts';
+
+/**
+ * How often templates are read from Meta's books beside what webhooks bring about, in milliseconds: at 100 a page it
+ * is far from Meta's limit of calls (meta-facts §6).
+ */
+const TEMPLATES_EVERY = 6 * 60 * 60_000;
 
 /** What a test or the sandbox puts in the place of a part. */
 export type GatewayOverrides = {
@@ -163,6 +173,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       append: async (webhook: IncomingWebhook) => {
         const result = await webhooks.add(webhook);
         watch.appended(webhook, result);
+        if (result.fresh.some((index) => webhook.events[index]?.kind === 'template')) templates.soon();
         if (result.webhookId !== null) work.nudge();
         appended.tell();
         return result;
@@ -201,6 +212,22 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       if (folded.ownEvents > 0) appended.tell();
       return folded;
     };
+    // Templates: kept as Meta has them in its books.
+    const templates = createSyncTemplates({
+      store,
+      phones,
+      readTemplates: graph.reads.readTemplates,
+      clock,
+      synced: (result) => events.templatesRead(result),
+    });
+    const templatesEvery = setInterval(templates.soon, TEMPLATES_EVERY);
+    templatesEvery.unref();
+    lifetime.opened(async () => {
+      clearInterval(templatesEvery);
+      await templates.idle();
+    });
+    const lookUp = { store, accountOf: phones.accountOf, clock };
+
     const settled = (notification: Notification) => events.notificationSettled(reportOf(notification));
     const throughputs = createThroughputs({
       readPhone: graph.reads.readPhone,
@@ -224,6 +251,8 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       paces,
       clock,
       reached,
+      // The sender waits for nobody: what was taken was looked at with care.
+      lookUpTemplate: createLookUpTemplate({ ...lookUp, sync: null }),
       owns: ({ lane, number }) => share.ownership.fenceOf(lane)?.number === number,
       resume: () => work.nudge(),
       recorded: () => work.nudge(),
@@ -305,6 +334,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       phones,
       behaviour: settings.current,
       permitted,
+      lookUpTemplate: createLookUpTemplate({ ...lookUp, sync: templates }),
       clock,
     });
     const takeNotification = createTakeNotification({
@@ -424,6 +454,19 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         businessPhones: phones,
         phoneNumberIdMistake: (id) => phoneNumberIdMistake(id, config.meta),
         registerPhone,
+        markRead: createMarkRead({
+          lastInbound: store.lastInbound,
+          senderOf: phones.senderOf,
+          markRead: graph.markRead,
+        }),
+        syncTemplates: templates.now,
+        changeTemplates: createChangeTemplates({
+          store,
+          phones,
+          changes: graph.changes,
+          sync: templates,
+          clock,
+        }),
         connection,
         issueApiKey: createIssueApiKey({ insertApiKey: store.insertApiKey, clock }),
         prices: () => settings.current().prices,
@@ -466,6 +509,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     const { port } = await server.listen(config.http.host, config.http.port);
     const url = `http://${reachableHost(config.http.host)}:${port}`;
     door.url = url;
+    if (config.roles.work) templates.soon();
 
     watch.start({
       recorded() {
@@ -493,6 +537,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           await webhooks.idle();
           await rereads.idle();
           await feeding.drain();
+          await templates.idle();
           await work.drain();
           // A new lane is taken when it is first seen to have work.
           await share.drain();

@@ -25,6 +25,7 @@ const orders = {
       },
       behaviour: () => defaultBehaviour,
       permitted: () => true,
+      lookUpTemplate: async () => ({ known: false }),
       clock: Date,
     });
     const take = createTakeNotification({

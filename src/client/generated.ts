@@ -1009,12 +1009,12 @@ export type ErrorCodeBody = {
    * `access-token-missing`, `access-token-unreadable`, `not-connected`, `outcome-unknown`, `expired`,
    * `business-phone-not-registered`, `recipient-unreachable`, `recipient-not-allowed`,
    * `access-token-refused`, `permission-missing`, `phone-number-id-wrong`, `request-invalid`,
-   * `template-missing`, `template-parameters-wrong`, `template-unavailable`, `template-not-ready`,
-   * `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`, `call-rate-exceeded`,
-   * `spam-limited`, `withheld-by-meta`, `recipient-opted-out`, `recipient-blocked`,
-   * `country-restricted`, `account-restricted`, `payment-problem`, `terms-not-accepted`,
-   * `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`, `refused-without-code`,
-   * `meta-refused`; more may come.
+   * `template-missing`, `template-not-approved`, `template-parameters-wrong`, `template-unavailable`,
+   * `template-not-ready`, `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`,
+   * `call-rate-exceeded`, `spam-limited`, `withheld-by-meta`, `recipient-opted-out`,
+   * `recipient-blocked`, `country-restricted`, `account-restricted`, `payment-problem`,
+   * `terms-not-accepted`, `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`,
+   * `refused-without-code`, `meta-refused`; more may come.
    */
   code:
     | 'window-closed'
@@ -1038,6 +1038,7 @@ export type ErrorCodeBody = {
     | 'phone-number-id-wrong'
     | 'request-invalid'
     | 'template-missing'
+    | 'template-not-approved'
     | 'template-parameters-wrong'
     | 'template-unavailable'
     | 'template-not-ready'
@@ -1208,12 +1209,12 @@ export type FailureBody = {
    * `business-phone-not-ours`, `access-token-missing`, `access-token-unreadable`, `not-connected`,
    * `outcome-unknown`, `expired`, `business-phone-not-registered`, `recipient-unreachable`,
    * `recipient-not-allowed`, `access-token-refused`, `permission-missing`, `phone-number-id-wrong`,
-   * `request-invalid`, `template-missing`, `template-parameters-wrong`, `template-unavailable`,
-   * `template-not-ready`, `flow-unavailable`, `throughput-exceeded`, `pair-rate-exceeded`,
-   * `call-rate-exceeded`, `spam-limited`, `withheld-by-meta`, `recipient-opted-out`,
-   * `recipient-blocked`, `country-restricted`, `account-restricted`, `payment-problem`,
-   * `terms-not-accepted`, `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`,
-   * `refused-without-code`, `meta-refused`; more may come.
+   * `request-invalid`, `template-missing`, `template-not-approved`, `template-parameters-wrong`,
+   * `template-unavailable`, `template-not-ready`, `flow-unavailable`, `throughput-exceeded`,
+   * `pair-rate-exceeded`, `call-rate-exceeded`, `spam-limited`, `withheld-by-meta`,
+   * `recipient-opted-out`, `recipient-blocked`, `country-restricted`, `account-restricted`,
+   * `payment-problem`, `terms-not-accepted`, `display-name-pending`, `meta-unavailable`,
+   * `unexplained-by-meta`, `refused-without-code`, `meta-refused`; more may come.
    */
   code: ErrorCodeBody['code'];
   /** Meta’s number, when the failure is Meta’s answer and has one. */
@@ -2226,6 +2227,20 @@ export type NewOptOut = {
   evidence: string;
 };
 
+/** A template to be submitted for Meta’s approval. */
+export type NewTemplate = {
+  /** Its name. */
+  name: string;
+  /** Meta’s language code. */
+  language: string;
+  /** Its category, and so its price; Meta may give it another one. */
+  category: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION';
+  /** Whether its placeholders have numbers, `{{1}}`, or names, `{{order}}`. */
+  parameterFormat?: 'POSITIONAL' | 'NAMED' | undefined;
+  /** What it consists of, in Meta’s own members. */
+  components: JsonObject[];
+};
+
 /** A message that Recado was asked to send, and its fate. */
 export type NotificationBody = {
   /** Its id. */
@@ -2317,6 +2332,13 @@ export type NotificationPreviewBody = {
   /** Meta’s `phone_number_id` of the number that it would be sent from. */
   businessPhoneId: string | null;
   window: WindowBody;
+  /**
+   * As what Meta would charge it, such as `service`, `utility` or `marketing`; null when nobody knows,
+   * or when it would be refused.
+   */
+  costCategory: string | null;
+  /** When it would be sent at the earliest; null when it would be refused. */
+  willSendAt: string | null;
   /** The moment that the decision is of. */
   decidedAt: string;
 };
@@ -2478,6 +2500,20 @@ export type Reaction = {
   messageId: string;
   /** One emoji; empty takes the reaction away again. */
   emoji: string;
+};
+
+/** What was marked as read. */
+export type ReadMarkBody = {
+  /** The message that was marked, by Meta’s wamid. */
+  messageId: string;
+  /** Whether they see that somebody is typing. */
+  typing: boolean;
+};
+
+/** How a conversation is marked as read. */
+export type ReadMarkRequest = {
+  /** Whether they also see that somebody is typing, until you answer, for 25 seconds at most. */
+  typing?: boolean | undefined;
 };
 
 /** Whether Recado can do its work now. */
@@ -2673,8 +2709,9 @@ export type SettingChanges = {
    */
   defaultCountry?: string | null | undefined;
   /**
-   * The template without parameters that goes instead of a text when the window is closed and the
-   * request says neither `fallback` nor `onClosedWindow`. Null: the default.
+   * The template that goes instead of a text when the window is closed and the request says neither
+   * `fallback` nor `onClosedWindow`. Where its body has exactly one placeholder, the text becomes its
+   * value, on one line; else it needs to have none. Null: the default.
    */
   defaultFallback?: JsonObject | null | undefined;
   /**
@@ -3031,6 +3068,16 @@ export type Template = {
     | undefined;
 };
 
+/** What is to change of a template in one language. */
+export type TemplateChanges = {
+  /** Meta’s language code. */
+  language: string;
+  /** Its category, and so its price; Meta may give it another one. */
+  category?: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION' | undefined;
+  /** What it consists of, in Meta’s own members. */
+  components?: JsonObject[] | undefined;
+};
+
 /** Templates by name and language, all at once: `next` is always null. */
 export type TemplatePageBody = {
   /** The things of this page, ascending. */
@@ -3039,7 +3086,298 @@ export type TemplatePageBody = {
   next: string | null;
 };
 
-/** A template in one language, as told by webhooks: null is what none has told since Recado listens. */
+/** A template as the person would see it. */
+export type TemplatePreviewBody = {
+  /** Whether the values fit the template. */
+  fits: boolean;
+  /** What does not fit. */
+  mistake: string | null;
+  /** What would stand above: its words, or the kind of its file in brackets. */
+  header: string | null;
+  /** The words, filled in. */
+  body: string | null;
+  /** The small words below. */
+  footer: string | null;
+  /** The buttons, in order. */
+  buttons: {
+    /** What stands on it. */
+    text: string | null;
+    /** Where it would lead. */
+    url: string | null;
+  }[];
+};
+
+/** The values of a send, as in a notification. */
+export type TemplatePreviewRequest = {
+  /** Meta’s language code. */
+  language: string;
+  /** The values for the placeholders of its body. */
+  parameters?: string[] | Record<string, string> | undefined;
+  /** The value for its header, where that has one. */
+  header?:
+    | {
+        /** What it is. */
+        type: 'text';
+        /** The values for its placeholders. */
+        parameters: string[] | Record<string, string>;
+      }
+    | {
+        /** What it is. */
+        type: 'image' | 'video';
+        /** Meta’s id of a file that was uploaded. */
+        id?: string | undefined;
+        /** A public address from which Meta fetches the file when the message is sent. */
+        link?: string | undefined;
+      }
+    | {
+        /** What it is. */
+        type: 'document';
+        /** Meta’s id of a file that was uploaded. */
+        id?: string | undefined;
+        /** A public address from which Meta fetches the file when the message is sent. */
+        link?: string | undefined;
+        /** The name that it is shown with. */
+        filename?: string | undefined;
+      }
+    | {
+        /** What it is. */
+        type: 'location';
+        /** Degrees north. */
+        latitude: number;
+        /** Degrees east. */
+        longitude: number;
+        /** What is there. */
+        name?: string | undefined;
+        /** Its address. */
+        address?: string | undefined;
+      }
+    | undefined;
+  /** The values for its buttons. */
+  buttons?:
+    | {
+        /** The place of the button in the template, from 0. */
+        index: number;
+        /** For a quick reply: what comes back when it is tapped. */
+        payload?: string | undefined;
+        /** For a link, or a code to copy: the end of the address. */
+        urlSuffix?: string | undefined;
+        /** For a coupon: its code. */
+        couponCode?: string | undefined;
+        /** For a Flow: what it begins with, in Meta’s own members. */
+        flow?: JsonObject | undefined;
+      }[]
+    | undefined;
+  /** The same in full, as Meta’s `components`; then without the three above. */
+  components?:
+    | (
+        | {
+            /** What it is. */
+            type: 'header' | 'HEADER' | 'body' | 'BODY';
+            /** Its values, in order. */
+            parameters?:
+              | (
+                  | {
+                      /** What it is. */
+                      type: 'text';
+                      /** The words. */
+                      text: string;
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'currency';
+                      /** The value. */
+                      currency: {
+                        /** The words that are shown. */
+                        fallback_value: string;
+                      };
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'date_time';
+                      /** The value. */
+                      date_time: {
+                        /** The words that are shown. */
+                        fallback_value: string;
+                      };
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'image';
+                      /** The file. */
+                      image: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                      };
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'video';
+                      /** The file. */
+                      video: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                      };
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'document';
+                      /** The file. */
+                      document: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                        /** The name that it is shown with. */
+                        filename?: string | undefined;
+                      };
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'location';
+                      /** As in a location message. */
+                      location: JsonObject;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'payload';
+                      /** What comes back when it is tapped. */
+                      payload: string;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'coupon_code';
+                      /** The code. */
+                      coupon_code: string;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'action';
+                      /** What a Flow begins with. */
+                      action: JsonObject;
+                    }
+                )[]
+              | undefined;
+          }
+        | {
+            /** What it is. */
+            type: 'button' | 'BUTTON';
+            /** Such as `quick_reply` or `url`. */
+            sub_type: string;
+            /** The place of the button, from 0. */
+            index: number | string;
+            /** Its values, in order. */
+            parameters?:
+              | (
+                  | {
+                      /** What it is. */
+                      type: 'text';
+                      /** The words. */
+                      text: string;
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'currency';
+                      /** The value. */
+                      currency: {
+                        /** The words that are shown. */
+                        fallback_value: string;
+                      };
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'date_time';
+                      /** The value. */
+                      date_time: {
+                        /** The words that are shown. */
+                        fallback_value: string;
+                      };
+                      /** The name of the placeholder, for a template whose placeholders have names. */
+                      parameter_name?: string | undefined;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'image';
+                      /** The file. */
+                      image: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                      };
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'video';
+                      /** The file. */
+                      video: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                      };
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'document';
+                      /** The file. */
+                      document: {
+                        /** Meta’s id of a file that was uploaded. */
+                        id?: string | undefined;
+                        /** A public address from which Meta fetches the file when the message is sent. */
+                        link?: string | undefined;
+                        /** The name that it is shown with. */
+                        filename?: string | undefined;
+                      };
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'location';
+                      /** As in a location message. */
+                      location: JsonObject;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'payload';
+                      /** What comes back when it is tapped. */
+                      payload: string;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'coupon_code';
+                      /** The code. */
+                      coupon_code: string;
+                    }
+                  | {
+                      /** What it is. */
+                      type: 'action';
+                      /** What a Flow begins with. */
+                      action: JsonObject;
+                    }
+                )[]
+              | undefined;
+          }
+      )[]
+    | undefined;
+};
+
+/**
+ * A template in one language, from Meta’s books and from what webhooks told since; null is what
+ * neither told.
+ */
 export type TemplateStateBody = {
   /** Its name. */
   name: string;
@@ -3065,8 +3403,61 @@ export type TemplateStateBody = {
   plannedCategory: string | null;
   /** When Meta will change it. */
   plannedAt: string | null;
-  /** When the latest of all this happened. */
+  /** When a webhook told the latest of it. */
   changedAt: string | null;
+  /** What stands above the words; null for nothing, or while it was not read. */
+  header: {
+    /** What stands above. One of `text`, `image`, `video`, `document`, `location`; more may come. */
+    format: 'text' | 'image' | 'video' | 'document' | 'location';
+    /** Its words, when it is a text. */
+    text: string | null;
+  } | null;
+  /** Its words, with the placeholders. */
+  body: string | null;
+  /** The small words below. */
+  footer: string | null;
+  /** Its buttons, in order. */
+  buttons: {
+    /**
+     * What it does. One of `quick-reply`, `url`, `phone-number`, `copy-code`, `flow`, `one-time-password`,
+     * `other`; more may come.
+     */
+    kind: 'quick-reply' | 'url' | 'phone-number' | 'copy-code' | 'flow' | 'one-time-password' | 'other';
+    /** What stands on it. */
+    text: string | null;
+    /** Where it leads. */
+    url: string | null;
+  }[];
+  /** The values that a send has to give; null while it was not read. */
+  parameters: {
+    /** Whether its placeholders have names, and not numbers. */
+    named: boolean;
+    /** The placeholders of the header. */
+    header: string[];
+    /** The placeholders of the body. */
+    body: string[];
+    /** The places of the buttons that need a value. */
+    buttons: number[];
+  } | null;
+  /** The whole as Meta has it in its books. */
+  components: JsonObject[];
+  /** When it was read from Meta’s books; null when it never was. */
+  syncedAt: string | null;
+};
+
+/** What came of reading the templates from Meta’s books. */
+export type TemplateSyncBody = {
+  /** Each of our accounts that is known and has a token. */
+  accounts: {
+    /** The WhatsApp Business Account. */
+    wabaId: string;
+    /** Whether it could be read. One of `synced`, `failed`; more may come. */
+    outcome: 'synced' | 'failed';
+    /** How many templates it has; null when it failed. */
+    count: number | null;
+    /** Why it could not be read. */
+    because: string | null;
+  }[];
 };
 
 /** The 24-hour customer service window of a conversation. */
@@ -3421,6 +3812,18 @@ export function createOperations({ answer, text, stream }: Connection) {
         options,
       ),
 
+    /**
+     * Marks the last message of theirs as read, so that they see the blue ticks, and shows them on request
+     * that somebody is typing. Meta is called once.
+     *
+     * `POST /v1/conversations/{id}/read`, with the scope `send`
+     */
+    markRead: (id: string, request: ReadMarkRequest = {}, options?: CallOptions) =>
+      answer<ReadMarkBody>(
+        { method: 'POST', path: `/v1/conversations/${encodeURIComponent(id)}/read`, body: request },
+        options,
+      ),
+
     // Events
 
     /**
@@ -3684,8 +4087,8 @@ export function createOperations({ answer, text, stream }: Connection) {
     // Templates
 
     /**
-     * What webhooks told of templates: status, quality and category. A template of which none has told is
-     * not here, though it may exist.
+     * The templates of our WhatsApp accounts: as they were read from Meta’s books last, and what webhooks
+     * told since of status, quality and category.
      *
      * `GET /v1/templates`, with the scope `read`
      */
@@ -3693,12 +4096,63 @@ export function createOperations({ answer, text, stream }: Connection) {
       answer<TemplatePageBody>({ method: 'GET', path: '/v1/templates', query }, options),
 
     /**
-     * What webhooks told of a template, in each of its languages.
+     * Submits a template for Meta’s approval, in the account of the default business phone. A webhook
+     * tells when it is approved or rejected.
+     *
+     * `POST /v1/templates`, with the scope `manage`
+     */
+    createTemplate: (request: NewTemplate, options?: CallOptions) =>
+      answer<TemplatePageBody>({ method: 'POST', path: '/v1/templates', body: request }, options),
+
+    /**
+     * Reads the templates of our accounts from Meta’s books now. It happens by itself at the start, every
+     * six hours, after each webhook about templates, and before a template is refused.
+     *
+     * `POST /v1/templates/sync`, with the scope `manage`
+     */
+    syncTemplates: (options?: CallOptions) =>
+      answer<TemplateSyncBody>({ method: 'POST', path: '/v1/templates/sync' }, options),
+
+    /**
+     * A template in each of its languages, with the values that a send has to give.
      *
      * `GET /v1/templates/{name}`, with the scope `read`
      */
     getTemplate: (name: string, options?: CallOptions) =>
       answer<TemplatePageBody>({ method: 'GET', path: `/v1/templates/${encodeURIComponent(name)}` }, options),
+
+    /**
+     * Submits other parts, or another category, of a template in one language.
+     *
+     * `PATCH /v1/templates/{name}`, with the scope `manage`
+     */
+    changeTemplate: (name: string, request: TemplateChanges, options?: CallOptions) =>
+      answer<TemplatePageBody>(
+        { method: 'PATCH', path: `/v1/templates/${encodeURIComponent(name)}`, body: request },
+        options,
+      ),
+
+    /**
+     * Deletes a template at Meta, in all of its languages. Messages with it fail from then on.
+     *
+     * `DELETE /v1/templates/{name}`, with the scope `manage`
+     */
+    deleteTemplate: (name: string, options?: CallOptions) =>
+      answer<TemplatePageBody>(
+        { method: 'DELETE', path: `/v1/templates/${encodeURIComponent(name)}` },
+        options,
+      ),
+
+    /**
+     * Fills a template with values as a send would, and says whether they fit. Nothing is stored or sent.
+     *
+     * `POST /v1/templates/{name}/preview`, with the scope `read` or `send`
+     */
+    previewTemplate: (name: string, request: TemplatePreviewRequest, options?: CallOptions) =>
+      answer<TemplatePreviewBody>(
+        { method: 'POST', path: `/v1/templates/${encodeURIComponent(name)}/preview`, body: request },
+        options,
+      ),
 
     // Costs
 

@@ -26,6 +26,15 @@ const question: AdmissionQuestion = {
   recipientKnown: true,
   businessPhone: { sendingReady: true },
   permitted: true,
+  template: {
+    known: true,
+    standing: 'sendable',
+    status: 'APPROVED',
+    category: 'utility',
+    mistake: null,
+    languages: ['en_US'],
+    placeholders: { named: false, body: [] },
+  },
   optOut: null,
 };
 const closed = windowAt(now - 27 * hour - 12 * minute, now);

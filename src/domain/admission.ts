@@ -3,6 +3,7 @@ import { durationInWords } from './duration.ts';
 import { type Failure, type FailureCode, failureOf } from './failure.ts';
 import { type NotificationContent, TEXT_MAX_LENGTH, type TemplateContent } from './notification-content.ts';
 import type { OptOut } from './opt-out.ts';
+import type { TemplateKnowledge } from './template.ts';
 
 /**
  * How long the window must still be open, in milliseconds, for a free-form message to go. A send may take
@@ -26,6 +27,8 @@ export type AdmissionQuestion = {
   businessPhone: { sendingReady: true } | { sendingReady: false; failure: FailureCode };
   /** Whether RECADO_ONLY_TO permits this recipient. */
   permitted: boolean;
+  /** What is known of the template that may go: the content, or else the fallback. */
+  template: TemplateKnowledge;
   /** The recipient's word against messages of this purpose; null when there is none. */
   optOut: OptOut | null;
 };
@@ -37,6 +40,8 @@ export type Admission =
       because: string;
       /** What will be sent: the content asked for, or the fallback. */
       content: NotificationContent;
+      /** As what Meta will charge it, in Meta's word; null where nobody knows. */
+      costCategory: string | null;
     }
   | { decision: 'refuse'; because: string; failure: Failure };
 
@@ -56,22 +61,53 @@ export function admit(question: AdmissionQuestion): Admission {
   if (!businessPhone.sendingReady) return refusal(businessPhone.failure);
 
   if (question.toGroup && content.type !== 'template') {
-    return { decision: 'free-form', because: 'It goes to a group, where Meta itself decides.', content };
+    return freeForm('It goes to a group, where Meta itself decides.', content);
   }
   const fact = windowFact(question);
   if (content.type === 'template') {
-    return { decision: 'template', because: `A template may go at any time; ${fact}.`, content };
+    return byTemplate(`A template may go at any time; ${fact}.`, content, question.template);
   }
-  if (isOpenLongEnough(question)) return { decision: 'free-form', because: `${capitalised(fact)}.`, content };
+  if (isOpenLongEnough(question)) return freeForm(`${capitalised(fact)}.`, content);
   if (fallback !== null && question.onClosedWindow === 'template') {
-    return {
-      decision: 'template',
-      because: `${capitalised(fact)}, so the fallback template ${fallback.name} goes instead.`,
-      content: fallback,
-    };
+    const because = `${capitalised(fact)}, so the fallback template ${fallback.name} goes instead.`;
+    return byTemplate(because, fallback, question.template);
   }
   const without = fallback === null ? 'no fallback template was given' : 'onClosedWindow is "fail"';
   return refusal('window-closed', `${capitalised(fact)}, so only a template may go, and ${without}.`);
+}
+
+function freeForm(because: string, content: NotificationContent): Admission {
+  return { decision: 'free-form', because, content, costCategory: 'service' };
+}
+
+/** A template goes when Meta would take it, as far as its templates are known here. */
+function byTemplate(because: string, content: TemplateContent, template: TemplateKnowledge): Admission {
+  if (!template.known) {
+    const unread = 'Its templates were never read, so Meta itself checks name and values.';
+    return { decision: 'template', because: `${because} ${unread}`, content, costCategory: null };
+  }
+  const called = `${content.name} (${content.language})`;
+  switch (template.standing) {
+    case 'missing':
+      return refusal('template-missing', missingBecause(content, template.languages));
+    case 'not-approved':
+      return refusal('template-not-approved', `The template ${called} is ${template.status}, not APPROVED.`);
+    case 'stopped':
+      return refusal('template-unavailable', `The template ${called} is ${template.status}.`);
+    default: {
+      if (template.mistake !== null) {
+        const misfit = `The values do not fit the template ${called}: ${template.mistake}.`;
+        return refusal('template-parameters-wrong', misfit);
+      }
+      return { decision: 'template', because, content, costCategory: template.category };
+    }
+  }
+}
+
+function missingBecause({ name, language }: TemplateContent, languages: readonly string[]): string {
+  return languages.length === 0
+    ? `There is no template ${name} in the WhatsApp account of the business phone.`
+    : `There is no template ${name} in ${language}, only in ${languages.join(', ')}.`;
 }
 
 function refusal(code: FailureCode, because?: string): Admission {
@@ -91,7 +127,8 @@ function isTooLong(text: string): boolean {
   return text.length > TEXT_MAX_LENGTH && [...text].length > TEXT_MAX_LENGTH;
 }
 
-function isOpenLongEnough({ window, now }: AdmissionQuestion): boolean {
+/** Whether a free-form message that is sent now surely arrives while the window is open. Times in milliseconds. */
+export function isOpenLongEnough({ window, now }: Pick<AdmissionQuestion, 'window' | 'now'>): boolean {
   return window.open && window.closesAt !== null && window.closesAt - now > WINDOW_MARGIN;
 }
 

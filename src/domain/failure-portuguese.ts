@@ -101,6 +101,11 @@ export const failuresInPortuguese: Readonly<Record<FailureCode, { title: string;
     remedy:
       'Compare nome e idioma com Gerenciador do WhatsApp → Modelos de mensagem; o modelo precisa estar aprovado e pertencer à mesma conta do WhatsApp que o número.',
   },
+  'template-not-approved': {
+    title: 'A Meta não aprovou o modelo, ou ainda não.',
+    remedy:
+      'Espere a aprovação, que um webhook avisa, ou veja no WhatsApp Manager → Modelos de mensagem por que foi rejeitado. `npx recado templates` mostra a situação de cada um.',
+  },
   'template-parameters-wrong': {
     title: 'Os parâmetros não combinam com o modelo.',
     remedy: 'Informe exatamente a quantidade e os tipos de parâmetros que as variáveis do modelo pedem.',

@@ -160,6 +160,12 @@ const rows = {
     remedy:
       'Compare name and language with WhatsApp Manager → Message templates; a template must be approved, and belong to the same WhatsApp account as the business phone.',
   },
+  'template-not-approved': {
+    title: 'Meta has not approved the template, or not yet.',
+    retry: afterCure,
+    remedy:
+      'Wait for the approval, which a webhook tells, or read in WhatsApp Manager → Message templates why it was rejected. `npx recado templates` shows where each stands.',
+  },
   'template-parameters-wrong': {
     title: 'The parameters do not fit the template.',
     retry: afterCure,

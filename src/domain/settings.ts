@@ -105,7 +105,7 @@ export const behaviourSettings = {
   defaultFallback: {
     kind: 'template',
     about:
-      'The template without parameters that goes instead of a text when the window is closed and the request says neither `fallback` nor `onClosedWindow`.',
+      'The template that goes instead of a text when the window is closed and the request says neither `fallback` nor `onClosedWindow`. Where its body has exactly one placeholder, the text becomes its value, on one line; else it needs to have none.',
     default: null,
     example: { name: 'interview_reminder', language: 'pt_BR' },
   },

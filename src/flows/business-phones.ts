@@ -176,7 +176,7 @@ export async function openBusinessPhones(options: {
       label: phone?.label ?? null,
       displayPhoneNumber: phone?.displayPhoneNumber ?? seen?.displayNumber ?? null,
       numbers: [phone?.displayPhoneNumber, seen?.displayNumber].flatMap(digitsIn),
-      wabaId: phone?.wabaId ?? (inEnvironment(id) ? environment.wabaId : null),
+      wabaId: accountOf(phoneLane(id)),
       origin: inEnvironment(id) ? 'environment' : own === undefined ? null : 'database',
       isDefault: id === standing.defaultId,
       foreign: isForeign(id),

@@ -28,7 +28,7 @@ export function registerOpenapi(fastify: Api): void {
         { name: 'Doctor', description: 'Whether every link between Meta and Recado holds, and the cure.' },
         { name: 'Business phones', description: 'Your WhatsApp numbers, with their tokens and secrets.' },
         { name: 'Connection', description: 'What Meta has to be told so that webhooks come.' },
-        { name: 'Templates', description: 'Your message templates, as webhooks told of them.' },
+        { name: 'Templates', description: 'Your message templates, as Meta has them.' },
         { name: 'Costs', description: 'What Meta told of what is charged.' },
         { name: 'Settings', description: 'How Recado behaves; kept in the database.' },
         { name: 'Health', description: 'For whoever watches over the process.' },

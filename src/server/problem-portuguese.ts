@@ -171,10 +171,28 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'Nenhuma chave de API tem este id.',
     remedy: 'Procure o id com `recado keys list` ou GET /v1/keys.',
   },
-  'template-unknown': {
-    title: 'Nenhum webhook falou de um modelo com este nome.',
+  'nothing-to-read': {
+    title: 'A pessoa não escreveu nada aqui que possa ser marcado como lido.',
+    remedy: 'Veja GET /v1/conversations/{id}/messages; só o que a pessoa escreveu pode ser marcado.',
+  },
+  'read-mark-refused': {
+    title: 'A Meta se recusa a marcar a mensagem como lida.',
+    remedy: 'Rode `recado show error` com o número que `detail` indica e faça o que ele diz.',
+  },
+  'template-refused': {
+    title: 'A Meta recusa esta mudança de um modelo.',
     remedy:
-      'Veja GET /v1/templates ou `recado templates`. Um modelo que a Meta não mudou desde que o Recado escuta não é conhecido aqui, e pode existir mesmo assim.',
+      'Corrija o que `detail` indica e envie a requisição de novo; `recado show error` explica o número.',
+  },
+  'template-without-account': {
+    title: 'Não se conhece a conta do WhatsApp Business do telefone padrão, ou falta o token de acesso.',
+    remedy:
+      'Defina META_WABA_ID e META_ACCESS_TOKEN no .env e reinicie, ou informe-os ao telefone: `recado phones change`.',
+  },
+  'template-unknown': {
+    title: 'Não se conhece nenhum modelo com este nome, neste idioma.',
+    remedy:
+      'Veja GET /v1/templates ou `recado templates`. Foi criado agora? Leia-o da Meta: `recado templates sync`.',
   },
   'business-phone-unknown': {
     title: 'Nenhum número comercial nosso tem este id.',

@@ -209,11 +209,33 @@ const rows = {
     title: 'No API key has this id.',
     remedy: 'Find the id with `recado keys list`, or GET /v1/keys.',
   },
+  'nothing-to-read': {
+    status: 409,
+    title: 'They have written nothing here that could be marked as read.',
+    remedy: 'Look at GET /v1/conversations/{id}/messages; only what they wrote can be marked.',
+  },
+  'read-mark-refused': {
+    status: 422,
+    title: 'Meta refuses to mark the message as read.',
+    remedy: 'Run `recado show error` with the number that `detail` names, and do what it says.',
+  },
+  'template-refused': {
+    status: 422,
+    title: 'Meta refuses this change of a template.',
+    remedy:
+      'Correct what `detail` names and send the request again; `recado show error` explains the number.',
+  },
+  'template-without-account': {
+    status: 409,
+    title: 'No WhatsApp Business Account is known for the default business phone, or no access token.',
+    remedy:
+      'Set META_WABA_ID and META_ACCESS_TOKEN in .env and restart, or give them to the phone: `recado phones change`.',
+  },
   'template-unknown': {
     status: 404,
-    title: 'No webhook has told of a template of this name.',
+    title: 'No template of this name, in this language, is known.',
     remedy:
-      'See GET /v1/templates, or `recado templates`. A template that Meta has not changed since Recado listens is not known here, and may exist all the same.',
+      'See GET /v1/templates, or `recado templates`. Was it made just now? Read it from Meta: `recado templates sync`.',
   },
   'business-phone-unknown': {
     status: 404,

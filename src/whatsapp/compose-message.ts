@@ -25,6 +25,16 @@ export function composeMessage(message: {
   };
 }
 
+/** The body of the call that marks a message of a person as read, and shows them that somebody is typing (meta-facts §7.2). */
+export function composeRead(messageId: string, typing: boolean): JsonObject {
+  return {
+    messaging_product: 'whatsapp',
+    status: 'read',
+    message_id: messageId,
+    ...(typing ? { typing_indicator: { type: 'text' } } : {}),
+  };
+}
+
 function composeAddress(address: Address): JsonObject {
   return 'group' in address
     ? { recipient_type: 'group', to: address.group }

@@ -9,6 +9,7 @@ import { peopleContract } from './people-suite.ts';
 import { racesContract } from './races-suite.ts';
 import { rereadContract } from './reread-suite.ts';
 import { storeContract } from './store-suite.ts';
+import { templatesContract } from './templates-suite.ts';
 import { textsContract } from './texts-suite.ts';
 
 /** Everything that an engine must do, whatever it is made of. */
@@ -20,6 +21,7 @@ export function everySuite({ name, open, openTwice, orders }: Engine): void {
   configurationContract(name, open);
   accessContract(name, open);
   factsContract(name, open);
+  templatesContract(name, open);
   listsContract(name, open);
   textsContract(name, open);
   racesContract(name, openTwice);

@@ -22,7 +22,11 @@ import { businessPhonePageSchema, businessPhoneSchema } from '../../src/server/c
 import { commandSchema } from '../../src/server/contract/command.ts';
 import { connectionSchema } from '../../src/server/contract/connection.ts';
 import { contactPageSchema, contactSchema, optOutsSchema } from '../../src/server/contract/contact.ts';
-import { conversationPageSchema, messagePageSchema } from '../../src/server/contract/conversation.ts';
+import {
+  conversationPageSchema,
+  messagePageSchema,
+  readMarkSchema,
+} from '../../src/server/contract/conversation.ts';
 import { costsSchema } from '../../src/server/contract/cost.ts';
 import { doctorSchema } from '../../src/server/contract/doctor.ts';
 import { errorCodePageSchema, errorCodeSchema } from '../../src/server/contract/error-code.ts';
@@ -40,7 +44,11 @@ import { rereadSchema } from '../../src/server/contract/reread.ts';
 import { sendingSchema } from '../../src/server/contract/sending.ts';
 import { sessionSchema } from '../../src/server/contract/session.ts';
 import { settingPageSchema } from '../../src/server/contract/settings.ts';
-import { templatePageSchema } from '../../src/server/contract/template.ts';
+import {
+  templatePageSchema,
+  templatePreviewSchema,
+  templateSyncSchema,
+} from '../../src/server/contract/template.ts';
 import { createServer, type Server, type ServerOptions } from '../../src/server/server.ts';
 import { type Answer, createClient, type Sent } from '../support/api-client.ts';
 import { createAccessPorts } from '../support/in-memory-access.ts';
@@ -121,6 +129,7 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/commands/{id} 200': commandSchema,
   'GET /v1/conversations 200': conversationPageSchema,
   'GET /v1/conversations/{id}/messages 200': messagePageSchema,
+  'POST /v1/conversations/{id}/read 200': readMarkSchema,
   'GET /v1/events 200': eventPageSchema,
   'GET /v1/errors 200': errorCodePageSchema,
   'GET /v1/errors/{code} 200': errorCodeSchema,
@@ -136,6 +145,11 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/alarms 200': alarmPageSchema,
   'GET /v1/templates 200': templatePageSchema,
   'GET /v1/templates/{name} 200': templatePageSchema,
+  'PATCH /v1/templates/{name} 200': templatePageSchema,
+  'DELETE /v1/templates/{name} 200': templatePageSchema,
+  'POST /v1/templates 201': templatePageSchema,
+  'POST /v1/templates/sync 200': templateSyncSchema,
+  'POST /v1/templates/{name}/preview 200': templatePreviewSchema,
   'GET /v1/costs 200': costsSchema,
   'POST /v1/contacts/{id}/opt-outs 200': optOutsSchema,
   'DELETE /v1/contacts/{id}/opt-outs 200': optOutsSchema,
@@ -1430,15 +1444,102 @@ describe('GET /v1/events/stream', () => {
   });
 });
 
+describe('POST /v1/conversations/{id}/read', () => {
+  it('marks, or says why not', async () => {
+    const mark = (number: number, body: object = {}) =>
+      ask(`/v1/conversations/${idOf('cv', number)}/read`, { body });
+    expect((await mark(1, { typing: true })).body).toEqual({ messageId: 'wamid.X', typing: true });
+    for (const [number, status, code] of [
+      [2, 409, 'nothing-to-read'],
+      [3, 422, 'read-mark-refused'],
+      [4, 502, 'meta-unanswered'],
+      [5, 422, 'read-mark-refused'],
+      [6, 404, 'conversation-unknown'],
+    ] as const) {
+      const answer = await mark(number);
+      expect([number, answer.status, answer.body.code]).toEqual([number, status, code]);
+    }
+    expect((await ask('/v1/conversations/x/read', { body: {} })).status).toBe(404);
+    expect((await mark(1, { tippen: true })).status).toBe(400);
+    const path = `/v1/conversations/${idOf('cv', 1)}/read`;
+    expect((await ask(path, { body: { typing: 'x'.repeat(2 * 1024 * 1024) } })).status).toBe(413);
+    expect((await ask(path, { body: 'a', headers: { 'content-type': 'text/plain' } })).status).toBe(415);
+  });
+});
+
 describe('what is told of templates and costs', () => {
   it('shows templates, all or those of a status, or one by its name', async () => {
     const { status, body } = await ask('/v1/templates?status=APPROVED');
     expect(status).toBe(200);
-    expect(body.data).toMatchObject([{ name: 'interview_reminder', language: 'pt_BR', status: 'APPROVED' }]);
+    expect(body.data).toContainEqual(
+      expect.objectContaining({ name: 'interview_reminder', language: 'pt_BR', status: 'APPROVED' }),
+    );
     expect((await ask('/v1/templates?status=PAUSED')).body).toEqual({ data: [], next: null });
     expect((await ask('/v1/templates?limit=3')).status).toBe(400);
-    expect((await ask('/v1/templates/interview_reminder')).body).toEqual(body);
+    expect((await ask('/v1/templates/interview_reminder')).body.data).toHaveLength(1);
+    expect((await ask('/v1/templates/order_ready')).body.data).toMatchObject([
+      {
+        status: 'APPROVED',
+        category: 'UTILITY',
+        parameters: { named: false, header: [], body: ['1'], buttons: [0] },
+        syncedAt: '2026-11-20T12:00:00.000Z',
+      },
+    ]);
     expect((await ask('/v1/templates/other')).body.code).toBe('template-unknown');
+  });
+
+  it('fills a template in, reads all from Meta, and changes them there', async () => {
+    const preview = (body: object, name = 'order_ready') => ask(`/v1/templates/${name}/preview`, { body });
+    const button = { index: 0, urlSuffix: '4711' };
+    expect((await preview({ language: 'pt-BR', parameters: ['Ana'], buttons: [button] })).body).toEqual({
+      fits: true,
+      mistake: null,
+      header: 'Pedido',
+      body: 'Olá, Ana!',
+      footer: null,
+      buttons: [{ text: 'Ver', url: 'https://shop.example/4711' }],
+    });
+    expect((await preview({ language: 'pt_BR' })).body).toMatchObject({
+      fits: false,
+      mistake: 'the body has 1 placeholder ({{1}}), and 0 values were given',
+    });
+    expect((await preview({ language: 'en_US' })).body.code).toBe('template-unknown');
+    expect((await preview({ language: '' })).status).toBe(400);
+    expect((await ask('/v1/templates/sync', { method: 'POST' })).body.accounts).toMatchObject([
+      { outcome: 'synced', count: 4, because: null },
+      { outcome: 'failed', count: null, because: 'Meta did not answer' },
+    ]);
+
+    const components = [{ type: 'BODY', text: 'Oi' }];
+    for (const [name, code] of [
+      ['order_ready', undefined],
+      ['refused', 'template-refused'],
+      ['unanswered', 'meta-unanswered'],
+      ['homeless', 'template-without-account'],
+    ]) {
+      const made = { name, language: 'pt_BR', category: 'UTILITY', components };
+      const path = `/v1/templates/${name}`;
+      expect((await ask('/v1/templates', { body: made })).body.code).toBe(code);
+      const edit = { method: 'PATCH', body: { language: 'pt_BR', category: 'MARKETING' } };
+      expect((await ask(path, edit)).body.code).toBe(code);
+      expect((await ask(path, { method: 'DELETE' })).body.code).toBe(code);
+    }
+    const empty = { method: 'PATCH', body: { language: 'pt_BR' } };
+    expect((await ask('/v1/templates/order_ready', empty)).status).toBe(400);
+    expect((await ask('/v1/templates', { body: { name: 'Order' } })).status).toBe(400);
+    const other = { method: 'PATCH', body: { language: 'pt_BR', category: 'UTILITY' } };
+    expect((await ask('/v1/templates/other', other)).status).toBe(404);
+    expect((await ask('/v1/templates/other', { method: 'DELETE' })).status).toBe(404);
+    const large = { ...empty, body: 'x'.repeat(2 * 1024 * 1024) };
+    for (const [path, method] of [
+      ['/v1/templates', 'POST'],
+      ['/v1/templates/order_ready', 'PATCH'],
+      ['/v1/templates/order_ready/preview', 'POST'],
+    ] as const) {
+      expect((await ask(path, { ...large, method })).status).toBe(413);
+      const plain = { method, body: 'a', headers: { 'content-type': 'text/plain' } };
+      expect((await ask(path, plain)).status).toBe(415);
+    }
   });
 
   it('counts a month and estimates it with the prices that are set', async () => {
@@ -1595,6 +1696,10 @@ describe('when Recado itself fails', () => {
         listBatchRows: gone,
         settings: { list: lost, change: gone },
         readAccountFacts: gone,
+        listTemplates: gone,
+        markRead: gone,
+        syncTemplates: gone,
+        changeTemplates: { create: gone, edit: gone, remove: gone },
         countCharges: gone,
         changeOptOut: gone,
         startReread: gone,
@@ -1668,6 +1773,23 @@ describe('when Recado itself fails', () => {
       ['PATCH', '/v1/business-phones/1', { method: 'PATCH', body: {} }],
       ['POST', '/v1/business-phones/1/register', { body: {} }],
       ['DELETE', '/v1/business-phones/1', { method: 'DELETE' }],
+      ['POST', `/v1/conversations/${idOf('cv', 1)}/read`, { body: {} }],
+      ['POST', '/v1/templates/sync', { method: 'POST' }],
+      ['POST', '/v1/templates/x/preview', { body: { language: 'pt_BR' } }],
+      [
+        'POST',
+        '/v1/templates',
+        {
+          body: {
+            name: 'x',
+            language: 'pt_BR',
+            category: 'UTILITY',
+            components: [{ type: 'BODY', text: 'Oi' }],
+          },
+        },
+      ],
+      ['PATCH', '/v1/templates/x', { method: 'PATCH', body: { language: 'pt_BR', category: 'UTILITY' } }],
+      ['DELETE', '/v1/templates/x', { method: 'DELETE' }],
       ['POST', '/v1/connection', { body: {} }],
       ['DELETE', `/v1/keys/${idOf('ak', 1)}`, { method: 'DELETE' }],
       ['POST', '/v1/session', { body: { key: 'rk_stored' }, headers: fromPage }],
@@ -1778,6 +1900,7 @@ describe('/openapi.json', () => {
       '/v1/contacts/{id}/opt-outs',
       '/v1/conversations',
       '/v1/conversations/{id}/messages',
+      '/v1/conversations/{id}/read',
       '/v1/costs',
       '/v1/doctor',
       '/v1/doctor/run',
@@ -1798,7 +1921,9 @@ describe('/openapi.json', () => {
       '/v1/session',
       '/v1/settings',
       '/v1/templates',
+      '/v1/templates/sync',
       '/v1/templates/{name}',
+      '/v1/templates/{name}/preview',
     ]);
     const schemas = objectOf(objectOf(document.components).schemas);
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
@@ -1860,13 +1985,17 @@ describe('/openapi.json', () => {
       'Media',
       'NewBusinessPhone',
       'NewOptOut',
+      'NewTemplate',
       'NotificationRequest',
       'Reaction',
+      'ReadMarkRequest',
       'Registration',
       'RereadRequest',
       'SessionRequest',
       'SettingChanges',
       'Template',
+      'TemplateChanges',
+      'TemplatePreviewRequest',
     ]);
   });
 

@@ -156,6 +156,19 @@ describe('every type of message', () => {
     ]);
   });
 
+  it('is marked as read with typing, and refused where there is nothing to read', async () => {
+    const running = await withAna();
+    const { body } = await running.api<Page<{ id: string }>>('GET', '/v1/conversations');
+    const mark = await running.api('POST', `/v1/conversations/${body.data[0]?.id}/read`, { typing: true });
+    expect(mark).toMatchObject({ status: 200, body: { typing: true } });
+    const person = running.simulator.person(ana);
+    expect(person.seesTyping()).toBe(true);
+    running.simulator.expireToken();
+    const refused = await running.api<ProblemBody>('POST', `/v1/conversations/${body.data[0]?.id}/read`, {});
+    expect([refused.status, refused.body.code]).toEqual([422, 'read-mark-refused']);
+    expect(refused.body.detail).toContain('#190');
+  });
+
   it('a template with header, named values and buttons, in short and in full', async () => {
     const running = await withAna({
       simulator: {

@@ -42,6 +42,8 @@ describe('POST /v1/notifications/preview', () => {
       to: ana,
       contactId: expect.stringMatching(/^ct_/),
       businessPhoneId,
+      costCategory: 'service',
+      willSendAt: expect.any(String),
       window: { open: true, closesAt: expect.any(String) },
     });
     await running.settle();
@@ -59,14 +61,15 @@ describe('POST /v1/notifications/preview', () => {
   it('says that the fallback would go when the window is closed', async () => {
     const { running, clock } = await withAna();
     clock.advance(25 * hour);
-    const fallback = { name: 'interview_reminder', language: 'pt_BR' };
+    const fallback = { name: 'hello_world', language: 'en_US' };
     const { body } = await preview(running, { to: ana, text: 'Oi', fallback });
     expect(body).toMatchObject({
       decision: 'template',
       content: { type: 'template', ...fallback },
+      costCategory: 'utility',
       window: { open: false },
     });
-    expect(body.because).toContain('the fallback template interview_reminder goes instead');
+    expect(body.because).toContain('the fallback template hello_world goes instead');
   });
 
   it('answers a refusal with its failure and remedy, and stores no failed notification', async () => {

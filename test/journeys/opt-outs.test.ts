@@ -54,6 +54,28 @@ async function notify(running: RunningGateway, purpose: string, to = waId) {
   });
 }
 
+describe('opting out by a word', () => {
+  it('refuses marketing from then on, with the word as evidence, until they take it back', async () => {
+    const running = await withAna();
+    const person = running.simulator.person(waId);
+    await person.writes('Quero sair mais cedo');
+    await running.settle();
+    expect((await ana(running)).optOuts).toEqual([]);
+    await person.writes('SAIR!');
+    await running.settle();
+    expect((await ana(running)).optOuts).toMatchObject([
+      { purpose: 'marketing', evidence: 'They wrote “SAIR!”.' },
+    ]);
+    const refused = await notify(running, 'marketing');
+    expect([refused.status, refused.body.code]).toEqual([422, 'recipient-opted-out']);
+    expect((await notify(running, 'transactional')).status).toBe(202);
+    await person.writes('voltar');
+    await running.settle();
+    expect((await ana(running)).optOuts).toEqual([]);
+    expect((await notify(running, 'marketing')).status).toBe(202);
+  });
+});
+
 describe('opting out in WhatsApp', () => {
   it('is shown with the contact, refuses marketing, and leaves the rest alone', async () => {
     const running = await withAna();

@@ -93,8 +93,10 @@ describe('Meta answers with an error', () => {
     });
   });
 
-  it('names the unknown template of Meta as #132001', async () => {
-    const { running } = await withAna();
+  it('names the unknown template of Meta as #132001, where templates cannot be read before', async () => {
+    const { running } = await withAna({
+      config: (config) => ({ ...config, meta: { ...config.meta, wabaId: null } }),
+    });
     const id = await notify(running, { text: undefined, template: { name: 'no_such', language: 'pt_BR' } });
     await running.settle();
     expect(await look(running, id)).toMatchObject({

@@ -8,9 +8,11 @@ import { failureOf } from '../../src/domain/failure.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import type { Merge } from '../../src/domain/merge.ts';
 import type { Notification } from '../../src/domain/notification.ts';
+import type { TemplateDefinition } from '../../src/domain/template.ts';
 import type { ShownContact } from '../../src/domain/views.ts';
 import type { RereadScope } from '../../src/flows/inbound/reread.ts';
 import type { RereadRun } from '../../src/flows/inbound/reread-runs.ts';
+import type { MarkedRead } from '../../src/flows/outbound/mark-read.ts';
 import type {
   ConsiderNotification,
   NotificationRequest,
@@ -18,6 +20,7 @@ import type {
 } from '../../src/flows/outbound/take-contract.ts';
 import type { Connect, Connection } from '../../src/flows/setup/connect.ts';
 import type { DoctorRun } from '../../src/flows/setup/doctor.ts';
+import type { TemplateChange } from '../../src/flows/templates/change-templates.ts';
 import type { ApiPorts } from '../../src/server/api.ts';
 import type { NotificationDetails } from '../../src/server/representations/notification.ts';
 import type { HealthPorts } from '../../src/server/routes/health.ts';
@@ -28,6 +31,25 @@ import { inMemoryConfiguration } from './in-memory-configuration.ts';
 import { createFeed } from './in-memory-feed.ts';
 
 const lane = phoneLane('200100200100200');
+
+/** A template in Meta's books. */
+const templates: TemplateDefinition[] = ['order_ready', 'refused', 'unanswered', 'homeless'].map((name) => ({
+  wabaId: '300100300100300',
+  templateId: '1',
+  name,
+  language: 'pt_BR',
+  status: 'APPROVED',
+  category: 'utility',
+  quality: 'GREEN',
+  reason: null,
+  named: false,
+  header: { format: 'text', text: 'Pedido' },
+  body: 'Olá, {{1}}!',
+  footer: null,
+  buttons: [{ kind: 'url', text: 'Ver', url: 'https://shop.example/{{1}}' }],
+  whole: true,
+  components: [{ type: 'BODY', text: 'Olá, {{1}}!' }],
+}));
 
 /** Noon of the day on which these tests play. */
 export const noon = Date.parse('2026-11-20T12:00:00Z');
@@ -119,11 +141,21 @@ export function createPorts() {
       recipient,
       contact: null,
       window: windowAt(null, noon),
+      notBefore: request.notBefore,
       fallback: request.fallback,
       admission: refused
         ? { decision: 'refuse', because, failure: failureOf('window-closed') }
-        : { decision: 'free-form', because, content: request.content },
+        : { decision: 'free-form', because, content: request.content, costCategory: 'service' },
     };
+  }
+
+  /** Of a name that begins with the word, Meta says so. */
+  function changeOf(name: string): TemplateChange {
+    if (name.startsWith('refused')) {
+      return { outcome: 'refused', error: { code: 100, subcode: null, message: 'Invalid parameter' } };
+    }
+    if (name.startsWith('unanswered')) return { outcome: 'unanswered', reason: 'the connection broke' };
+    return { outcome: name.startsWith('homeless') ? 'no-account' : 'done' };
   }
 
   const ports: ApiPorts & HealthPorts & MetricsPorts = {
@@ -134,6 +166,29 @@ export function createPorts() {
     clock: { now: () => noon },
     takeNotification,
     considerNotification,
+    async markRead(id) {
+      const outcomes: Record<string, MarkedRead> = {
+        [idOf('cv', 1)]: { outcome: 'marked', messageId: 'wamid.X' },
+        [idOf('cv', 2)]: { outcome: 'nothing-to-read' },
+        [idOf('cv', 3)]: {
+          outcome: 'refused',
+          failure: failureOf('request-invalid', { code: 131009, details: null }),
+        },
+        [idOf('cv', 4)]: { outcome: 'unanswered', reason: 'the connection broke' },
+        [idOf('cv', 5)]: { outcome: 'no-sender', failure: 'access-token-missing' },
+      };
+      return outcomes[id] ?? { outcome: 'unknown' };
+    },
+    listTemplates: async () => templates.map((template) => ({ template, syncedAt: noon })),
+    syncTemplates: async () => [
+      { wabaId: '300100300100300', outcome: 'synced', count: templates.length },
+      { wabaId: '300100300100301', outcome: 'failed', because: 'Meta did not answer' },
+    ],
+    changeTemplates: {
+      create: async (template) => changeOf(template.name),
+      edit: async (name) => changeOf(name),
+      remove: async (name) => changeOf(name),
+    },
     listAlarms: async ({ after, limit }) =>
       alarms.slice(after === null ? 0 : alarms.findIndex(({ id }) => id === after) + 1).slice(0, limit),
     metrics: {

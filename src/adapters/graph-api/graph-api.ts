@@ -3,8 +3,10 @@ import type { Failure } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { AttemptOutcome } from '../../domain/notification.ts';
 import type { RegistrationOutcome } from '../../domain/registration.ts';
+import type { MarkReadOutcome } from '../../flows/outbound/mark-read.ts';
 import type { GraphChanges } from '../../flows/setup/graph-changes.ts';
 import type { GraphReads } from '../../flows/setup/graph-reads.ts';
+import { composeRead } from '../../whatsapp/compose-message.ts';
 import { readAnswer } from '../../whatsapp/read-answer.ts';
 import { readRegistrationAnswer } from '../../whatsapp/read-registration-answer.ts';
 import { createAskGraph } from './ask-graph.ts';
@@ -31,8 +33,8 @@ const KEEP_ALIVE = 3_000;
  */
 const CONNECTIONS = 256;
 
-/** The most bytes of an answer that are read; Meta's are below 2 KB. */
-const ANSWER_MAX_BYTES = 256 * 1024;
+/** The most bytes of an answer that are read. To a send Meta answers 2 KB; a page of templates may have a megabyte. */
+const ANSWER_MAX_BYTES = 2 * 1024 * 1024;
 
 /** Meta's Graph API, as far as sending, registering and looking at a setup need it. */
 export type GraphApi = {
@@ -53,6 +55,13 @@ export type GraphApi = {
     accessToken: string;
     pin: string;
   }): Promise<RegistrationOutcome>;
+  /** Marks a message of a person as read, and shows them that somebody is typing; never throws and never retries. */
+  markRead(request: {
+    phoneNumberId: string;
+    accessToken: string;
+    messageId: string;
+    typing: boolean;
+  }): Promise<MarkReadOutcome>;
   /** What Meta has in its books about this installation. */
   reads: GraphReads;
   /** What Recado changes there. */
@@ -119,6 +128,15 @@ export function createGraphApi(options: {
       const result = await post(`${encodeURIComponent(phoneNumberId)}/register`, accessToken, body);
       if (result.got === 'nothing') return { outcome: 'unanswered', reason: result.reason };
       const answer = readRegistrationAnswer(result.status, result.body);
+      if (answer.outcome !== 'refused') return answer;
+      return { ...answer, failure: failureWithoutToken(answer.failure, accessToken) };
+    },
+    async markRead({ phoneNumberId, accessToken, messageId, typing }) {
+      const path = `${encodeURIComponent(phoneNumberId)}/messages`;
+      const result = await post(path, accessToken, composeRead(messageId, typing));
+      if (result.got === 'nothing') return { outcome: 'unanswered', reason: result.reason };
+      const answer = readRegistrationAnswer(result.status, result.body);
+      if (answer.outcome === 'registered') return { outcome: 'marked' };
       if (answer.outcome !== 'refused') return answer;
       return { ...answer, failure: failureWithoutToken(answer.failure, accessToken) };
     },

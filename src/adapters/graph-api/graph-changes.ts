@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import type { Callback } from '../../flows/setup/connection-plan.ts';
 import type { GraphChange, GraphChanges } from '../../flows/setup/graph-changes.ts';
 import { readGraphError } from '../../whatsapp/graph-answers/read-graph-error.ts';
-import { readFlag } from '../../whatsapp/wire-values.ts';
+import { readFlag, readText } from '../../whatsapp/wire-values.ts';
 import { exchange } from './exchange.ts';
 
 /**
@@ -14,11 +14,16 @@ const ANSWER_TIMEOUT = 45_000;
 
 /** Changes Meta's books over a pool of connections. `root`: the path of the version, such as `/v25.0`. */
 export function createGraphChanges(pool: Dispatcher, root: string): GraphChanges {
-  async function tell(path: string, accessToken: string, body: JsonObject | null): Promise<GraphChange> {
+  async function tell(
+    path: string,
+    accessToken: string,
+    body: JsonObject | null,
+    method: 'POST' | 'DELETE' = 'POST',
+  ): Promise<GraphChange> {
     const result = await exchange(
       pool,
       {
-        method: 'POST',
+        method,
         path: `${root}/${path}`,
         headers: {
           authorization: `Bearer ${accessToken}`,
@@ -47,6 +52,17 @@ export function createGraphChanges(pool: Dispatcher, root: string): GraphChanges
         accessToken,
         override === null ? null : overrideBody(override),
       ),
+    createTemplate: ({ wabaId, accessToken, template }) =>
+      tell(`${encodeURIComponent(wabaId)}/message_templates`, accessToken, template),
+    editTemplate: ({ templateId, accessToken, template }) =>
+      tell(encodeURIComponent(templateId), accessToken, template),
+    deleteTemplate: ({ wabaId, accessToken, name }) =>
+      tell(
+        `${encodeURIComponent(wabaId)}/message_templates?${new URLSearchParams({ name })}`,
+        accessToken,
+        null,
+        'DELETE',
+      ),
     overridePhone: ({ phoneNumberId, accessToken, override }) =>
       tell(encodeURIComponent(phoneNumberId), accessToken, {
         webhook_configuration: override === null ? { override_callback_uri: '' } : overrideBody(override),
@@ -58,7 +74,7 @@ function overrideBody({ url, verifyToken }: Callback): JsonObject {
   return { override_callback_uri: url, verify_token: verifyToken };
 }
 
-/** `{"success":true}`, or Meta's error envelope. Meta's sentence may repeat what it was told: not the secrets. */
+/** `{"success":true}`, or the id of what was made, or Meta's error envelope. Meta's sentence may repeat what it was told: not the secrets. */
 function readChange(status: number, text: string, secrets: readonly string[]): GraphChange {
   const body = objectIn(text);
   const error = body === null ? null : readGraphError(body);
@@ -66,7 +82,8 @@ function readChange(status: number, text: string, secrets: readonly string[]): G
     const message = secrets.reduce((sentence, secret) => sentence.replaceAll(secret, '…'), error.message);
     return { outcome: 'refused', error: { ...error, message } };
   }
-  if (status >= 200 && status <= 299 && readFlag(body?.success) === true) return { outcome: 'done' };
+  const done = readFlag(body?.success) === true || readText(body?.id) !== null;
+  if (status >= 200 && status <= 299 && done) return { outcome: 'done' };
   return { outcome: 'unanswered', reason: `HTTP ${status} without Meta’s word on it` };
 }
 

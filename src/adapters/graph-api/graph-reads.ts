@@ -5,6 +5,7 @@ import { createReadAccountPhones } from './reads/read-account-phones.ts';
 import { createReadAppSubscription } from './reads/read-app-subscription.ts';
 import { createReadPhone } from './reads/read-phone.ts';
 import { createReadSubscribedApps } from './reads/read-subscribed-apps.ts';
+import { createReadTemplates } from './reads/read-templates.ts';
 import { createReadToken } from './reads/read-token.ts';
 
 /** Every read of Meta's books, one file each. */
@@ -16,5 +17,6 @@ export function createGraphReads(ask: AskGraph): GraphReads {
     readPhone: createReadPhone(ask),
     readAccountPhones: createReadAccountPhones(ask),
     readSubscribedApps: createReadSubscribedApps(ask),
+    readTemplates: createReadTemplates(ask),
   };
 }

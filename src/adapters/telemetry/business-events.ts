@@ -1,4 +1,5 @@
 import { durationInWords } from '../../domain/duration.ts';
+import type { AccountSync } from '../../flows/templates/sync-templates.ts';
 import type { AlarmNotice } from '../../flows/upkeep/alarms.ts';
 import type { NotTold } from '../../flows/upkeep/tellings.ts';
 import type { Log, LogLevel } from './log.ts';
@@ -53,6 +54,8 @@ export type BusinessEvents = {
   stopping(): void;
   /** Something about the configuration that a person should know. The sentence holds no secret. */
   configurationWarning(sentence: string): void;
+  /** The templates of an account were read from Meta's books, or could not be. */
+  templatesRead(result: AccountSync): void;
   challengeAnswered(): void;
   /** `sentence` names the kind of difference, never a token. */
   challengeRefused(facts: { kind: string; sentence: string }): void;
@@ -131,6 +134,17 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
 
     configurationWarning(sentence) {
       report('warn', 'configuration.warning', sentence);
+    },
+
+    templatesRead(result) {
+      const { wabaId } = result;
+      if (result.outcome === 'synced') {
+        const sentence = `Templates of account ${wabaId} read: ${result.count}.`;
+        report('debug', 'templates.read', sentence, { wabaId, count: result.count });
+      } else {
+        const sentence = `The templates of account ${wabaId} could not be read, so Meta alone checks them: ${result.because}.`;
+        report('warn', 'templates.unread', sentence, { wabaId });
+      }
     },
 
     challengeAnswered() {

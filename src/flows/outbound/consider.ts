@@ -1,4 +1,4 @@
-import { admit } from '../../domain/admission.ts';
+import { admit, isOpenLongEnough } from '../../domain/admission.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { windowAt } from '../../domain/conversation.ts';
 import { failureOf } from '../../domain/failure.ts';
@@ -8,6 +8,9 @@ import type { Identifier } from '../../domain/person.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
 import type { Behaviour, TemplateReference } from '../../domain/settings.ts';
 import type { ContactView } from '../../domain/views.ts';
+import type { LookUpTemplate } from '../templates/look-up-template.ts';
+import { sayInTemplate } from '../templates/say-in-template.ts';
+import { templateOf } from '../templates/template-of.ts';
 import { optOutOf, type PreferenceStore } from './opt-out-of.ts';
 import { type RecipientMistake, readRecipient } from './read-recipient.ts';
 import type { Sender } from './send-due.ts';
@@ -37,6 +40,7 @@ export function createConsiderNotification(options: {
   /** What the installation has decided, as of now. */
   behaviour(): Behaviour;
   permitted(recipient: Recipient, contact: Contact | null): boolean;
+  lookUpTemplate: LookUpTemplate;
   clock: { now(): number };
 }): ConsiderNotification {
   const { store, phones, clock } = options;
@@ -62,7 +66,11 @@ export function createConsiderNotification(options: {
     const at = clock.now();
     const window = windowAt(known?.conversation?.lastInboundAt ?? null, at);
     const sender = phones.senderOf(lane);
-    const { fallback, onClosedWindow } = closedWindowOf(request, behaviour.defaultFallback);
+    const { fallback, onClosedWindow } = await closedWindowOf(
+      request,
+      behaviour.defaultFallback,
+      (template, text) => sayInTemplate(lane, template, text, options.lookUpTemplate),
+    );
     const admission = admit({
       content: request.content,
       fallback,
@@ -73,6 +81,13 @@ export function createConsiderNotification(options: {
       recipientKnown: contact !== null,
       businessPhone: sender.ready ? { sendingReady: true } : { sendingReady: false, failure: sender.failure },
       permitted: options.permitted(recipient, contact),
+      template: await templateOf(
+        lane,
+        request.content,
+        fallback,
+        isOpenLongEnough({ window, now: at }),
+        options.lookUpTemplate,
+      ),
       optOut: await optOutOf(store, lane, request.purpose, recipient, contact),
     });
     return {
@@ -82,6 +97,7 @@ export function createConsiderNotification(options: {
       recipient,
       contact,
       window,
+      notBefore: request.notBefore,
       fallback: onClosedWindow === 'template' ? fallback : null,
       admission,
     };
@@ -109,16 +125,18 @@ async function recipientOf(
 }
 
 /** What happens to a text when the window is closed: as the caller said, or else as the installation decided. */
-function closedWindowOf(
+async function closedWindowOf(
   {
     content,
     fallback: given,
     onClosedWindow,
   }: Pick<NotificationRequest, 'content' | 'fallback' | 'onClosedWindow'>,
   defaultFallback: TemplateReference | null,
-): { fallback: TemplateContent | null; onClosedWindow: 'template' | 'fail' } {
-  const undecided = given === null && onClosedWindow === null && content.type === 'text';
-  const fallback: TemplateContent | null =
-    undecided && defaultFallback !== null ? { type: 'template', ...defaultFallback, components: [] } : given;
+  sayIn: (template: TemplateContent, text: string) => Promise<TemplateContent>,
+): Promise<{ fallback: TemplateContent | null; onClosedWindow: 'template' | 'fail' }> {
+  let fallback = given;
+  if (given === null && onClosedWindow === null && content.type === 'text' && defaultFallback !== null) {
+    fallback = await sayIn({ type: 'template', ...defaultFallback, components: [] }, content.body);
+  }
   return { fallback, onClosedWindow: onClosedWindow ?? (fallback === null ? 'fail' : 'template') };
 }

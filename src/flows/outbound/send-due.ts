@@ -1,4 +1,4 @@
-import { admit } from '../../domain/admission.ts';
+import { admit, isOpenLongEnough } from '../../domain/admission.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { windowAt } from '../../domain/conversation.ts';
 import { type FailureCode, failureOf } from '../../domain/failure.ts';
@@ -7,12 +7,15 @@ import type { Lane } from '../../domain/lane.ts';
 import type { Attempt, AttemptOutcome, Notification } from '../../domain/notification.ts';
 import type { OptOut } from '../../domain/opt-out.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
+import type { TemplateKnowledge } from '../../domain/template.ts';
 import { addressOf, composeMessage } from '../../whatsapp/compose-message.ts';
 import { mistakenMember } from '../../whatsapp/outgoing-body.ts';
 import type { Reached } from '../crash-points.ts';
 import type { LaneCommit } from '../inbound/fold-lane.ts';
 import { draftOf, type LaneDraft } from '../lane-draft.ts';
 import type { Fence, LaneState } from '../lane-state.ts';
+import type { LookUpTemplate } from '../templates/look-up-template.ts';
+import { templateOf } from '../templates/template-of.ts';
 import type { LanePace, LanePaces } from './lane-pace.ts';
 import { optOutOf, type PreferenceStore } from './opt-out-of.ts';
 
@@ -68,6 +71,7 @@ type Due = {
   /** The contact with all others that are the same person. */
   person: Contact | null;
   optOut: OptOut | null;
+  template: TemplateKnowledge;
 };
 
 type Launch = { notification: Notification; message: JsonObject; party: string; pace: LanePace };
@@ -81,6 +85,7 @@ export function createSendDue(options: {
   /** Whether the lane is still in this process's hands. */
   owns(fence: Fence): boolean;
   paces: LanePaces;
+  lookUpTemplate: LookUpTemplate;
   clock: { now(): number };
   reached: Reached;
   /** The lane has something to send that waited for its pace. */
@@ -121,7 +126,11 @@ export function createSendDue(options: {
       const { purpose, recipient } = notification;
       const person = contact === null ? null : draft.person(contact.id);
       const optOut = await optOutOf(store, fence.lane, purpose, recipient, person);
-      const launch = decide({ notification, contact, person, optOut }, draft, {
+      const { content, fallback } = notification;
+      const window = windowAt(contact === null ? null : draft.lastInboundAt(contact.id), now);
+      const mayGo = isOpenLongEnough({ window, now });
+      const template = await templateOf(fence.lane, content, fallback, mayGo, options.lookUpTemplate);
+      const launch = decide({ notification, contact, person, optOut, template }, draft, {
         lane: fence.lane,
         now,
         pace,
@@ -154,7 +163,7 @@ export function createSendDue(options: {
 
   /** Admission once more at the moment of sending: the window may have closed since the taking. */
   function decide(
-    { notification, contact, person, optOut }: Due,
+    { notification, contact, person, optOut, template }: Due,
     draft: LaneDraft,
     { lane, now, pace }: { lane: Lane; now: number; pace: LanePace },
   ): Launch | 'busy' | 'refused' | 'postponed' {
@@ -171,6 +180,7 @@ export function createSendDue(options: {
       recipientKnown: contact !== null,
       businessPhone: sender.ready ? { sendingReady: true } : { sendingReady: false, failure: sender.failure },
       permitted: options.permitted(notification.recipient, person),
+      template,
       optOut,
     });
     const address = addressOf(notification.recipient, person?.identifiers ?? []);

@@ -49,6 +49,8 @@ export type Considered = {
   /** Null when the recipient is not known yet. */
   contact: Contact | null;
   window: Window;
+  /** As the request has it. */
+  notBefore: number | null;
   /** The template that may go instead of the text; null when none may. */
   fallback: TemplateContent | null;
   admission: Admission;

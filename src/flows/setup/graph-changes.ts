@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../domain/json.ts';
 import type { GraphError } from '../../whatsapp/graph-answers/read-graph-error.ts';
 import type { Callback } from './connection-plan.ts';
 
@@ -24,6 +25,16 @@ export type GraphChanges = {
     accessToken: string;
     override: Callback | null;
   }): Promise<GraphChange>;
+  /** Submits a template for approval. */
+  createTemplate(change: { wabaId: string; accessToken: string; template: JsonObject }): Promise<GraphChange>;
+  /** Submits other parts, or another category, of a template for approval. */
+  editTemplate(change: {
+    templateId: string;
+    accessToken: string;
+    template: JsonObject;
+  }): Promise<GraphChange>;
+  /** Deletes a template in all of its languages. */
+  deleteTemplate(change: { wabaId: string; accessToken: string; name: string }): Promise<GraphChange>;
   /** Sets the callback of one business phone; null takes it away. */
   overridePhone(change: {
     phoneNumberId: string;

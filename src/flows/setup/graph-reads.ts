@@ -1,3 +1,4 @@
+import type { TemplateDefinition } from '../../domain/template.ts';
 import type { AppSubscriptionFacts } from '../../whatsapp/graph-answers/read-app-subscription.ts';
 import type { GraphError } from '../../whatsapp/graph-answers/read-graph-error.ts';
 import type { PhoneFacts } from '../../whatsapp/graph-answers/read-phone-facts.ts';
@@ -38,4 +39,9 @@ export type GraphReads = {
     wabaId: string;
     accessToken: string;
   }): Promise<GraphReading<SubscribedApp[]>>;
+  /** The templates of a WhatsApp Business Account. */
+  readTemplates(request: {
+    wabaId: string;
+    accessToken: string;
+  }): Promise<GraphReading<TemplateDefinition[]>>;
 };

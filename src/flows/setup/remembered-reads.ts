@@ -9,6 +9,7 @@ export function rememberedReads(reads: GraphReads): GraphReads {
     readPhone: remembered(reads.readPhone),
     readAccountPhones: remembered(reads.readAccountPhones),
     readSubscribedApps: remembered(reads.readSubscribedApps),
+    readTemplates: remembered(reads.readTemplates),
   };
 }
 

@@ -46,6 +46,26 @@ export const conversationPageSchema = pageOf('ConversationPage', conversationSch
 /** A page of messages. */
 export const messagePageSchema = pageOf('MessagePage', messageSchema, 'Messages of one conversation.');
 
+/** The body of POST /v1/conversations/{id}/read. */
+export const readMarkRequestSchema = z
+  .strictObject({
+    typing: z.boolean().default(false).meta({
+      description: 'Whether they also see that somebody is typing, until you answer, for 25 seconds at most.',
+    }),
+  })
+  .meta({ id: 'ReadMarkRequest', description: 'How a conversation is marked as read.' });
+
+/** What was marked as read. */
+export const readMarkSchema = z
+  .object({
+    messageId: z.string().meta({ description: 'The message that was marked, by Meta’s wamid.' }),
+    typing: z.boolean().meta({ description: 'Whether they see that somebody is typing.' }),
+  })
+  .meta({ id: 'ReadMark', description: 'What was marked as read.' });
+
+/** What was marked as read, in an answer. */
+export type ReadMarkBody = z.infer<typeof readMarkSchema>;
+
 /** A conversation in an answer. */
 export type ConversationBody = z.infer<typeof conversationSchema>;
 

@@ -136,7 +136,7 @@ export const notificationRequestSchema = z
       {
         to: '+55 85 8765-4321',
         text: 'Your interview is tomorrow at 10:00.',
-        fallback: { name: 'interview_reminder', language: 'pt_BR' },
+        fallback: { name: 'interview_reminder', language: 'pt_BR', parameters: ['Ana', '10:00'] },
         reference: 'interview-4711',
       },
     ],
@@ -280,6 +280,10 @@ export const notificationPreviewSchema = z
     contactId: nullableText('The contact; null when the recipient is not known.'),
     businessPhoneId: nullableText('Meta’s `phone_number_id` of the number that it would be sent from.'),
     window: windowSchema,
+    costCategory: nullableText(
+      'As what Meta would charge it, such as `service`, `utility` or `marketing`; null when nobody knows, or when it would be refused.',
+    ),
+    willSendAt: instant('When it would be sent at the earliest; null when it would be refused.').nullable(),
     decidedAt: instant('The moment that the decision is of.'),
   })
   .meta({

@@ -58,21 +58,26 @@ const button = z
     error: 'needs exactly one of `payload`, `urlSuffix`, `couponCode`, `flow` beside `index`',
   });
 
+/** The values of a template in a request: in short, or as Meta's `components`. */
+export const templateValues = {
+  parameters: values
+    .optional()
+    .meta({ description: 'The values for the placeholders of its body.', examples: [['Ana', '10:00']] }),
+  header: header.optional().meta({ description: 'The value for its header, where that has one.' }),
+  buttons: z.array(button).max(100).optional().meta({ description: 'The values for its buttons.' }),
+  components: z
+    .array(templateComponent)
+    .max(100)
+    .optional()
+    .meta({ description: 'The same in full, as Meta’s `components`; then without the three above.' }),
+};
+
 /** A template in a request: its values in short, or as Meta's `components`. */
 export const templateRequest = z
   .strictObject({
     name: filledText(512).meta({ description: 'The template’s name.', examples: ['interview_reminder'] }),
     language: filledText(20).meta({ description: 'Meta’s language code.', examples: ['pt_BR'] }),
-    parameters: values
-      .optional()
-      .meta({ description: 'The values for the placeholders of its body.', examples: [['Ana', '10:00']] }),
-    header: header.optional().meta({ description: 'The value for its header, where that has one.' }),
-    buttons: z.array(button).max(100).optional().meta({ description: 'The values for its buttons.' }),
-    components: z
-      .array(templateComponent)
-      .max(100)
-      .optional()
-      .meta({ description: 'The same in full, as Meta’s `components`; then without the three above.' }),
+    ...templateValues,
   })
   .refine(
     ({ components, ...short }) =>

@@ -16,7 +16,7 @@ export function notificationPreviewBody(
   considered: Considered,
   language: Language,
 ): NotificationPreviewBody {
-  const { admission, contact, lane, window, at } = considered;
+  const { admission, contact, lane, window, at, notBefore } = considered;
   const refused = admission.decision === 'refuse';
   return {
     decision: admission.decision,
@@ -27,6 +27,8 @@ export function notificationPreviewBody(
     contactId: contact?.id ?? null,
     businessPhoneId: businessPhoneOf(lane),
     window: windowBody(window),
+    costCategory: refused ? null : admission.costCategory,
+    willSendAt: refused ? null : isoTime(Math.max(at, notBefore ?? at)),
     decidedAt: isoTime(at),
   };
 }

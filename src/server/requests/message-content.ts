@@ -33,16 +33,14 @@ function contentIn(body: RequestBody): NotificationContent {
 
 /** A template with its values as Meta's `components` (meta-facts §7.1). */
 export function templateContent(template: TemplateRequest): TemplateContent {
-  const { name, language, components } = template;
-  return {
-    type: 'template',
-    name,
-    language,
-    components: components?.map(asWritten) ?? componentsOf(template),
-  };
+  const { name, language } = template;
+  return { type: 'template', name, language, components: templateComponents(template) };
 }
 
-function componentsOf({ header, parameters, buttons = [] }: TemplateRequest): JsonObject[] {
+/** The values of a template as Meta's `components`. */
+export function templateComponents(values: Omit<TemplateRequest, 'name' | 'language'>): JsonObject[] {
+  const { header, parameters, buttons = [], components } = values;
+  if (components !== undefined) return components.map(asWritten);
   return [
     ...(header === undefined ? [] : [{ type: 'header', parameters: headerParameters(header) }]),
     ...(parameters === undefined ? [] : [{ type: 'body', parameters: textParameters(parameters) }]),

@@ -1,5 +1,7 @@
 import { eventId } from '../../domain/event.ts';
+import { failureOf } from '../../domain/failure.ts';
 import type { ConversationView, ThreadMessage } from '../../domain/views.ts';
+import type { MarkedRead, MarkRead } from '../../flows/outbound/mark-read.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import {
@@ -8,6 +10,9 @@ import {
   conversationQuerySchema,
   type MessagePageBody,
   messagePageSchema,
+  type ReadMarkBody,
+  readMarkRequestSchema,
+  readMarkSchema,
 } from '../contract/conversation.ts';
 import { idParameters } from '../contract/value.ts';
 import { languageFor } from '../language.ts';
@@ -26,6 +31,7 @@ export type ConversationPorts = {
     after: number | null;
     limit: number;
   }): Promise<ThreadMessage[] | null>;
+  markRead: MarkRead;
   clock: Clock;
 };
 
@@ -93,6 +99,54 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
       return { data: rows.map((message) => messageBody(message, language)), next };
     },
   );
+
+  api.post(
+    '/conversations/:id/read',
+    {
+      config: { scopes: ['send'] },
+      schema: {
+        tags: ['Conversations'],
+        operationId: 'markRead',
+        summary: 'Mark as read',
+        description:
+          'Marks the last message of theirs as read, so that they see the blue ticks, and shows them on request that somebody is typing. Meta is called once.',
+        params: idParameters('cv_01k9x2m4c7b8d3fq'),
+        body: readMarkRequestSchema,
+        response: {
+          200: answerOf(readMarkSchema, 'Meta took it.'),
+          ...problemAnswers(400, 401, 404, 409, 413, 415, 422, 500, 502),
+        },
+      },
+    },
+    async (request): Promise<ReadMarkBody> => {
+      const { id } = request.params;
+      if (!looksLikeId('cv', id)) throw unknownConversation();
+      const { typing } = request.body;
+      const result = await ports.markRead(id, typing);
+      if (result.outcome === 'marked') return { messageId: result.messageId, typing };
+      throw readMarkProblem(result);
+    },
+  );
+}
+
+function readMarkProblem(result: Exclude<MarkedRead, { outcome: 'marked' }>): ProblemError {
+  switch (result.outcome) {
+    case 'unknown':
+      return unknownConversation();
+    case 'nothing-to-read':
+      return new ProblemError(problemOf('nothing-to-read'));
+    case 'no-sender': {
+      const { title, remedy } = failureOf(result.failure);
+      return new ProblemError(problemOf('read-mark-refused', { detail: title, remedy }));
+    }
+    case 'refused': {
+      const { metaCode, details, remedy } = result.failure;
+      const detail = `Meta answered #${metaCode}${details === null ? '' : `: ${details}`}`;
+      return new ProblemError(problemOf('read-mark-refused', { detail, remedy }));
+    }
+    case 'unanswered':
+      return new ProblemError(problemOf('meta-unanswered', { detail: `${result.reason}.` }));
+  }
 }
 
 function unknownConversation(): ProblemError {

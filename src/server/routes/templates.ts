@@ -1,20 +1,36 @@
 import type { AccountFact, AccountFactName } from '../../domain/account-fact.ts';
-import { type TemplateState, templateStates } from '../../domain/template-state.ts';
+import { type TemplateView, templateViews } from '../../domain/template-view.ts';
+import type { ChangeTemplates, TemplateChange } from '../../flows/templates/change-templates.ts';
+import type { AccountSync } from '../../flows/templates/sync-templates.ts';
+import type { SyncedTemplate } from '../../flows/templates/template-store.ts';
+import { type Filling, fillTemplate } from '../../whatsapp/fill-template.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
+import { callerOf } from '../caller.ts';
 import {
+  newTemplateSchema,
   type TemplatePageBody,
+  type TemplatePreviewBody,
+  type TemplateSyncBody,
+  templateChangesSchema,
   templatePageSchema,
   templateParametersSchema,
+  templatePreviewRequestSchema,
+  templatePreviewSchema,
   templateQuerySchema,
+  templateSyncSchema,
 } from '../contract/template.ts';
 import { ProblemError, problemOf } from '../problem.ts';
-import { isoTimeOrNull } from '../representations/time.ts';
+import { templateBody } from '../representations/template.ts';
+import { templateComponents } from '../requests/message-content.ts';
 import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of templates need. */
 export type TemplatePorts = {
   /** The facts of these names, about whatever subject. */
   readAccountFacts(names: readonly AccountFactName[]): Promise<AccountFact[]>;
+  listTemplates(): Promise<SyncedTemplate[]>;
+  syncTemplates(): Promise<AccountSync[]>;
+  changeTemplates: ChangeTemplates;
 };
 
 const factNames: AccountFactName[] = [
@@ -25,8 +41,19 @@ const factNames: AccountFactName[] = [
   'template-id',
 ];
 
-/** The templates, as webhooks told of them. */
+/** The templates as Meta has them in its books, with what webhooks told since. */
 export function templateRoutes(api: Api, ports: TemplatePorts): void {
+  async function views(): Promise<TemplateView[]> {
+    const [synced, facts] = await Promise.all([ports.listTemplates(), ports.readAccountFacts(factNames)]);
+    return templateViews(synced, facts);
+  }
+
+  async function named(name: string): Promise<TemplateView[]> {
+    const found = (await views()).filter((view) => view.name === name);
+    if (found.length === 0) throw new ProblemError(problemOf('template-unknown'));
+    return found;
+  }
+
   api.get(
     '/templates',
     {
@@ -36,16 +63,38 @@ export function templateRoutes(api: Api, ports: TemplatePorts): void {
         operationId: 'listTemplates',
         summary: 'List templates',
         description:
-          'What webhooks told of templates: status, quality and category. A template of which none has told is not here, though it may exist.',
+          'The templates of our WhatsApp accounts: as they were read from Meta’s books last, and what webhooks told since of status, quality and category.',
         querystring: templateQuerySchema,
         response: { 200: answerOf(templatePageSchema, 'The templates.'), ...problemAnswers(400, 401, 500) },
       },
     },
     async (request): Promise<TemplatePageBody> => {
       const { status } = request.query;
-      const states = templateStates(await ports.readAccountFacts(factNames));
-      return pageBody(states.filter((state) => status === undefined || state.status === status));
+      return pageBody((await views()).filter((view) => status === undefined || view.status === status));
     },
+  );
+
+  api.post(
+    '/templates/sync',
+    {
+      config: { scopes: ['manage'] },
+      schema: {
+        tags: ['Templates'],
+        operationId: 'syncTemplates',
+        summary: 'Read the templates from Meta',
+        description:
+          'Reads the templates of our accounts from Meta’s books now. It happens by itself at the start, every six hours, after each webhook about templates, and before a template is refused.',
+        response: {
+          200: answerOf(templateSyncSchema, 'What came of it.'),
+          ...problemAnswers(401, 500),
+        },
+      },
+    },
+    async (): Promise<TemplateSyncBody> => ({
+      accounts: (await ports.syncTemplates()).map((result) =>
+        result.outcome === 'synced' ? { ...result, because: null } : { ...result, count: null },
+      ),
+    }),
   );
 
   api.get(
@@ -56,25 +105,144 @@ export function templateRoutes(api: Api, ports: TemplatePorts): void {
         tags: ['Templates'],
         operationId: 'getTemplate',
         summary: 'Get a template',
-        description: 'What webhooks told of a template, in each of its languages.',
+        description: 'A template in each of its languages, with the values that a send has to give.',
         params: templateParametersSchema,
         response: { 200: answerOf(templatePageSchema, 'Its languages.'), ...problemAnswers(401, 404, 500) },
       },
     },
+    async (request): Promise<TemplatePageBody> => pageBody(await named(request.params.name)),
+  );
+
+  api.post(
+    '/templates/:name/preview',
+    {
+      config: { scopes: ['read', 'send'] },
+      schema: {
+        tags: ['Templates'],
+        operationId: 'previewTemplate',
+        summary: 'See a template filled in',
+        description:
+          'Fills a template with values as a send would, and says whether they fit. Nothing is stored or sent.',
+        params: templateParametersSchema,
+        body: templatePreviewRequestSchema,
+        response: {
+          200: answerOf(templatePreviewSchema, 'What the values make of it.'),
+          ...problemAnswers(400, 401, 404, 413, 415, 500),
+        },
+      },
+    },
+    async (request): Promise<TemplatePreviewBody> => {
+      const { language, ...values } = request.body;
+      const code = language.replace('-', '_');
+      const view = (await named(request.params.name)).find((one) => one.language === code);
+      if (view?.definition == null) throw new ProblemError(problemOf('template-unknown'));
+      return previewBody(fillTemplate(view.definition, templateComponents(values)));
+    },
+  );
+
+  api.post(
+    '/templates',
+    {
+      config: { scopes: ['manage'] },
+      schema: {
+        tags: ['Templates'],
+        operationId: 'createTemplate',
+        summary: 'Submit a template',
+        description:
+          'Submits a template for Meta’s approval, in the account of the default business phone. A webhook tells when it is approved or rejected.',
+        body: newTemplateSchema,
+        response: {
+          201: answerOf(templatePageSchema, 'The template in each of its languages; usually `PENDING`.'),
+          ...problemAnswers(400, 401, 409, 413, 415, 422, 500, 502),
+        },
+      },
+    },
+    async (request, reply): Promise<TemplatePageBody> => {
+      refuseUndone(await ports.changeTemplates.create(request.body, callerOf(request)));
+      reply.code(201).header('location', `/v1/templates/${request.body.name}`);
+      return pageBody((await views()).filter(({ name }) => name === request.body.name));
+    },
+  );
+
+  api.patch(
+    '/templates/:name',
+    {
+      config: { scopes: ['manage'] },
+      schema: {
+        tags: ['Templates'],
+        operationId: 'changeTemplate',
+        summary: 'Edit a template',
+        description: 'Submits other parts, or another category, of a template in one language.',
+        params: templateParametersSchema,
+        body: templateChangesSchema,
+        response: {
+          200: answerOf(templatePageSchema, 'The template in each of its languages.'),
+          ...problemAnswers(400, 401, 404, 409, 413, 415, 422, 500, 502),
+        },
+      },
+    },
     async (request): Promise<TemplatePageBody> => {
-      const states = templateStates(await ports.readAccountFacts(factNames));
-      const named = states.filter(({ name }) => name === request.params.name);
-      if (named.length === 0) throw new ProblemError(problemOf('template-unknown'));
-      return pageBody(named);
+      const { name } = request.params;
+      const { language, category, components } = request.body;
+      const change = {
+        language: language.replace('-', '_'),
+        ...(category === undefined ? {} : { category }),
+        ...(components === undefined ? {} : { components }),
+      };
+      refuseUndone(await ports.changeTemplates.edit(name, change, callerOf(request)));
+      return pageBody(await named(name));
+    },
+  );
+
+  api.delete(
+    '/templates/:name',
+    {
+      config: { scopes: ['manage'] },
+      schema: {
+        tags: ['Templates'],
+        operationId: 'deleteTemplate',
+        summary: 'Delete a template',
+        description:
+          'Deletes a template at Meta, in all of its languages. Messages with it fail from then on.',
+        params: templateParametersSchema,
+        response: {
+          200: answerOf(templatePageSchema, 'The template as it was.'),
+          ...problemAnswers(401, 404, 409, 422, 500, 502),
+        },
+      },
+    },
+    async (request): Promise<TemplatePageBody> => {
+      const { name } = request.params;
+      const before = pageBody(await named(name));
+      refuseUndone(await ports.changeTemplates.remove(name, callerOf(request)));
+      return before;
     },
   );
 }
 
-function pageBody(states: readonly TemplateState[]): TemplatePageBody {
-  const data = states.map(({ plannedAt, changedAt, ...state }) => ({
-    ...state,
-    plannedAt: isoTimeOrNull(plannedAt),
-    changedAt: isoTimeOrNull(changedAt),
-  }));
-  return { data, next: null };
+/** @throws ProblemError when Meta did not do it */
+function refuseUndone(change: TemplateChange): void {
+  switch (change.outcome) {
+    case 'done':
+      return;
+    case 'refused': {
+      const { code, message } = change.error;
+      throw new ProblemError(problemOf('template-refused', { detail: `Meta answered #${code}: ${message}` }));
+    }
+    case 'unanswered':
+      throw new ProblemError(problemOf('meta-unanswered', { detail: `${change.reason}.` }));
+    case 'no-account':
+      throw new ProblemError(problemOf('template-without-account'));
+    case 'unknown':
+      throw new ProblemError(problemOf('template-unknown'));
+  }
+}
+
+function previewBody(filling: Filling): TemplatePreviewBody {
+  if (filling.ok) return { fits: true, mistake: null, ...filling.filled };
+  return { fits: false, mistake: filling.mistake, header: null, body: null, footer: null, buttons: [] };
+}
+
+function pageBody(views: readonly TemplateView[]): TemplatePageBody {
+  return { data: views.map(templateBody), next: null };
 }

@@ -10,6 +10,7 @@ import { identity } from './008-identity.ts';
 import { accountState } from './009-account-state.ts';
 import { turns } from './010-turns.ts';
 import { batches } from './011-batches.ts';
+import { templates } from './012-templates.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   accountState,
   turns,
   batches,
+  templates,
 ];

@@ -40,6 +40,11 @@ export function putAccountFacts({ database }: StoreContext, facts: readonly Acco
   }
 }
 
+/** All facts about one subject. */
+export function readFactsOf({ database }: StoreContext, subject: AccountSubject): AccountFact[] {
+  return all<FactRow>(database, 'select * from account_facts where subject = ?', subject).map(factOfRow);
+}
+
 type FactRow = {
   subject: AccountSubject;
   name: AccountFactName;
@@ -55,16 +60,12 @@ export function readAccountFacts(
   names: readonly AccountFactName[],
 ): AccountFact[] {
   return names.flatMap((wanted) =>
-    all<FactRow>(database, 'select * from account_facts where name = ?', wanted).map(
-      ({ subject, name, at, key, value, replayed }) => ({
-        subject,
-        at,
-        key,
-        replayed: replayed === 1,
-        content: { ...JSON.parse(value), name },
-      }),
-    ),
+    all<FactRow>(database, 'select * from account_facts where name = ?', wanted).map(factOfRow),
   );
+}
+
+function factOfRow({ subject, name, at, key, value, replayed }: FactRow): AccountFact {
+  return { subject, at, key, replayed: replayed === 1, content: { ...JSON.parse(value), name } };
 }
 
 /** The business phones of which an open alarm says that Meta does not know them as registered. */

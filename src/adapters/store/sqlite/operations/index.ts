@@ -27,7 +27,7 @@ import { findRecipient } from './find-recipient.ts';
 import { foldLane, refoldLane } from './fold-lane.ts';
 import { insertNotification } from './insert-notification.ts';
 import { findContact, listContacts } from './list-contacts.ts';
-import { listConversations, listMessages } from './list-conversations.ts';
+import { lastInbound, listConversations, listMessages } from './list-conversations.ts';
 import { lastPosition, listEvents } from './list-events.ts';
 import { findNotification, listNotifications } from './list-notifications.ts';
 import { findMerge, listMerges } from './merges.ts';
@@ -46,6 +46,7 @@ import {
 import { recordAttempts } from './record-attempts.ts';
 import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
 import { changeSettings, readSettings } from './settings.ts';
+import { findTemplate, listTemplates, replaceTemplates } from './templates.ts';
 
 /** The operations of the writer thread, each one transaction. Webhooks come to it in a parcel. */
 export const writes = {
@@ -70,6 +71,7 @@ export const writes = {
   changeSettings,
   writeConfiguredPhones,
   insertPreference,
+  replaceTemplates,
   noteAudit,
   putAlarms,
   markTold,
@@ -101,6 +103,7 @@ export const reads = {
   findCommand,
   listConversations,
   listMessages,
+  lastInbound,
   listNotifications,
   findNotification,
   findBatch,
@@ -120,6 +123,8 @@ export const reads = {
   unregisteredPhones,
   countCharges,
   readPreferences,
+  listTemplates,
+  findTemplate,
   readOpenAlarms,
   listAlarms,
   readHealth,

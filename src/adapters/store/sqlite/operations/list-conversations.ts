@@ -1,6 +1,7 @@
 import type { EventKind } from '../../../../domain/event.ts';
 import { wordsOfContent } from '../../../../domain/notification-content.ts';
 import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
+import type { LastInbound } from '../../../../flows/outbound/mark-read.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
 import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
@@ -75,6 +76,32 @@ export function listMessages(
     .flatMap((row) =>
       row.notification === null ? inbound(row, bodyOf) : outbound(context, row, row.notification),
     );
+}
+
+/** The last message of theirs that has an id; null when there is no such conversation. */
+export function lastInbound(context: StoreContext, conversationId: string): LastInbound | null {
+  const { database } = context;
+  const asked = get<ConversationRow & { number: number }>(
+    database,
+    `select ${conversationColumns} from conversations where id = ?`,
+    conversationId,
+  );
+  if (asked === undefined) return null;
+  const bodyOf = createBodies(context);
+  const latest = threadsOf(context, asked)
+    .flatMap((conversation) =>
+      all<MessageRow>(
+        database,
+        `select messages.position, direction, at, notification, events.kind, events.webhook, events.path
+         from messages join events on events.position = messages.position
+         where conversation = ? and direction = 'in' order by messages.position desc limit 5`,
+        conversation,
+      ),
+    )
+    .sort((one, other) => other.position - one.position)
+    .map((row) => inbound(row, bodyOf).messageId)
+    .find((messageId) => messageId !== null);
+  return { lane: context.laneName(asked.lane), messageId: latest ?? null };
 }
 
 /** The numbers of the conversations that are shown as one: those of all contacts that are one person. */

@@ -1,0 +1,45 @@
+/**
+ * The words by which people stop and start marketing messages, in Portuguese, English and Spanish. Only a message
+ * that is nothing else counts: "I want to stop by tomorrow" is no refusal.
+ */
+const stopWords: ReadonlySet<string> = new Set([
+  'stop',
+  'stop promotions',
+  'unsubscribe',
+  'sair',
+  'parar',
+  'pare',
+  'cancelar',
+  'descadastrar',
+  'remover',
+  'baja',
+  'salir',
+  'detener',
+]);
+const startWords: ReadonlySet<string> = new Set([
+  'start',
+  'subscribe',
+  'voltar',
+  'comecar',
+  'alta',
+  'volver',
+]);
+
+/** Longer than any of the words with what people put around them. */
+const LONGEST = 40;
+
+/**
+ * What a message says about marketing messages: `stop`, `start`, or null when it speaks of something else. Accents,
+ * case, and the signs and emoji around a word make no difference.
+ */
+export function optOutWord(text: string): 'stop' | 'start' | null {
+  if (text.length > LONGEST) return null;
+  const plain = text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  if (stopWords.has(plain)) return 'stop';
+  return startWords.has(plain) ? 'start' : null;
+}

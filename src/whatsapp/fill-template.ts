@@ -8,7 +8,7 @@ import {
 } from '../domain/template.ts';
 
 /** A template as the person will see it. */
-export type FilledTemplate = {
+type FilledTemplate = {
   /** The words above, or the kind of the file above in brackets; null for nothing. */
   header: string | null;
   body: string;

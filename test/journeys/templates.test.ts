@@ -208,13 +208,14 @@ describe('the default fallback', () => {
       },
     });
     await running.settle();
+    const person = running.simulator.person('5585987654321');
     const setting = { defaultFallback: { name: 'note', language: 'pt_BR' } };
     expect((await running.api('PATCH', '/v1/settings', setting)).status).toBe(200);
     const text = 'O pedido está pronto.\nAté já!';
     const taken = await running.api('POST', '/v1/notifications', { to: stranger, text });
     expect(taken).toMatchObject({ status: 202, body: { decision: 'template' } });
     await running.settle();
-    expect(running.simulator.ledger()).toMatchObject([{ text: 'Recado: O pedido está pronto. Até já!' }]);
+    expect(person.messages()).toMatchObject([{ text: 'Recado: O pedido está pronto. Até já!' }]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { SyncTemplates } from './sync-templates.ts';
 import type { TemplateStore } from './template-store.ts';
 
 /** A template to be submitted, in Meta's own members. */
-export type NewTemplate = {
+type NewTemplate = {
   name: string;
   language: string;
   category: string;

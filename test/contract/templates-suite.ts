@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/adapters/store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../../src/adapters/store/store.ts';
 import { type AccountFact, templateSubject } from '../../src/domain/account-fact.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
 import type { TemplateDefinition } from '../../src/domain/template.ts';
@@ -29,7 +29,7 @@ function template(name: string, language: string, body = 'Olá, {{1}}!'): Templa
 }
 
 /** What every engine must do with templates. */
-export function templatesContract(engine: string, open: () => Promise<SqliteStore>): void {
+export function templatesContract(engine: string, open: () => Promise<Store>): void {
   describe(`templates on ${engine}`, () => {
     it('are replaced account by account, and listed by name and language', async () => {
       const store = await open();

@@ -24,11 +24,13 @@ import type { ConsiderStore } from '../../flows/outbound/consider.ts';
 import type { OverdueStore } from '../../flows/outbound/end-overdue.ts';
 import type { FeedStore as BatchFeedStore } from '../../flows/outbound/feed-batches.ts';
 import type { PaceStore } from '../../flows/outbound/lane-pace.ts';
+import type { LastInbound } from '../../flows/outbound/mark-read.ts';
 import type { SendStore } from '../../flows/outbound/send-due.ts';
 import type { SettleStore } from '../../flows/outbound/settle-attempts.ts';
 import type { TakeStore } from '../../flows/outbound/take.ts';
 import type { WorkStore } from '../../flows/own-lanes.ts';
 import type { RegistrationStore } from '../../flows/register-phone.ts';
+import type { TemplateStore } from '../../flows/templates/template-store.ts';
 import type { AlarmStore } from '../../flows/upkeep/alarms.ts';
 import type { LaneQueue } from '../../flows/upkeep/checks/queue.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -53,6 +55,7 @@ export type Store = FeedStore &
   BatchReads &
   BatchStore &
   BatchFeedStore &
+  TemplateStore &
   RereadStore & {
     /** The key under which events and messages are hashed; it never changes. */
     installationKey: Uint8Array;
@@ -116,6 +119,8 @@ type ReadingStore = {
     after: number | null;
     limit: number;
   }): Promise<ThreadMessage[] | null>;
+  /** The last message of theirs that has an id; null when there is no such conversation. */
+  lastInbound(conversationId: string): Promise<LastInbound | null>;
   /** Notifications in the order in which they were taken. */
   listNotifications(query: {
     after: string | null;

@@ -33,7 +33,8 @@ export const timeChecks: readonly Check[] = [
       if (median > standard.median) {
         findings.push(`The median of ${times.length} answers was ${Math.round(median)} ms.`);
       }
-      if (slow > times.length / 100) findings.push(`${slow} of ${times.length} answers took more than a second.`);
+      if (slow > times.length / 100)
+        findings.push(`${slow} of ${times.length} answers took more than a second.`);
       return findings;
     },
   },

@@ -404,6 +404,22 @@ export const first: Migration = {
     );
     create index rereads_waiting on rereads (lane, position) where waiting is not null;
 
+    -- The templates of our accounts as Meta has them in its books, each as JSON. No personal data.
+    create table templates (
+      waba plain_text not null,
+      name plain_text not null,
+      language plain_text not null,
+      value plain_text not null,
+      primary key (waba, name, language)
+    );
+    create index templates_by_name on templates (name);
+
+    -- When an account's templates were read the last time.
+    create table template_syncs (
+      waba plain_text primary key,
+      at bigint not null
+    );
+
     create table alarms (
       id plain_text primary key,
       code plain_text not null,

@@ -20,13 +20,23 @@ export async function readAccountFacts(
     'select * from account_facts where name = any($1::text[]) order by name, subject, at, key',
     names,
   );
-  return rows.map(({ subject, name, at, key, value, replayed }) => ({
+  return rows.map(factOfRow);
+}
+
+/** All facts about one subject. */
+export async function readFactsOf(
+  { database }: PostgresContext,
+  subject: AccountSubject,
+): Promise<AccountFact[]> {
+  const rows = await database.all<FactRow>(
+    'select * from account_facts where subject = $1 order by name, at, key',
     subject,
-    at,
-    key,
-    replayed: replayed === 1,
-    content: { ...JSON.parse(value), name },
-  }));
+  );
+  return rows.map(factOfRow);
+}
+
+function factOfRow({ subject, name, at, key, value, replayed }: FactRow): AccountFact {
+  return { subject, at, key, replayed: replayed === 1, content: { ...JSON.parse(value), name } };
 }
 
 /** The business phones of which an open alarm says that Meta does not know them as registered. */

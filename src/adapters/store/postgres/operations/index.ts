@@ -25,7 +25,7 @@ import { findRecipient } from './find-recipient.ts';
 import { foldLane, refoldLane } from './fold-lane.ts';
 import { insertNotification } from './insert-notification.ts';
 import { findContact, listContacts } from './list-contacts.ts';
-import { listConversations, listMessages } from './list-conversations.ts';
+import { lastInbound, listConversations, listMessages } from './list-conversations.ts';
 import { lastPosition, listEvents } from './list-events.ts';
 import { findNotification, listNotifications } from './list-notifications.ts';
 import { findMerge, listMerges } from './merges.ts';
@@ -44,6 +44,7 @@ import {
 import { recordAttempts } from './record-attempts.ts';
 import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
 import { changeSettings, readSettings } from './settings.ts';
+import { findTemplate, listTemplates, replaceTemplates } from './templates.ts';
 
 /** Operations that change something or that the owner of a lane waits for, on connections of their own, so that no list holds them up. */
 export const writes = {
@@ -72,6 +73,7 @@ export const writes = {
   changeSettings,
   writeConfiguredPhones,
   insertPreference,
+  replaceTemplates,
   noteAudit,
   putAlarms,
   markTold,
@@ -94,6 +96,9 @@ export const reads = {
   findCommand,
   listConversations,
   listMessages,
+  lastInbound,
+  listTemplates,
+  findTemplate,
   listNotifications,
   findNotification,
   listApiKeys,

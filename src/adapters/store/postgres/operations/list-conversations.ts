@@ -1,6 +1,7 @@
 import type { EventKind } from '../../../../domain/event.ts';
 import type { Notification } from '../../../../domain/notification.ts';
 import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
+import type { LastInbound } from '../../../../flows/outbound/mark-read.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
 import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
@@ -50,6 +51,49 @@ type MessageRow = {
   path: string | null;
 };
 
+/** The conversations that are shown as the one with the id $1: all contacts that are one person have one thread. */
+const threads = `asked as (
+    select conversations.number, coalesce(contacts.merged_into, contacts.id) as person
+    from conversations left join contacts on contacts.number = conversations.contact
+    where conversations.id = $1),
+  threads as (
+    select number from asked union
+    select conversations.number from asked join contacts on contacts.id = person or contacts.merged_into = person
+      join conversations on conversations.contact = contacts.number)`;
+
+/** The last message of theirs that has an id; null when there is no such conversation. */
+export async function lastInbound(
+  context: PostgresContext,
+  conversationId: string,
+): Promise<LastInbound | null> {
+  const { database } = context;
+  const asked = await database.get<{ lane: number }>(
+    'select lane from conversations where id = $1',
+    conversationId,
+  );
+  if (asked === undefined) return null;
+  const rows = await database.all<MessageRow>(
+    `with ${threads}
+     select message.* from threads cross join lateral (
+       select messages.position, direction, at, notification, events.kind, events.webhook, webhooks.length, events.path
+       from messages join events on events.position = messages.position
+         left join webhooks on webhooks.id = events.webhook
+       where conversation = threads.number and direction = 'in'
+       order by messages.position desc limit 5) as message
+     order by message.position desc`,
+    conversationId,
+  );
+  const bodyOf = await readBodies(
+    database,
+    withinMemory(rows).map(({ webhook }) => webhook),
+  );
+  const latest = withinMemory(rows)
+    .map((row) => inbound(row, row.webhook === null ? undefined : bodyOf(row.webhook)).messageId)
+    .find((messageId) => messageId !== null);
+  const laneName = await context.laneNames([asked]);
+  return { lane: laneName(asked.lane), messageId: latest ?? null };
+}
+
 /** A page of a thread, in feed order; null when there is no such conversation. */
 export async function listMessages(
   context: PostgresContext,
@@ -59,15 +103,7 @@ export async function listMessages(
   const asked = await database.get('select 1 from conversations where id = $1', query.conversationId);
   if (asked === undefined) return null;
   const rows = await database.all<MessageRow>(
-    `with asked as (
-       select conversations.number, coalesce(contacts.merged_into, contacts.id) as person
-       from conversations left join contacts on contacts.number = conversations.contact
-       where conversations.id = $1),
-     threads as (
-       -- All contacts that are one person have one thread.
-       select number from asked union
-       select conversations.number from asked join contacts on contacts.id = person or contacts.merged_into = person
-         join conversations on conversations.contact = contacts.number)
+    `with ${threads}
      select message.* from threads cross join lateral (
        select messages.position, direction, at, notification, events.kind, events.webhook, webhooks.length, events.path
        from messages join events on events.position = messages.position

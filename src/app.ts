@@ -89,6 +89,8 @@ export type GatewayOverrides = {
   reached?: Reached;
   /** The disk under the database, in bytes. */
   diskSpace?: () => Promise<DiskSpace>;
+  /** Measures how long answers through the public address take, in milliseconds. */
+  stopwatch?: () => number;
   /** Further routes: the sandbox's page. */
   extensions?: ((fastify: FastifyInstance) => void)[];
   /** Whether a request carries a session that may use the API. */
@@ -375,6 +377,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       graph: graph.reads,
       takeNotification,
       diskSpace: overrides.diskSpace ?? (() => diskSpaceOf(config.database)),
+      stopwatch: overrides.stopwatch,
       publicUrl,
       listensAt: () => door.url ?? '',
       clock,

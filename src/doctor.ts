@@ -53,6 +53,8 @@ export type DoctorOptions = {
   diskSpace(): Promise<DiskSpace | null>;
   /** The address under which Meta reaches this gateway, as it is now. */
   publicUrl(): string | null;
+  /** Measures how long answers take, in milliseconds. */
+  stopwatch?: (() => number) | undefined;
   /** Where this process listens; asked when it does. */
   listensAt(): string;
   clock: { now(): number };
@@ -74,7 +76,7 @@ export function createDoctor(options: DoctorOptions): Doctor {
     proveCommit: () => store.proveCommit(),
     clock,
   });
-  const door = createPublicDoor();
+  const door = createPublicDoor(options.stopwatch);
   lifetime.opened(() => door.close());
 
   async function situation(): Promise<Situation> {

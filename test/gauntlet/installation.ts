@@ -98,6 +98,7 @@ export async function buildInstallation(): Promise<Installation> {
     gateway = await createGateway(reading.config, {
       clock: { now: () => time.now() + skew.milliseconds, onJump: (listener) => time.onJump(listener) },
       diskSpace: async () => disk,
+      stopwatch: () => proxy.elapsed,
       writeLog: () => {},
     });
     proxy.target = gateway.url;

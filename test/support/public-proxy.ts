@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { type IncomingMessage, request as requestOf, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import tls from 'node:tls';
 import { onTestFinished } from 'vitest';
 import { type Certificate, issueCertificate } from './certificates.ts';
@@ -20,7 +19,7 @@ type ProxyFaults = {
   posts: 'untouched' | 'reencoded' | 'unsigned' | 'forbidden';
   /** In bytes; larger bodies get 413. */
   bodyLimit: number;
-  /** How much later a POST is answered, in milliseconds. */
+  /** How much later a POST is answered, in milliseconds of `elapsed`. */
   delay: number;
 };
 
@@ -29,6 +28,8 @@ export type PublicProxy = {
   /** `https://localhost:<port>` */
   url: string;
   faults: ProxyFaults;
+  /** The time that delays have taken so far: nobody waits for them. */
+  elapsed: number;
   /** Where requests are passed on to. */
   target: string;
   /** Puts the certificate of the faults into force; call it after a change of `certificate`. */
@@ -68,6 +69,7 @@ export async function startPublicProxy(): Promise<PublicProxy> {
       return `https://localhost:${port}`;
     },
     faults,
+    elapsed: 0,
     target: '',
     reload: () => server.setSecureContext(certificates[faults.certificate]),
     async stop() {
@@ -123,7 +125,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, proxy: 
   if (own !== null) return answer(response, own.status, own.headers, own.body);
   if (request.method === 'POST') {
     if (faults.posts === 'forbidden') return answer(response, 405);
-    await pause(faults.delay);
+    proxy.elapsed += faults.delay;
   }
   const passed = await passOn(request, bodyOf(Buffer.concat(chunks), faults), proxy);
   const altered = request.method === 'GET' && faults.challenge === 'quoted' && passed.status === 200;

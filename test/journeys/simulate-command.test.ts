@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startRecado } from '../support/run-recado.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -62,7 +64,7 @@ describe('recado simulate', () => {
         headers: { authorization: `Bearer ${ready.accessToken}`, 'content-type': 'application/json' },
         body: JSON.stringify({
           messaging_product: 'whatsapp',
-          to: '558587654321',
+          to: '+558587654321',
           type: 'text',
           text: { body: 'Hello' },
         }),
@@ -157,6 +159,22 @@ describe('recado simulate', () => {
     const { exitCode, stderr } = await running.ended;
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(sentence);
+  });
+
+  it('takes its options from a file, and says in the terminal what nobody got, and why', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'simulator.json');
+    writeFileSync(file, JSON.stringify({ throttling: 'as-meta', webhookShape: { version: 23 } }));
+    const { running, control } = await simulate('--config', file);
+    await control('POST', '/people', { waId: '558587654321' });
+    await control('POST', '/people/558587654321/writes', { text: 'Hi' });
+    await running.prints(/Webhook +"message" .* was not told to anybody: No webhook URL is set/);
+    expect((await control('GET', '/webhooks')).body.data).toMatchObject([{ silence: 'no-callback' }]);
+
+    writeFileSync(file, JSON.stringify({ throttling: 'sometimes' }));
+    const refused = await startRecado(folder, ['simulate', '--port', '0', '--config', file]).ended;
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain('throttling');
   });
 
   it('explains a port that is in use, and a receiver that fails the handshake', async () => {

@@ -44,9 +44,11 @@ export function looksMagic(digits: string): boolean {
   return digits.startsWith(MAGIC_BEGINNING) && digits.length === MAGIC_BEGINNING.length + 4;
 }
 
-/** Also what Meta says to other calls, so that the whole catalogue can be had. Codes of more than six digits are left out: their ends are those of others. */
-function meetsSends({ code, appears }: CatalogueEntry): boolean {
-  return code < 1_000_000 && appears.some((where) => where !== 'incoming-message' && where !== 'webhook');
+/** Also what Meta says to other calls, where it has a title for it, so that the whole catalogue can be had. Codes of more than six digits are left out: their ends are those of others. */
+function meetsSends({ code, title, appears }: CatalogueEntry): boolean {
+  if (code >= 1_000_000) return false;
+  if (appears.some((where) => where === 'answer' || where === 'failed-status')) return true;
+  return title !== null && appears.includes('management-call');
 }
 
 function lastDigits(code: number): string {

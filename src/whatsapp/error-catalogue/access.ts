@@ -90,7 +90,7 @@ export const accessErrors: ErrorFamily = {
         steps: [
           'Make a token for a System User, without an expiry (Meta Business Suite → Settings → System users), with whatsapp_business_messaging and whatsapp_business_management.',
           'Set it as META_ACCESS_TOKEN in .env and restart Recado; a business phone with a token of its own gets it with `recado phones change`.',
-          'Send a new notification: what failed meanwhile is not sent again by itself.',
+          'Leave your notifications as they are: they wait, and go by themselves once Meta takes the token.',
         ],
       },
       'pt-BR': {
@@ -99,7 +99,7 @@ export const accessErrors: ErrorFamily = {
         steps: [
           'Gere um token para um usuário do sistema, sem validade (Meta Business Suite → Configurações → Usuários do sistema), com whatsapp_business_messaging e whatsapp_business_management.',
           'Coloque-o em META_ACCESS_TOKEN no .env e reinicie o Recado; um número com token próprio recebe o novo com `recado phones change`.',
-          'Envie uma nova notificação: as que falharam enquanto isso não são reenviadas sozinhas.',
+          'Deixe as notificações como estão: elas esperam e saem sozinhas assim que a Meta aceitar o token.',
         ],
       },
     },

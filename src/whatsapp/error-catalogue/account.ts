@@ -18,7 +18,7 @@ export const accountErrors: ErrorFamily = {
         steps: [
           'Open Business Support Home in Meta Business Suite and read which policy was broken.',
           'Stop what broke it, and ask for a review there.',
-          'Send new notifications once the account is free: the same ones would be refused until then.',
+          'Leave your notifications as they are: they wait until their `notAfter`. Recado tries one now and then, and sends the others once the account is free.',
         ],
       },
       'pt-BR': {
@@ -26,7 +26,7 @@ export const accountErrors: ErrorFamily = {
         steps: [
           'Abra a Central de Suporte para Empresas no Meta Business Suite e veja qual política foi violada.',
           'Pare o que causou a violação e peça uma análise por lá.',
-          'Envie novas notificações quando a conta for liberada: até lá, as mesmas seriam recusadas.',
+          'Deixe as notificações como estão: elas esperam até o `notAfter`. O Recado tenta uma de vez em quando e envia as outras quando a conta for liberada.',
         ],
       },
     },
@@ -96,7 +96,7 @@ export const accountErrors: ErrorFamily = {
         steps: [
           'Open Billing in Meta Business Suite and choose the WhatsApp account.',
           'Add or renew the payment method, pay what is open, and see that currency and time zone are set.',
-          'Send new notifications: those that failed are not sent again by themselves.',
+          'Leave what waits as it is: Recado tries one now and then, and sends the others by itself. Only what has failed needs a new notification.',
         ],
       },
       'pt-BR': {
@@ -105,7 +105,7 @@ export const accountErrors: ErrorFamily = {
         steps: [
           'Abra Cobrança no Meta Business Suite e escolha a conta do WhatsApp.',
           'Adicione ou atualize a forma de pagamento, quite o que estiver em aberto e confira a moeda e o fuso horário.',
-          'Envie novas notificações: as que falharam não são reenviadas sozinhas.',
+          'Deixe como está o que espera: o Recado tenta uma de vez em quando e envia as outras sozinho. Só o que falhou precisa de uma nova notificação.',
         ],
       },
     },

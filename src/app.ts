@@ -52,9 +52,10 @@ import { createConnect } from './flows/setup/connect.ts';
 import { createChangeTemplates } from './flows/templates/change-templates.ts';
 import { createLookUpTemplate } from './flows/templates/look-up-template.ts';
 import { createSyncTemplates } from './flows/templates/sync-templates.ts';
+import { isSkewed, skewInWords } from './flows/upkeep/checks/clock-skew.ts';
 import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { followOthers } from './follow-others.ts';
-import { type Clock, processClock } from './runtime/clock.ts';
+import { type Clock, processClock, type SharedClock } from './runtime/clock.ts';
 import { createGroupCommit } from './runtime/group-commit.ts';
 import { type LeaseTimes, leaseTimes } from './runtime/hold-leases.ts';
 import type { LeaseStore } from './runtime/lease.ts';
@@ -605,15 +606,23 @@ function createListeners(): { tell(): void; listen(listener: () => void): () => 
   };
 }
 
-async function readiness(store: { ping(): Promise<void> }, commits: { areRefused(): Promise<boolean> }) {
+async function readiness(
+  store: { ping(): Promise<void>; clock: SharedClock | null },
+  commits: { areRefused(): Promise<boolean> },
+) {
   try {
     await store.ping();
     return (await commits.areRefused())
       ? { database: { ok: false, detail: 'The database answers, but keeps nothing: look in the log.' } }
-      : { database: { ok: true, detail: 'The database answers.' } };
+      : { database: { ok: true, detail: ['The database answers.', ...skewOf(store.clock)].join(' ') } };
   } catch (failure) {
     return { database: { ok: false, detail: `The database does not answer (${reasonOf(failure)}).` } };
   }
+}
+
+function skewOf(clock: SharedClock | null): string[] {
+  const skew = clock?.skew() ?? 0;
+  return isSkewed(skew) ? [skewInWords(skew)] : [];
 }
 
 function reasonOf(failure: unknown): string {

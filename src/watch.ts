@@ -21,6 +21,7 @@ import type { SendMessage } from './flows/outbound/send-due.ts';
 import type { DoctorRuns } from './flows/setup/doctor-runs.ts';
 import { type AlarmCheck, createAlarms } from './flows/upkeep/alarms.ts';
 import { createAccountChecks } from './flows/upkeep/checks/account.ts';
+import { createClockSkewCheck } from './flows/upkeep/checks/clock-skew.ts';
 import { type CommitWatch, createCommitWatch } from './flows/upkeep/checks/commits.ts';
 import { createDiskSpaceCheck, type DiskSpace } from './flows/upkeep/checks/disk-space.ts';
 import { createQueueCheck } from './flows/upkeep/checks/queue.ts';
@@ -137,6 +138,7 @@ export async function createWatch(options: {
       }),
       createSetupCheck(() => reds()),
       ...diskChecks(options.diskSpace, config),
+      ...(store.clock === null ? [] : [createClockSkewCheck(store.clock.skew)]),
     ],
     clock,
     ...(share === null ? {} : { watches: share.isWatcher }),

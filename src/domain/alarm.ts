@@ -101,6 +101,14 @@ const rows = {
     remedy:
       'When the reason is gone: POST /v1/sending/start. Cancel before what should not go any more; what waits too long expires.',
   },
+  'clock-skewed': {
+    severity: 'warning',
+    title: 'The clocks of this machine and of the database differ by more than two seconds.',
+    raised: 'The process that watches measures more than 2 s between its machine’s clock and PostgreSQL’s.',
+    resolves: 'It measures less than 1 s.',
+    remedy:
+      'Let both machines set their clocks by the network: `timedatectl set-ntp true`, or chrony. Recado goes by the clock of the database meanwhile.',
+  },
   'disk-nearly-full': {
     severity: 'critical',
     title: 'The disk of the database is nearly full; once it is, nothing can be acknowledged.',

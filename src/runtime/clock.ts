@@ -9,6 +9,12 @@ export type Clock = {
   onJump?(listener: () => void): () => void;
 };
 
+/** A clock that several processes share. */
+export type SharedClock = Clock & {
+  /** How far the clock of this machine is ahead of it, in milliseconds; negative when it is behind. */
+  skew(): number;
+};
+
 /** The process clock, held still while the machine's clock is set back. */
 export function processClock(): Clock {
   let latest = 0;

@@ -33,7 +33,7 @@ import type { RegistrationStore } from '../../flows/register-phone.ts';
 import type { TemplateStore } from '../../flows/templates/template-store.ts';
 import type { AlarmStore } from '../../flows/upkeep/alarms.ts';
 import type { LaneQueue } from '../../flows/upkeep/checks/queue.ts';
-import type { Clock } from '../../runtime/clock.ts';
+import type { SharedClock } from '../../runtime/clock.ts';
 import type { LeaseStore } from '../../runtime/lease.ts';
 import type { EngineDescription } from './engine-description.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -62,7 +62,7 @@ export type Store = FeedStore &
     /** Which of several processes works on what; null where this process has the database for itself. */
     leases: LeaseStore | null;
     /** The one clock of all processes on the database; null where that of this process is the only one. */
-    clock: Clock | null;
+    clock: SharedClock | null;
     /**
      * Hears that another process has probably kept something, soon after it has; no more than a hint, which may be
      * lost. Call the result to stop.

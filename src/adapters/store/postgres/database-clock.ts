@@ -1,12 +1,8 @@
-import type { Clock } from '../../../runtime/clock.ts';
+import type { SharedClock } from '../../../runtime/clock.ts';
 import type { Database } from './database.ts';
 
-/** A clock that several processes share, with what it differs from that of this machine. */
-export type DatabaseClock = Clock & {
-  /** How far this machine's clock is ahead of PostgreSQL's, in milliseconds; negative when it is behind. */
-  skew(): number;
-  close(): void;
-};
+/** The clock of a database, measured again and again until it is closed. */
+type DatabaseClock = SharedClock & { close(): void };
 
 const MEASURE_EVERY = 30_000;
 

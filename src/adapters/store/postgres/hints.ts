@@ -60,9 +60,11 @@ export function openHints(url: string, applicationName: string): Hints {
       .connect()
       .then(() => fresh.query(`listen ${CHANNEL}`))
       .then(() => {
+        if (closed) return fresh.end();
         client = fresh;
         // What was kept meanwhile was told to nobody here.
         for (const listener of listeners) listener();
+        return undefined;
       })
       .catch(lost);
   }

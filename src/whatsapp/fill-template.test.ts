@@ -120,7 +120,7 @@ describe('fillTemplate', () => {
       'too long',
       plain,
       [body(text('x'.repeat(1_100)), text('y'))],
-      'the body would have 1115 characters with these values, and may have 1024',
+      'the body would have 1116 characters with these values, and may have 1024',
     ],
     [
       'an address without its end',

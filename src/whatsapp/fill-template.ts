@@ -34,7 +34,7 @@ export function fillTemplate(template: TemplateDefinition, components: readonly 
     given.filter((component) => component.type === type).flatMap(({ parameters }) => parameters);
   const header = fillHeader(template.header, valuesOf('header'), template.named);
   if ('mistake' in header) return { ok: false, ...header };
-  const body = fillText('body', template.body, valuesOf('body'), template.named);
+  const body = fillText('the body', template.body, valuesOf('body'), template.named);
   if ('mistake' in body) return { ok: false, ...body };
   const length = [...body.value].length;
   if (length > BODY_MAX_LENGTH) {
@@ -75,7 +75,7 @@ function fillHeader(
       ? { value: null }
       : { mistake: 'it has no header, and a value for one was given' };
   }
-  if (header.format === 'text') return fillText('header', header.text, given, named);
+  if (header.format === 'text') return fillText('the header', header.text, given, named);
   const kinds = given.map(({ type }) => type);
   if (kinds.length === 1 && kinds[0] === header.format) return { value: `[${header.format}]` };
   const found = kinds.length === 0 ? 'none' : kinds.map(String).join(', ');
@@ -91,18 +91,18 @@ function fillText(where: string, text: string, given: readonly JsonObject[], nam
   for (const [index, parameter] of given.entries()) {
     if (!textKinds.has(parameter.type)) {
       return {
-        mistake: `the ${where} takes texts, and a value of the kind ${String(parameter.type)} was given`,
+        mistake: `${where} takes texts, and a value of the kind ${String(parameter.type)} was given`,
       };
     }
     const name = named ? parameter.parameter_name : (names[index] ?? '');
     if (typeof name !== 'string' || !names.includes(name)) {
       const found = typeof name === 'string' ? `${name} was given` : 'one was given without a name';
-      return { mistake: `the placeholders of the ${where} are ${listed(names)}, and ${found}` };
+      return { mistake: `the placeholders of ${where} are ${listed(names)}, and ${found}` };
     }
     values.set(name, shownValue(parameter));
   }
   if (values.size < names.length) {
-    return { mistake: `the ${where} has ${listed(names)}, and one of them was given twice` };
+    return { mistake: `${where} has ${listed(names)}, and one of them was given twice` };
   }
   return { value: fillPlaceholders(text, values) };
 }
@@ -175,9 +175,9 @@ function fillButton(button: TemplateButton, index: number, given: Given | null):
 
 function wrongNumber(where: string, names: readonly string[], found: number): string {
   const values = found === 1 ? '1 value was given' : `${found} values were given`;
-  if (names.length === 0) return `the ${where} has no placeholders, and ${values}`;
+  if (names.length === 0) return `${where} has no placeholders, and ${values}`;
   const count = names.length === 1 ? '1 placeholder' : `${names.length} placeholders`;
-  return `the ${where} has ${count} (${listed(names)}), and ${values}`;
+  return `${where} has ${count} (${listed(names)}), and ${values}`;
 }
 
 function listed(names: readonly string[]): string {

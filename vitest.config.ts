@@ -15,7 +15,6 @@ const journeysOfTheStore = [
   'sending-outcomes',
   'settings',
   'silence',
-  'stopping',
   'time-travel',
   'whole-loop',
 ];

@@ -1,5 +1,6 @@
 import type { EventKind } from '../../../../domain/event.ts';
 import type { Notification } from '../../../../domain/notification.ts';
+import { wordsOfContent } from '../../../../domain/notification-content.ts';
 import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
 import type { LastInbound } from '../../../../flows/outbound/mark-read.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
@@ -162,7 +163,7 @@ function outbound(row: MessageRow, notification: Notification): ThreadMessage {
     direction: row.direction,
     at: row.at,
     type: sent.type,
-    text: sent.type === 'text' ? sent.body : null,
+    text: wordsOfContent(sent),
     messageId,
     payload: null,
     notification,

@@ -60,10 +60,14 @@ export async function loadState(
             found.map(({ contact }) => contact.id),
           ),
         );
+  const groupIds = notifications.then((loaded) => [
+    ...subjects.groupIds,
+    ...loaded.flatMap(({ recipient }) => (recipient.kind === 'group' ? [recipient.groupId] : [])),
+  ]);
   const [found, allMerges, groups, notificationsFound, statuses, knownMessageIds] = await Promise.all([
     people,
     merges,
-    loadGroups(context, lane, laneId, subjects.groupIds),
+    groupIds.then((ids) => loadGroups(context, lane, laneId, ids)),
     notifications,
     readStatusesOf(context, messageIds),
     whichAreKnown(context, [...new Set([...subjects.inboundIds, ...messageIds])]),

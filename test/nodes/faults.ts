@@ -3,7 +3,7 @@ import type { Postgres } from '../support/postgres/start-postgres.ts';
 import type { Cluster, Node } from './cluster.ts';
 
 /** What is done to a cluster at work. Random numbers go from 0 to 1; times are in milliseconds. */
-export type FaultContext = {
+type FaultContext = {
   cluster: Cluster;
   postgres: Postgres;
   /** Where its synchronous replica is; null when it has none. */

@@ -60,6 +60,7 @@ export async function readDue(
     `select notifications.* from (
        select due.* from unnest($3::smallint[]) as asked (urgency) cross join lateral (
          select turns.* from turns where lane = $1 and turns.urgency = asked.urgency and due_at <= $2
+           and (batch is null or batch in (select id from batches where state = 'running'))
          order by due_at limit $4
        ) as due
        order by urgency, due_at limit $4

@@ -154,11 +154,11 @@ describe('an answer', () => {
     expect(urls).toHaveLength(1);
   });
 
-  it('is read up to 256 KiB', async () => {
+  it('is read up to 2 MiB', async () => {
     const padded = (length: number) => acceptance + ' '.repeat(length - acceptance.length);
     const sized = (length: number) => sendTo((_, response) => response.end(padded(length)));
-    expect(await sized(256 * 1024)).toEqual(taken);
-    expect(await sized(256 * 1024 + 1)).toEqual({
+    expect(await sized(2 * 1024 * 1024)).toEqual(taken);
+    expect(await sized(2 * 1024 * 1024 + 1)).toEqual({
       outcome: 'unknown',
       reason: 'the answer was too large (UND_ERR_RES_EXCEEDED_MAX_SIZE)',
     });

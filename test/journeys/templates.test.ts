@@ -164,27 +164,10 @@ describe('templates', () => {
       template: { name: 'hello_world', language: 'en_US' },
       notBefore,
     });
-    await running.post({
-      object: 'whatsapp_business_account',
-      entry: [
-        {
-          id: '300100300100300',
-          time: Math.floor((clock.now() + 1_000) / 1000),
-          changes: [
-            {
-              field: 'message_template_status_update',
-              value: {
-                event: 'PAUSED',
-                message_template_id: 1,
-                message_template_name: 'hello_world',
-                message_template_language: 'en_US',
-                reason: 'NONE',
-              },
-            },
-          ],
-        },
-      ],
-    });
+    const paused = running.simulator.templates.all().find(({ name }) => name === 'hello_world');
+    if (paused === undefined) throw new Error('The simulator has no template hello_world.');
+    running.simulator.templates.decide(paused, 'PAUSED');
+    await running.settle();
     running.simulator.expireToken();
     clock.advance(11 * minute);
     await running.settle();

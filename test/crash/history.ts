@@ -12,7 +12,7 @@ export type ListedEvent = {
   id: string;
   key: string;
   kind: string;
-  payload: { id?: string; notificationId?: string };
+  payload: { id?: string; notificationId?: string; state?: string };
 };
 
 /** What a notification may be while its statuses are still on their way, or wait to be folded. */

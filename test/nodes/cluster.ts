@@ -34,13 +34,14 @@ const SPARED = 3_000;
 /**
  * Starts gateways on one database.
  *
- * @param options.config without `database` and port: each node gets its own
+ * @param options.config without database, port and Graph API: each node gets its own
  * @param options.databaseUrl of PostgreSQL on the loopback
  * @param options.random gives numbers from 0 to 1, for the choice of nodes
  */
 export async function startCluster(options: {
   config: Config;
   databaseUrl: string;
+  graphUrlFor(name: string): string;
   leases: { duration: number; renewEvery: number };
   count: number;
   random(): number;
@@ -53,11 +54,13 @@ export async function startCluster(options: {
 
   async function add(): Promise<Node> {
     started += 1;
+    const name = `node-${started}`;
     const databaseUrl = new URL(options.databaseUrl);
     const proxy = await startHalfOpenProxy(databasePort);
     databaseUrl.port = String(proxy.port);
     const config: Config = {
       ...options.config,
+      meta: { ...options.config.meta, graphUrl: options.graphUrlFor(name) },
       http: { host: '127.0.0.1', port: 0 },
       database: { ...options.config.database, postgres: { url: databaseUrl.href, directUrl: null } },
     };
@@ -71,7 +74,7 @@ export async function startCluster(options: {
       await proxy.close();
       throw new Error(`A node ended before it was ready, with exit code ${child.exitCode}.`);
     }
-    const node = { name: `node-${started}`, url, process: child, proxy };
+    const node = { name, url, process: child, proxy };
     nodes = [...nodes, node];
     return node;
   }

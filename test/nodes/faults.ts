@@ -6,6 +6,8 @@ import type { Cluster, Node } from './cluster.ts';
 type FaultContext = {
   cluster: Cluster;
   postgres: Postgres;
+  /** How many messages of a node have reached Meta and are not answered yet. */
+  unanswered(node: Node): number;
   /** Where its synchronous replica is; null when it has none. */
   replicaPort: number | null;
   random(): number;
@@ -22,18 +24,33 @@ function anyOf({ cluster, random }: FaultContext): Node {
   return node;
 }
 
+/** The moment to look for, in milliseconds, before any node will do. */
+const LOOK_FOR = 5_000;
+
+/** A node at the moment at which a message of its has reached Meta and Meta's answer has not come. */
+async function sendingOne(context: FaultContext): Promise<Node> {
+  const until = Date.now() + LOOK_FOR;
+  while (Date.now() < until) {
+    const sending = context.cluster.nodes().filter((node) => context.unanswered(node) > 0);
+    const node = sending[Math.floor(context.random() * sending.length)];
+    if (node !== undefined) return node;
+    await context.wait(5);
+  }
+  return anyOf(context);
+}
+
 /** Every fault by its name. Each ends with as many nodes as it found, all of them able to work. */
 export const faults = {
   /** One dies at once, and nobody is told; another one comes. */
   async kill(context) {
-    await context.cluster.remove(anyOf(context), 'SIGKILL');
+    await context.cluster.remove(await sendingOne(context), 'SIGKILL');
     await context.wait(context.random() * 2 * context.leaseDuration);
     await context.cluster.add();
   },
 
   /** One sleeps past its lease and wakes as if nothing had happened. */
   async stop(context) {
-    const node = anyOf(context);
+    const node = await sendingOne(context);
     node.process.kill('SIGSTOP');
     await context.wait(context.leaseDuration * (1.5 + context.random()));
     node.process.kill('SIGCONT');
@@ -41,7 +58,7 @@ export const faults = {
 
   /** The connections of one lead nowhere, and nothing closes them. */
   async 'half-open'(context) {
-    const node = anyOf(context);
+    const node = await sendingOne(context);
     node.proxy.hang();
     await context.wait(context.leaseDuration * (1.5 + context.random()));
     node.proxy.mend();

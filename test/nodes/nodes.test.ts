@@ -22,7 +22,7 @@ async function round(fault: FaultName, roundSeed: string, database: Parameters<t
   const { acknowledged, notifications, unknown, read } = result;
   if (process.env['NODES_ROUNDS'] !== undefined) {
     process.stdout.write(
-      `${roundSeed}: ${acknowledged} webhooks, ${notifications} notifications (${unknown} unknown), ${read} events read\n`,
+      `${roundSeed}: ${acknowledged} webhooks, ${notifications} notifications (${unknown} unknown for a time), ${read} events read\n`,
     );
   }
   expect(result.broken).toEqual([]);

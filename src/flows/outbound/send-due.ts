@@ -99,6 +99,8 @@ export function createSendDue(options: {
   /** Parties with a message on its way: one at a time, so that their order is kept. */
   const busy = new Set<string>();
   const onTheirWay = new Map<Promise<void>, Lane>();
+  /** Steps that may yet put something on its way; one at a time in each lane. */
+  const steps = new Map<Lane, Promise<boolean>>();
   const inFlight = new Map<Lane, number>();
   /** When lanes may go on that keep to the pace of a second. */
   const resumeAt = new Map<Lane, number>();
@@ -106,6 +108,16 @@ export function createSendDue(options: {
   let stopping = false;
 
   async function send(fence: Fence): Promise<boolean> {
+    const step = sendNow(fence);
+    steps.set(fence.lane, step);
+    try {
+      return await step;
+    } finally {
+      steps.delete(fence.lane);
+    }
+  }
+
+  async function sendNow(fence: Fence): Promise<boolean> {
     if (stopping) return false;
     const pace = await paces.of(fence);
     const now = clock.now();
@@ -278,9 +290,13 @@ export function createSendDue(options: {
 
   async function idle(lane?: Lane): Promise<void> {
     for (;;) {
-      const waiting = [...onTheirWay].filter(([, theirs]) => lane === undefined || theirs === lane);
+      const isAsked = (theirs: Lane) => lane === undefined || theirs === lane;
+      const waiting = [
+        ...[...steps].flatMap(([theirs, step]) => (isAsked(theirs) ? step : [])),
+        ...[...onTheirWay].flatMap(([sent, theirs]) => (isAsked(theirs) ? sent : [])),
+      ];
       if (waiting.length === 0) return;
-      await Promise.allSettled(waiting.map(([sent]) => sent));
+      await Promise.allSettled(waiting);
     }
   }
 

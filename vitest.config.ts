@@ -1,4 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+// The threads of the store and every process that a test starts read our sources anew: compiled once, they start in
+// half the time.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+  new URL('./node_modules/.cache/recado-compile', import.meta.url),
+);
 
 /**
  * The journeys whose outcome the store decides: what is taken, sent, told, listed and counted. The others talk to

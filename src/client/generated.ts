@@ -155,6 +155,8 @@ export type AlarmBody = {
   sentence: string;
   /** What to do about it. */
   remedy: string;
+  /** The check of doctor that would confirm it; null where none looks at that. */
+  check: DoctorCheckBody['check'] | null;
   /** When it was raised. */
   raisedAt: string;
   /** When its cause was last seen. */

@@ -3,6 +3,8 @@
  * raised once, told again after a day, and resolves by itself when the cause is gone.
  */
 
+import type { CheckName } from './check.ts';
+
 /** `critical`: messages are not heard or not sent. `warning`: they soon may not be. */
 type AlarmSeverity = 'critical' | 'warning';
 
@@ -17,6 +19,8 @@ export type AlarmRow = {
   resolves: string;
   /** What to do about it. */
   remedy: string;
+  /** The check of doctor that would confirm it; left out where none looks at that. */
+  check?: CheckName;
 };
 
 /** How long nothing may be committed while webhooks are refused for it, in milliseconds. */
@@ -37,6 +41,7 @@ const rows = {
       'Meta accepts a message of this business phone, its access token is changed, or it is not ours any more.',
     remedy:
       'Make a System User token that does not expire (Meta Business Suite → Settings → System users), set it as META_ACCESS_TOKEN and restart, or give it to a business phone of its own with `recado phones change`. Notifications wait, until their `notAfter`, and go by themselves once Meta takes the token.',
+    check: 'token',
   },
   'business-phone-not-registered': {
     severity: 'critical',
@@ -45,6 +50,7 @@ const rows = {
     resolves: 'Meta accepts a message of this business phone, or it is not ours any more.',
     remedy:
       'Register it once: `npx recado register`, with its two-step PIN in META_REGISTRATION_PIN. Notifications that failed meanwhile have to be sent anew.',
+    check: 'registered',
   },
   'sending-locked': {
     severity: 'critical',
@@ -53,6 +59,7 @@ const rows = {
     resolves: 'Meta accepts a message of this business phone, or it is not ours any more.',
     remedy:
       'Open Business Support Home in Meta Business Suite, read the violation, and appeal or correct it. Notifications wait, until their `notAfter`; Recado tries one now and then, and goes on by itself.',
+    check: 'health',
   },
   'payment-problem': {
     severity: 'critical',
@@ -61,6 +68,7 @@ const rows = {
     resolves: 'Meta accepts a message of this business phone, or it is not ours any more.',
     remedy:
       'Open Billing in Meta Business Suite and correct the payment method, currency and tax details. Notifications wait, until their `notAfter`; Recado tries one now and then, and goes on by itself.',
+    check: 'health',
   },
   'webhooks-silent': {
     severity: 'critical',
@@ -69,6 +77,7 @@ const rows = {
     resolves: 'A webhook about the business phone comes, or a day passes.',
     remedy:
       'Run `npx recado doctor`: it finds the link between Meta and Recado that is broken, and names its cure. What Meta could not deliver it keeps for up to seven days.',
+    check: 'app-subscription',
   },
   'setup-broken': {
     severity: 'critical',
@@ -84,6 +93,7 @@ const rows = {
     resolves: 'Something can be committed again.',
     remedy:
       'Check the disk of the file that DATABASE_URL names: free space, permissions, speed. Meta keeps what was turned away for up to seven days and sends it again.',
+    check: 'database',
   },
   'queue-growing': {
     severity: 'warning',
@@ -116,6 +126,7 @@ const rows = {
     resolves: 'A fifth more than that is free.',
     remedy:
       'Free space on the disk of the file that DATABASE_URL names, or enlarge it. Never delete the files beside the database (-wal, -shm).',
+    check: 'database',
   },
   'account-disabled': {
     severity: 'critical',
@@ -124,6 +135,7 @@ const rows = {
     resolves: 'A webhook tells that it is reinstated or connected again.',
     remedy:
       'Open WhatsApp Manager → Account overview, read what Meta found, and ask for a review in Business Support Home.',
+    check: 'health',
   },
   'account-restricted': {
     severity: 'critical',
@@ -132,6 +144,7 @@ const rows = {
     resolves: 'The restriction expires, or a webhook tells that the account is reinstated.',
     remedy:
       'Read in WhatsApp Manager → Account overview what is restricted and why; ask for a review there if it is a mistake. Until then send only what is still allowed.',
+    check: 'health',
   },
   'account-rejected': {
     severity: 'critical',
@@ -140,6 +153,7 @@ const rows = {
     resolves: 'A webhook tells another decision.',
     remedy:
       'Open Business Support Home in Meta Business Suite, read what Meta found, correct it, and ask for another review.',
+    check: 'health',
   },
   'account-alert': {
     severity: 'warning',
@@ -156,6 +170,7 @@ const rows = {
     resolves: 'Seven days later: Meta takes no violation back.',
     remedy:
       'Compare what you send with the WhatsApp Business Messaging Policy and stop what breaks it; WhatsApp Manager → Account overview says more.',
+    check: 'health',
   },
   'business-phone-flagged': {
     severity: 'warning',
@@ -164,6 +179,7 @@ const rows = {
     resolves: 'A webhook tells that it is not flagged any more, or that the limit rose.',
     remedy:
       'Send less, and only what people expect: look at marketing first. If the quality stays low, Meta lowers the messaging limit.',
+    check: 'quality',
   },
   'messaging-limit-fell': {
     severity: 'warning',
@@ -172,6 +188,7 @@ const rows = {
     resolves: 'A webhook tells a higher one.',
     remedy:
       'Spread templates over more days, and the most important ones first. Better quality lets the limit rise again by itself.',
+    check: 'phone-status',
   },
   'name-declined': {
     severity: 'warning',
@@ -230,6 +247,12 @@ export const alarmCodes = Object.keys(rows) as AlarmCode[];
 /** The row of the alarm table. */
 export function alarmRow(code: AlarmCode): AlarmRow {
   return rows[code];
+}
+
+/** The check of doctor that would confirm an alarm; null where none looks at that, or for a code of another version. */
+export function alarmCheck(code: AlarmCode): CheckName | null {
+  const row: AlarmRow | undefined = rows[code];
+  return row?.check ?? null;
 }
 
 /** An alarm, open until `resolvedAt`. Code and subject together are its identity while it is open. */

@@ -1,3 +1,4 @@
+import { alarmCheck } from '../../domain/alarm.ts';
 import { durationInWords } from '../../domain/duration.ts';
 import type { AlarmNotice } from '../../flows/upkeep/alarms.ts';
 
@@ -16,7 +17,9 @@ export function alertText({ news, alarm }: AlarmNotice): string {
     return `Resolved after ${lasted}: ${alarm.sentence}\nIt began ${since} and was seen ${times(alarm.count)}.`;
   }
   const seen = news === 'reminded' ? `\nSince ${since}, seen ${times(alarm.count)}.` : `\nSince ${since}.`;
-  return `${alarm.sentence}\nWhat to do: ${alarm.remedy}${seen}`;
+  const check = alarmCheck(alarm.code);
+  const confirm = check === null ? '' : `\nConfirm: npx recado doctor --only ${check}`;
+  return `${alarm.sentence}\nWhat to do: ${alarm.remedy}${confirm}${seen}`;
 }
 
 function times(count: number): string {

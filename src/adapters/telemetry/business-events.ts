@@ -1,3 +1,4 @@
+import { alarmCheck } from '../../domain/alarm.ts';
 import { durationInWords } from '../../domain/duration.ts';
 import type { AccountSync } from '../../flows/templates/sync-templates.ts';
 import type { AlarmNotice } from '../../flows/upkeep/alarms.ts';
@@ -249,7 +250,9 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
       const { id, code, subject, severity, remedy, count } = alarm;
       const word =
         news === 'resolved' ? 'Alarm resolved' : news === 'reminded' ? 'Alarm still open' : 'Alarm';
-      const next = news === 'resolved' ? '' : ` ${remedy}`;
+      const check = alarmCheck(code);
+      const confirm = check === null ? '' : ` Confirm: npx recado doctor --only ${check}`;
+      const next = news === 'resolved' ? '' : ` ${remedy}${confirm}`;
       const level = news === 'resolved' ? 'info' : severity === 'critical' ? 'error' : 'warn';
       report(level, `alarm.${news}`, `${word}: ${alarm.sentence} (${code}, ${subject})${next}`, {
         alarmId: id,
@@ -257,6 +260,7 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
         subject,
         severity,
         remedy,
+        check,
         count,
       });
     },

@@ -1,3 +1,4 @@
+import { alarmCheck } from '../../domain/alarm.ts';
 import type { Json } from '../../domain/json.ts';
 import type { AlarmNotice } from './alarms.ts';
 
@@ -13,6 +14,7 @@ export function alarmFacts({ alarm }: AlarmNotice) {
     severity: alarm.severity,
     sentence: alarm.sentence,
     remedy: alarm.remedy,
+    check: alarmCheck(alarm.code),
     raisedAt: new Date(alarm.raisedAt).toISOString(),
     lastSeenAt: new Date(alarm.lastSeenAt).toISOString(),
     count: alarm.count,

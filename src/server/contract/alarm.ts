@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alarmCodes } from '../../domain/alarm.ts';
+import { confirmingCheck } from './confirming-check.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant } from './time.ts';
 import { wordOf } from './value.ts';
@@ -19,6 +20,7 @@ const alarmSchema = z
     ),
     sentence: z.string().meta({ description: 'What is wrong.' }),
     remedy: z.string().meta({ description: 'What to do about it.' }),
+    check: confirmingCheck,
     raisedAt: instant('When it was raised.'),
     lastSeenAt: instant('When its cause was last seen.'),
     count: z.int().meta({ description: 'How often its cause was seen.' }),

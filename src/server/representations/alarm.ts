@@ -1,4 +1,4 @@
-import type { Alarm } from '../../domain/alarm.ts';
+import { type Alarm, alarmCheck } from '../../domain/alarm.ts';
 import type { AlarmBody } from '../contract/alarm.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
@@ -11,6 +11,7 @@ export function alarmBody(alarm: Alarm): AlarmBody {
     severity: alarm.severity,
     sentence: alarm.sentence,
     remedy: alarm.remedy,
+    check: alarmCheck(alarm.code),
     raisedAt: isoTime(alarm.raisedAt),
     lastSeenAt: isoTime(alarm.lastSeenAt),
     count: alarm.count,

@@ -60,7 +60,7 @@ describe('the package', () => {
       expect(paths).toContain(path);
     }
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    for (const [, page = ''] of readme.matchAll(/\]\((docs\/[\w.-]+\.\w+)\)/g)) expect(paths).toContain(page);
+    for (const [, page = ''] of readme.matchAll(/\]\((docs\/[\w.-]+\.md)\)/g)) expect(paths).toContain(page);
     expect(paths).toContain('dist/adapters/store/sqlite/store-thread.js');
     expect(paths).toContain('dist/sandbox/page/index.html');
     expect(paths).toContain('dist/server/api-page/page.css');

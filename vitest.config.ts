@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -32,6 +33,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Half of the time goes by waiting for disks, leases and processes: of two cores, vitest alone would use one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Starts nothing until a test asks.
     globalSetup: ['test/support/postgres/keeper.ts'],
     projects: [

@@ -13,7 +13,19 @@ export type PageQuery = {
 
 /** What `listNotifications` asks for. */
 export type ListNotificationsQuery = PageQuery & {
-  /** Only notifications in this state. */ state?: NotificationBody['state'] | undefined;
+  /**
+   * `newest`: from the end backwards. Begin without `after` then, and go on with the `next` of the
+   * answer.
+   */
+  order?: 'oldest' | 'newest' | undefined;
+  /** Only notifications in this state. */
+  state?: NotificationBody['state'] | undefined;
+};
+
+/** What `countNotifications` asks for. */
+export type CountNotificationsQuery = {
+  /** Only what was taken at this time or later; the last 24 hours when left out. */
+  since?: string | undefined;
 };
 
 /** What `listContacts` asks for. */
@@ -36,6 +48,24 @@ export type OptInQuery = {
   /** What they want messages of again; `marketing` when left out. */ purpose?: 'marketing' | undefined;
   /** The business phone, when the person is named by number; the default when left out. */
   businessPhone?: string | undefined;
+};
+
+/** What `listConversations` asks for. */
+export type ListConversationsQuery = PageQuery & {
+  /**
+   * `newest`: from the end backwards. Begin without `after` then, and go on with the `next` of the
+   * answer.
+   */
+  order?: 'oldest' | 'newest' | undefined;
+};
+
+/** What `listMessages` asks for. */
+export type ListMessagesQuery = PageQuery & {
+  /**
+   * `newest`: from the end backwards. Begin without `after` then, and go on with the `next` of the
+   * answer.
+   */
+  order?: 'oldest' | 'newest' | undefined;
 };
 
 /** What `listEvents` asks for. */
@@ -169,7 +199,7 @@ export type AlarmBody = {
 
 /** Open alarms, then resolved ones; in each the newest first. */
 export type AlarmPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: AlarmBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -207,7 +237,7 @@ export type ApiKeyBody = {
 
 /** API keys. */
 export type ApiKeyPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: ApiKeyBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -274,7 +304,7 @@ export type AuditEntryBody = {
 
 /** Entries of the audit log. */
 export type AuditPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: AuditEntryBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -307,7 +337,7 @@ export type BatchBody = {
 
 /** Batches. */
 export type BatchPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: BatchBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -375,7 +405,7 @@ export type BatchRowBody = {
 
 /** Rows of a batch. */
 export type BatchRowPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: BatchRowBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -446,7 +476,7 @@ export type BusinessPhoneChanges = {
 
 /** Business phones. */
 export type BusinessPhonePageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: BusinessPhoneBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -662,7 +692,7 @@ export type ContactBody = {
 
 /** Contacts. */
 export type ContactPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: ContactBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -687,7 +717,7 @@ export type ConversationBody = {
 
 /** Conversations. */
 export type ConversationPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: ConversationBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -1124,7 +1154,7 @@ export type ErrorCodeBody = {
 
 /** Error codes. */
 export type ErrorCodePageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: ErrorCodeBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -1198,7 +1228,7 @@ export type EventBody = {
 
 /** Events in the order of the feed. */
 export type EventPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: EventBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -2043,7 +2073,7 @@ export type MergeBody = {
 
 /** Merges. */
 export type MergePageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: MergeBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -2074,6 +2104,8 @@ export type MessageBody = {
   failure: FailureBody | null;
   /** Meta’s own element, verbatim; null for what you sent. */
   payload: Json;
+  /** What you sent; null for what they wrote. */
+  content: MessageContentBody | null;
 };
 
 /** What a notification says. */
@@ -2159,7 +2191,7 @@ export type MessageContentBody =
 
 /** Messages of one conversation. */
 export type MessagePageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: MessageBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -2312,7 +2344,7 @@ export type NotificationBody = {
 
 /** Notifications. */
 export type NotificationPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: NotificationBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -2432,6 +2464,26 @@ export type NotificationRequest = {
   reference?: string | undefined;
   /** Makes a repeated request the same request; the header `Idempotency-Key` does the same. */
   idempotencyKey?: string | undefined;
+};
+
+/** How many notifications came to what since a time. */
+export type NotificationTotalsBody = {
+  /** From when on they were counted, by the time of taking. */
+  since: string;
+  /** How many were taken. */
+  total: number;
+  /** A line for each state and failure, the most first. */
+  data: {
+    /**
+     * Where they are in their life. One of `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`,
+     * `failed`, `expired`, `cancelled`, `unknown`; more may come.
+     */
+    state: NotificationBody['state'];
+    /** Why they failed, or why they wait. */
+    failure: FailureBody | null;
+    /** How many they are. */
+    count: number;
+  }[];
 };
 
 /** That a person wants no messages of a purpose. */
@@ -2734,7 +2786,7 @@ export type SettingChanges = {
 
 /** Every setting of behaviour. */
 export type SettingPageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: SettingBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -3083,7 +3135,7 @@ export type TemplateChanges = {
 
 /** Templates by name and language, all at once: `next` is always null. */
 export type TemplatePageBody = {
-  /** The things of this page, ascending. */
+  /** The things of this page, in the order of the list. */
   data: TemplateStateBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
@@ -3463,6 +3515,16 @@ export type TemplateSyncBody = {
   }[];
 };
 
+/** Whose key or session a request carries. */
+export type WhoBody = {
+  /** The name of the key. */
+  name: string;
+  /** What it allows. */
+  scopes: ('read' | 'send' | 'manage')[];
+  /** The time by Recado’s clock, which windows and retries go by. */
+  now: string;
+};
+
 /** The 24-hour customer service window of a conversation. */
 export type WindowBody = {
   /** True while free-form messages are allowed. */
@@ -3529,7 +3591,7 @@ export function createOperations({ answer, text, stream }: Connection) {
       ),
 
     /**
-     * Notifications in the order in which they were taken.
+     * Notifications in the order in which they were taken, or from the newest back.
      *
      * `GET /v1/notifications`, with the scope `read`
      */
@@ -3550,6 +3612,14 @@ export function createOperations({ answer, text, stream }: Connection) {
         { method: 'POST', path: '/v1/notifications/preview', body: request },
         options,
       ),
+
+    /**
+     * How many notifications were taken since a time, by where they are in their life and why they failed.
+     *
+     * `GET /v1/notifications/totals`, with the scope `read`
+     */
+    countNotifications: (query?: CountNotificationsQuery, options?: CallOptions) =>
+      answer<NotificationTotalsBody>({ method: 'GET', path: '/v1/notifications/totals', query }, options),
 
     /**
      * A notification with every try to send it and every status that Meta reported.
@@ -3797,19 +3867,20 @@ export function createOperations({ answer, text, stream }: Connection) {
     // Conversations
 
     /**
-     * Conversations in the order in which they began.
+     * Conversations in the order in which they began; with `order=newest` those with the latest messages
+     * first.
      *
      * `GET /v1/conversations`, with the scope `read`
      */
-    listConversations: (query?: PageQuery, options?: CallOptions) =>
+    listConversations: (query?: ListConversationsQuery, options?: CallOptions) =>
       answer<ConversationPageBody>({ method: 'GET', path: '/v1/conversations', query }, options),
 
     /**
-     * What they wrote and what you sent, in the order of the feed.
+     * What they wrote and what you sent, in the order of the feed, or from the newest back.
      *
      * `GET /v1/conversations/{id}/messages`, with the scope `read`
      */
-    listMessages: (id: string, query?: PageQuery, options?: CallOptions) =>
+    listMessages: (id: string, query?: ListMessagesQuery, options?: CallOptions) =>
       answer<MessagePageBody>(
         { method: 'GET', path: `/v1/conversations/${encodeURIComponent(id)}/messages`, query },
         options,
@@ -3954,6 +4025,13 @@ export function createOperations({ answer, text, stream }: Connection) {
      */
     listAudit: (query?: PageQuery, options?: CallOptions) =>
       answer<AuditPageBody>({ method: 'GET', path: '/v1/audit', query }, options),
+
+    /**
+     * Whose key or session this request carries, what it allows, and the time by Recado’s clock.
+     *
+     * `GET /v1/session`, with the scope `read` or `send` or `manage`
+     */
+    getSession: (options?: CallOptions) => answer<WhoBody>({ method: 'GET', path: '/v1/session' }, options),
 
     /**
      * Begins a session of twelve hours for a page that this Recado serves: the cookie then stands for the

@@ -1,8 +1,9 @@
 import type { Charge } from './charge.ts';
 import type { Contact } from './contact.ts';
 import type { Conversation } from './conversation.ts';
+import type { FailureCode } from './failure.ts';
 import type { Json } from './json.ts';
-import type { Attempt, Notification } from './notification.ts';
+import type { Attempt, Notification, NotificationState } from './notification.ts';
 import type { OptOut } from './opt-out.ts';
 import type { Status } from './status.ts';
 
@@ -19,6 +20,12 @@ export type ShownContact = ContactView & { optOuts: OptOut[] };
 
 /** A conversation with the profile name of the other side, when known. */
 export type ConversationView = { conversation: Conversation; name: string | null };
+
+/** Where a conversation stands among all, the latest first. `lastMessageAt` in milliseconds. */
+export type ConversationPlace = { lastMessageAt: number; id: string };
+
+/** How many notifications are in a state for a reason. */
+export type NotificationCount = { state: NotificationState; failure: FailureCode | null; count: number };
 
 /** One message of a conversation, in feed order. */
 export type ThreadMessage = {

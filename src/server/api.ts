@@ -21,7 +21,7 @@ import { type MergePorts, mergeRoutes } from './routes/merges.ts';
 import { type NotificationPorts, notificationRoutes } from './routes/notifications.ts';
 import { type RereadPorts, rereadRoutes } from './routes/reread.ts';
 import { type SendingPorts, sendingRoutes } from './routes/sending.ts';
-import { sessionRoutes } from './routes/session.ts';
+import { sessionRoutes, whoRoute } from './routes/session.ts';
 import { type SettingPorts, settingRoutes } from './routes/settings.ts';
 import { type TemplatePorts, templateRoutes } from './routes/templates.ts';
 import type { Api } from './typed-fastify.ts';
@@ -87,6 +87,7 @@ export function registerApi(
       connectionRoutes(api, ports);
       templateRoutes(api, ports);
       costRoutes(api, ports);
+      whoRoute(api, ports);
     },
     { prefix: '/v1' },
   );

@@ -7,7 +7,7 @@ import type { Api } from './typed-fastify.ts';
 
 const description = `Recado hears what people write to your WhatsApp number, sends notifications, and says what became of each.
 
-Every error is a problem document (RFC 9457) with a stable \`code\` and a \`remedy\`. An unknown member is an error. Lists are ascending and take \`limit\` and \`after\`. Times are ISO 8601 in UTC. Failures, problem documents and \`/v1/errors\` are in Brazilian Portuguese where \`Accept-Language\` asks for it. A key has scopes: each operation names those of which one is enough. Answers of \`/v1\` say \`no-store\` and have no ETag, because they are about people.`;
+Every error is a problem document (RFC 9457) with a stable \`code\` and a \`remedy\`. An unknown member is an error. Lists are ascending, where \`order=newest\` does not ask for their end first, and take \`limit\` and \`after\`. Times are ISO 8601 in UTC. Failures, problem documents and \`/v1/errors\` are in Brazilian Portuguese where \`Accept-Language\` asks for it. A key has scopes: each operation names those of which one is enough. Answers of \`/v1\` say \`no-store\` and have no ETag, because they are about people.`;
 
 /** Registers GET /openapi.json. The document is written from the schemas that also check the requests. */
 export function registerOpenapi(fastify: Api): void {

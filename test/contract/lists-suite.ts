@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/adapters/store/store.ts';
+import { failureOf } from '../../src/domain/failure.ts';
+import type { ConversationPlace } from '../../src/domain/views.ts';
 import type { StoredPhone } from '../../src/flows/business-phones.ts';
 import { notificationEvent } from '../../src/flows/notification-event.ts';
+import { newNotificationId } from '../../src/flows/outbound/new-notification-id.ts';
 import { testNotification } from '../support/notification.ts';
 import { textMessage, webhookOf } from '../support/running-gateway.ts';
 import { hear, receivedAt } from './hear.ts';
@@ -91,6 +94,71 @@ export function listsContract(engine: string, open: () => Promise<Store>): void 
       const rest = await store.listMessages({ conversationId, after, limit: 10 });
       expect(rest?.map(({ text }) => text)).toEqual(['three', 'four', 'five']);
       expect(await store.listMessages({ conversationId: 'cv_none', after: null, limit: 1 })).toBeNull();
+    });
+
+    it('page conversations by their latest message, the latest first, and threads from their end', async () => {
+      const store = await open();
+      await hear(store, written('a', 1), written('b', 5), written('c', 3), written('d', 5));
+      const latest: { name: string | null; at: number }[] = [];
+      let after: ConversationPlace | null = null;
+      for (;;) {
+        const page = await store.listLatestConversations({ after, limit: 2 });
+        latest.push(...page.map(({ name, conversation }) => ({ name, at: conversation.lastMessageAt })));
+        const last = page.at(-1)?.conversation;
+        if (last === undefined) break;
+        after = { lastMessageAt: last.lastMessageAt, id: last.id };
+      }
+      expect(
+        latest
+          .slice(0, 2)
+          .map(({ name }) => name)
+          .sort(),
+      ).toEqual(['b', 'd']);
+      expect(latest.slice(2).map(({ name }) => name)).toEqual(['c', 'a']);
+      expect(latest.map(({ at }) => at)).toEqual([5, 5, 3, 1].map((later) => (seconds + later) * 1000));
+
+      const texts = ['one', 'two', 'three'].map((text, index) =>
+        textMessage(`wamid.${text}`, '16505559999', text, seconds + 50 + index),
+      );
+      await hear(store, webhookOf({ messages: texts }));
+      const [first] = await store.listLatestConversations({ after: null, limit: 1 });
+      const conversationId = first?.conversation.id ?? '';
+      const end = await store.listMessages({ conversationId, after: null, limit: 2, newest: true });
+      expect(end?.map(({ text }) => text)).toEqual(['three', 'two']);
+      const before = end?.at(-1)?.position ?? null;
+      const rest = await store.listMessages({ conversationId, after: before, limit: 2, newest: true });
+      expect(rest?.map(({ text }) => text)).toEqual(['one']);
+    });
+
+    it('page notifications from the newest back, and count them by state and failure since a time', async () => {
+      const store = await open();
+      const failure = { ...failureOf('template-missing'), metaCode: 132_001, details: 'a \u0000 "code":"x"' };
+      const story = [
+        [receivedAt - 5000, { state: 'failed', failure }],
+        [receivedAt, { state: 'failed', failure }],
+        [receivedAt + 1000, { state: 'delivered' }],
+        [receivedAt + 2000, { state: 'delivered' }],
+      ] as const;
+      const ids: string[] = [];
+      for (const [takenAt, facts] of story) {
+        const notification = testNotification(takenAt, { ...facts, id: newNotificationId(takenAt) });
+        await store.insertNotification({
+          notification,
+          event: notificationEvent(notification),
+          idempotency: null,
+        });
+        ids.push(notification.id);
+      }
+      const newest = await paged(
+        (after) => store.listNotifications({ after, limit: 3, state: null, newest: true }),
+        ({ notification }) => notification.id,
+      );
+      expect(newest.map(({ notification }) => notification.id)).toEqual(ids.toReversed());
+      expect(await store.countNotifications(receivedAt)).toEqual([
+        { state: 'delivered', failure: null, count: 2 },
+        { state: 'failed', failure: 'template-missing', count: 1 },
+      ]);
+      expect(await store.countNotifications(receivedAt + 3000)).toEqual([]);
     });
 
     it('page notifications by state in the order of taking', async () => {

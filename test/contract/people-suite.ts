@@ -83,6 +83,12 @@ export function peopleContract(engine: string, open: () => Promise<Store>): void
       const conversations = await store.listConversations({ after: null, limit: 10 });
       expect(conversations).toHaveLength(2);
       const conversationId = ana?.conversation?.id ?? '';
+      const latest = await store.listLatestConversations({ after: null, limit: 10 });
+      expect(latest.toReversed()).toEqual(
+        conversations.toSorted(
+          (one, other) => one.conversation.lastMessageAt - other.conversation.lastMessageAt,
+        ),
+      );
       const thread = await store.listMessages({ conversationId, after: null, limit: 2 });
       const rest = await store.listMessages({ conversationId, after: thread?.[1]?.position ?? 0, limit: 2 });
       expect([thread?.length, rest?.length]).toEqual([2, 1]);

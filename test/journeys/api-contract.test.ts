@@ -38,11 +38,12 @@ import {
   notificationPreviewSchema,
   notificationRequestSchema,
   notificationSchema,
+  notificationTotalsSchema,
 } from '../../src/server/contract/notification.ts';
 import { problemSchema, refusalSchema } from '../../src/server/contract/problem.ts';
 import { rereadSchema } from '../../src/server/contract/reread.ts';
 import { sendingSchema } from '../../src/server/contract/sending.ts';
-import { sessionSchema } from '../../src/server/contract/session.ts';
+import { sessionSchema, whoSchema } from '../../src/server/contract/session.ts';
 import { settingPageSchema } from '../../src/server/contract/settings.ts';
 import {
   templatePageSchema,
@@ -107,6 +108,7 @@ const contract: Record<string, z.ZodType> = {
   'POST /v1/notifications 422': refusalSchema,
   'POST /v1/notifications/preview 200': notificationPreviewSchema,
   'GET /v1/notifications 200': notificationPageSchema,
+  'GET /v1/notifications/totals 200': notificationTotalsSchema,
   'GET /v1/notifications/{id} 200': notificationSchema,
   'POST /v1/notifications/{id}/cancel 200': notificationSchema,
   'POST /v1/notifications/{id}/cancel 202': commandSchema,
@@ -142,6 +144,7 @@ const contract: Record<string, z.ZodType> = {
   'DELETE /v1/keys/{id} 200': apiKeySchema,
   'GET /v1/audit 200': auditPageSchema,
   'POST /v1/session 200': sessionSchema,
+  'GET /v1/session 200': whoSchema,
   'GET /v1/alarms 200': alarmPageSchema,
   'GET /v1/templates 200': templatePageSchema,
   'GET /v1/templates/{name} 200': templatePageSchema,
@@ -213,6 +216,10 @@ function operations() {
       return { name: `${method} ${path}`, method, path, description: objectOf(description) };
     }),
   );
+}
+
+function arrayOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function objectOf(value: unknown): JsonObject {
@@ -592,8 +599,40 @@ describe('reading', () => {
     const { body } = await ask(`/v1/conversations/${idOf('cv', 1)}/messages`);
     expect(body.data).toMatchObject([
       { direction: 'in', text: 'Oi', notificationId: null, payload: { text: { body: 'Oi' } } },
-      { direction: 'out', notificationId: idOf('nt', 1), state: 'queued', payload: null },
+      {
+        direction: 'out',
+        notificationId: idOf('nt', 1),
+        state: 'queued',
+        payload: null,
+        content: { type: 'text' },
+      },
     ]);
+  });
+
+  it('begins lists at their end on request, and counts notifications', async () => {
+    const thread = `/v1/conversations/${idOf('cv', 1)}/messages`;
+    const { body } = await ask(`${thread}?order=newest&limit=1`);
+    expect(body.data).toMatchObject([{ direction: 'out' }]);
+    const rest = await ask(`${thread}?order=newest&after=${String(body.next)}`);
+    expect(rest.body).toMatchObject({ data: [{ direction: 'in' }], next: null });
+
+    const conversations = await ask('/v1/conversations?order=newest&limit=1');
+    expect(conversations.body.data).toMatchObject([{ id: idOf('cv', 1) }]);
+    expect((await ask(`/v1/conversations?order=newest&after=${idOf('cv', 1)}`)).body).toMatchObject({
+      code: 'cursor-invalid',
+      detail: expect.stringContaining('`next`'),
+    });
+    const oldest = await ask('/v1/notifications');
+    const newest = await ask('/v1/notifications?order=newest');
+    expect(newest.body.data).toEqual(arrayOf(oldest.body.data).toReversed());
+
+    const totals = await ask('/v1/notifications/totals?since=2026-11-20T00:00:00Z');
+    expect(totals.body).toMatchObject({
+      since: '2026-11-20T00:00:00.000Z',
+      total: arrayOf(oldest.body.data).length,
+      data: expect.arrayContaining([{ state: 'queued', failure: null, count: 1 }]),
+    });
+    expect((await ask('/v1/notifications/totals')).body.since).toBe('2026-11-19T12:00:00.000Z');
   });
 
   it('cancels what waits, says when that has to wait itself, and refuses what does not wait', async () => {
@@ -666,7 +705,7 @@ describe('reading', () => {
 
   it('an unknown parameter is a 400 wherever something is read, also of a single thing', async () => {
     const reading = operations().filter(({ name }) => name.startsWith('GET /v1/'));
-    for (const { path } of reading.filter((operation) => operation.path !== '/v1/session')) {
+    for (const { path } of reading) {
       const { status, body } = await ask(`${path.replace(/\{\w+\}/, '1')}?fields=id`);
       expect([path, status, body.code, body.detail]).toEqual([
         path,
@@ -1253,6 +1292,8 @@ describe('the session of a browser', () => {
     });
     const cookie = login.headers['set-cookie']?.[0]?.split(';', 1)[0] ?? '';
     const browser = { ...fromPage, cookie };
+    const who = await ask('/v1/session', { headers: browser }, nobody);
+    expect(who.body).toEqual({ name: 'rk_browser', scopes: ['read'], now: '2026-11-20T12:00:00.000Z' });
     expect((await ask('/v1/contacts', { headers: browser }, nobody)).status).toBe(200);
     expect((await ask('/v1/audit', { headers: browser }, nobody)).status).toBe(403);
     const elsewhere = await ask(
@@ -1681,7 +1722,9 @@ describe('when Recado itself fails', () => {
         listContacts: gone,
         findContact: gone,
         findCommand: gone,
+        countNotifications: gone,
         listConversations: gone,
+        listLatestConversations: gone,
         listMessages: gone,
         listEvents: gone,
         lastPosition: gone,
@@ -1716,6 +1759,7 @@ describe('when Recado itself fails', () => {
     const client = createClient(broken.port, { authorization: `Bearer ${key}` });
     for (const path of [
       '/v1/notifications',
+      '/v1/notifications/totals',
       `/v1/notifications/${idOf('nt', 1)}`,
       '/v1/batches',
       `/v1/batches/${idOf('bt', 1)}`,
@@ -1725,6 +1769,7 @@ describe('when Recado itself fails', () => {
       `/v1/contacts/${idOf('ct', 1)}/merges`,
       `/v1/commands/${idOf('cm', 1)}`,
       '/v1/conversations',
+      '/v1/conversations?order=newest',
       `/v1/conversations/${idOf('cv', 1)}/messages`,
       '/v1/events',
       '/v1/events/stream',
@@ -1793,6 +1838,7 @@ describe('when Recado itself fails', () => {
       ['POST', '/v1/connection', { body: {} }],
       ['DELETE', `/v1/keys/${idOf('ak', 1)}`, { method: 'DELETE' }],
       ['POST', '/v1/session', { body: { key: 'rk_stored' }, headers: fromPage }],
+      ['GET', '/v1/session', { headers: { authorization: 'Bearer rk_stored' } }],
     ];
     for (const [method, path, sent] of changes) {
       const answer = await client(path, sent);
@@ -1912,6 +1958,7 @@ describe('/openapi.json', () => {
       '/v1/keys/{id}',
       '/v1/notifications',
       '/v1/notifications/preview',
+      '/v1/notifications/totals',
       '/v1/notifications/{id}',
       '/v1/notifications/{id}/cancel',
       '/v1/reread',

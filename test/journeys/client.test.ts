@@ -16,6 +16,7 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   takeNotification: (client) => client.takeNotification({ to: '+55 85 8765-4321', text: 'Hi' }),
   previewNotification: (client) => client.previewNotification({ to: '+55 85 8765-4321', text: 'Hi' }),
   listNotifications: (client) => client.listNotifications({ state: 'failed', limit: 3 }),
+  countNotifications: (client) => client.countNotifications({ since: '2026-11-22T00:00:00Z' }),
   getNotification: (client) => client.getNotification('an id'),
   createBatch: (client) =>
     client.createBatch({ notifications: [{ to: '+55 85 8765-4321', text: 'Hi' }] }, { idempotencyKey: 'a' }),
@@ -53,6 +54,7 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   listApiKeys: (client) => client.listApiKeys(),
   revokeApiKey: (client) => client.revokeApiKey('an id'),
   listAudit: (client) => client.listAudit(),
+  getSession: (client) => client.getSession(),
   logIn: (client) => client.logIn({ key: 'rk_x' }),
   logOut: (client) => client.logOut(),
   listBusinessPhones: (client) => client.listBusinessPhones(),

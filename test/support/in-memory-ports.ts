@@ -195,11 +195,17 @@ export function createPorts() {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
       text: async () => '# TYPE recado_feed_position gauge\nrecado_feed_position 7\n',
     },
-    listNotifications: async ({ after, limit, state: wanted }) =>
-      notifications
-        .filter(({ notification }) => after === null || notification.id > after)
+    listNotifications: async ({ after, limit, state: wanted, newest = false }) =>
+      (newest ? notifications.toReversed() : notifications)
+        .filter(({ notification: { id } }) => after === null || (newest ? id < after : id > after))
         .filter(({ notification }) => wanted === null || notification.state === wanted)
         .slice(0, limit),
+    countNotifications: async () =>
+      notifications.map(({ notification: { state: counted, failure } }) => ({
+        state: counted,
+        failure: failure?.code ?? null,
+        count: 1,
+      })),
     findNotification: async (id) => notifications.find(({ notification }) => notification.id === id) ?? null,
     listContacts: async ({ after, limit, search }) =>
       contacts
@@ -279,10 +285,17 @@ export function createPorts() {
         )
         .filter(({ conversation }) => after === null || conversation.id > after)
         .slice(0, limit),
-    async listMessages({ conversationId, after, limit }) {
+    listLatestConversations: async ({ after, limit }) =>
+      contacts
+        .flatMap(({ contact, conversation }) =>
+          conversation === null ? [] : [{ conversation, name: contact.name }],
+        )
+        .filter(({ conversation }) => after === null || conversation.lastMessageAt < after.lastMessageAt)
+        .slice(0, limit),
+    async listMessages({ conversationId, after, limit, newest = false }) {
       if (conversationId !== idOf('cv', 1)) return null;
       const [details] = notifications;
-      return [
+      const thread = [
         {
           position: 1,
           direction: 'in' as const,
@@ -303,8 +316,9 @@ export function createPorts() {
           payload: null,
           notification: details?.notification ?? null,
         },
-      ]
-        .filter(({ position }) => after === null || position > after)
+      ];
+      return (newest ? thread.toReversed() : thread)
+        .filter(({ position }) => after === null || (newest ? position < after : position > after))
         .slice(0, limit);
     },
     startReread: async (scope) => {

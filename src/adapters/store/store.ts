@@ -9,7 +9,14 @@ import type { Lane } from '../../domain/lane.ts';
 import type { Merge } from '../../domain/merge.ts';
 import type { NotificationState } from '../../domain/notification.ts';
 import type { OptOutName, Preference } from '../../domain/opt-out.ts';
-import type { ConversationView, NotificationStory, ShownContact, ThreadMessage } from '../../domain/views.ts';
+import type {
+  ConversationPlace,
+  ConversationView,
+  NotificationCount,
+  NotificationStory,
+  ShownContact,
+  ThreadMessage,
+} from '../../domain/views.ts';
 import type { BusinessPhoneStore } from '../../flows/business-phones.ts';
 import type { CommandStore } from '../../flows/commands/give-command.ts';
 import type { ObeyStore } from '../../flows/commands/obey.ts';
@@ -113,20 +120,29 @@ type ReadingStore = {
   listMerges(query: { contactId: string; after: string | null; limit: number }): Promise<Merge[]>;
   findMerge(id: string): Promise<Merge | null>;
   listConversations(query: { after: string | null; limit: number }): Promise<ConversationView[]>;
-  /** A thread in feed order; null when there is no such conversation. */
+  /** Those with the latest messages first. */
+  listLatestConversations(query: {
+    after: ConversationPlace | null;
+    limit: number;
+  }): Promise<ConversationView[]>;
+  /** A thread in feed order, or from the newest back; null when there is no such conversation. */
   listMessages(query: {
     conversationId: string;
     after: number | null;
     limit: number;
+    newest?: boolean;
   }): Promise<ThreadMessage[] | null>;
   /** The last message of theirs that has an id; null when there is no such conversation. */
   lastInbound(conversationId: string): Promise<LastInbound | null>;
-  /** Notifications in the order in which they were taken. */
+  /** Notifications in the order in which they were taken, or from the newest back. */
   listNotifications(query: {
     after: string | null;
     limit: number;
     state: NotificationState | null;
+    newest?: boolean;
   }): Promise<NotificationStory[]>;
+  /** How many were taken since a time in milliseconds, by state and failure, the most first. */
+  countNotifications(since: number): Promise<NotificationCount[]>;
   findNotification(id: string): Promise<NotificationStory | null>;
   readAccountFacts(names: readonly AccountFactName[]): Promise<AccountFact[]>;
   /** The business phones of which an open alarm says that Meta does not know them as registered. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { notificationStates } from '../../domain/notification.ts';
+import { contentSchema } from './message-content.ts';
 import { failureSchema } from './notification.ts';
-import { pageOf, pageQuery } from './page.ts';
+import { orderQuery, pageOf, pageQuery } from './page.ts';
 import { instant } from './time.ts';
 import { anyJson, wordOf } from './value.ts';
 import { windowSchema } from './window.ts';
@@ -34,11 +35,12 @@ const messageSchema = z
     state: wordOf(notificationStates, 'The state of that notification.').nullable(),
     failure: failureSchema.nullable().meta({ description: 'The failure of that notification.' }),
     payload: anyJson('Meta’s own element, verbatim; null for what you sent.'),
+    content: contentSchema.nullable().meta({ description: 'What you sent; null for what they wrote.' }),
   })
   .meta({ id: 'Message', description: 'One message of a conversation.' });
 
 /** The query of GET /v1/conversations and of the messages of one. */
-export const conversationQuerySchema = z.strictObject(pageQuery);
+export const conversationQuerySchema = z.strictObject({ ...pageQuery, ...orderQuery });
 
 /** A page of conversations. */
 export const conversationPageSchema = pageOf('ConversationPage', conversationSchema, 'Conversations.');

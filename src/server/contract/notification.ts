@@ -14,7 +14,7 @@ import {
   reactionRequest,
   textRequest,
 } from './message-content.ts';
-import { pageOf, pageQuery } from './page.ts';
+import { orderQuery, pageOf, pageQuery } from './page.ts';
 import { templateRequest } from './template-request.ts';
 import { givenInstant, instant } from './time.ts';
 import { filledText, wordOf } from './value.ts';
@@ -294,11 +294,39 @@ export const notificationPreviewSchema = z
 /** The query of GET /v1/notifications. */
 export const notificationQuerySchema = z.strictObject({
   ...pageQuery,
+  ...orderQuery,
   state: z.enum(notificationStates).optional().meta({ description: 'Only notifications in this state.' }),
 });
 
 /** A page of notifications. */
 export const notificationPageSchema = pageOf('NotificationPage', notificationSchema, 'Notifications.');
+
+/** The query of GET /v1/notifications/totals. */
+export const notificationTotalsQuerySchema = z.strictObject({
+  since: givenInstant(
+    'Only what was taken at this time or later; the last 24 hours when left out.',
+  ).optional(),
+});
+
+/** How many notifications came to what. */
+export const notificationTotalsSchema = z
+  .object({
+    since: instant('From when on they were counted, by the time of taking.'),
+    total: z.int().meta({ description: 'How many were taken.' }),
+    data: z
+      .array(
+        z.object({
+          state: wordOf(notificationStates, 'Where they are in their life.'),
+          failure: failureSchema.nullable().meta({ description: 'Why they failed, or why they wait.' }),
+          count: z.int().meta({ description: 'How many they are.' }),
+        }),
+      )
+      .meta({ description: 'A line for each state and failure, the most first.' }),
+  })
+  .meta({ id: 'NotificationTotals', description: 'How many notifications came to what since a time.' });
+
+/** How many notifications came to what, in an answer. */
+export type NotificationTotalsBody = z.infer<typeof notificationTotalsSchema>;
 
 /** A failure in an answer. */
 export type FailureBody = z.infer<typeof failureSchema>;

@@ -17,11 +17,19 @@ export const pageQuery = {
     .meta({ description: 'How many at most, 1 to 500.' }),
 };
 
-/** One page of a list, in ascending order. */
+/** For lists that can also be read from their end. */
+export const orderQuery = {
+  order: z.enum(['oldest', 'newest']).default('oldest').meta({
+    description:
+      '`newest`: from the end backwards. Begin without `after` then, and go on with the `next` of the answer.',
+  }),
+};
+
+/** One page of a list, in ascending order unless the query asks for another. */
 export function pageOf<Item extends z.ZodType>(name: string, item: Item, description: string) {
   return z
     .object({
-      data: z.array(item).meta({ description: 'The things of this page, ascending.' }),
+      data: z.array(item).meta({ description: 'The things of this page, in the order of the list.' }),
       next: z
         .string()
         .nullable()

@@ -25,5 +25,17 @@ export const sessionSchema = z
   })
   .meta({ id: 'Session', description: 'A session of a browser.' });
 
+/** Who asks, and when. */
+export const whoSchema = z
+  .object({
+    name: z.string().meta({ description: 'The name of the key.', examples: ['Ana’s browser'] }),
+    scopes: z.array(wordOf(apiKeyScopes, 'A scope.')).meta({ description: 'What it allows.' }),
+    now: instant('The time by Recado’s clock, which windows and retries go by.'),
+  })
+  .meta({ id: 'Who', description: 'Whose key or session a request carries.' });
+
+/** Who asks, in an answer. */
+export type WhoBody = z.infer<typeof whoSchema>;
+
 /** A session in an answer. */
 export type SessionBody = z.infer<typeof sessionSchema>;

@@ -2,6 +2,8 @@ import { windowAt } from '../../domain/conversation.ts';
 import { eventId } from '../../domain/event.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
 import type { Language } from '../../domain/language.ts';
+import type { Notification } from '../../domain/notification.ts';
+import type { NotificationContent } from '../../domain/notification-content.ts';
 import type { ConversationView, ThreadMessage } from '../../domain/views.ts';
 import type { ConversationBody, MessageBody } from '../contract/conversation.ts';
 import { failureBody } from './notification.ts';
@@ -21,6 +23,11 @@ export function conversationBody({ conversation, name }: ConversationView, now: 
   };
 }
 
+/** What went out, or would have: what was asked for, or the fallback where that was decided. */
+function sentContent({ content, fallback, decision }: Notification): NotificationContent {
+  return decision === 'template' && fallback !== null ? fallback : content;
+}
+
 /** A message of a conversation as the API shows it, its failure in a language. */
 export function messageBody(message: ThreadMessage, language: Language): MessageBody {
   return {
@@ -34,5 +41,6 @@ export function messageBody(message: ThreadMessage, language: Language): Message
     state: message.notification?.state ?? null,
     failure: failureBody(message.notification?.failure ?? null, language),
     payload: message.payload,
+    content: message.notification === null ? null : sentContent(message.notification),
   };
 }

@@ -1,13 +1,13 @@
 import { type Charge, standingOf } from '../../domain/charge.ts';
-import { checkOf, type Failure, failureCodes } from '../../domain/failure.ts';
+import { checkOf, type Failure, failureCodes, failureOf } from '../../domain/failure.ts';
 import { failureText } from '../../domain/failure-text.ts';
 import { businessPhoneOf } from '../../domain/lane.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Attempt } from '../../domain/notification.ts';
 import { participantStates } from '../../domain/notification-life.ts';
 import type { MetaError, Status } from '../../domain/status.ts';
-import type { NotificationStory } from '../../domain/views.ts';
-import type { FailureBody, NotificationBody } from '../contract/notification.ts';
+import type { NotificationCount, NotificationStory } from '../../domain/views.ts';
+import type { FailureBody, NotificationBody, NotificationTotalsBody } from '../contract/notification.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
 /** A notification with all that is known of its way. */
@@ -44,6 +44,21 @@ export function notificationBody(details: NotificationDetails, language: Languag
     played: notification.played,
     createdAt: isoTime(notification.createdAt),
     updatedAt: isoTime(notification.updatedAt),
+  };
+}
+
+/** Counts of notifications as the API shows them, their failures in a language. */
+export function notificationTotalsBody(
+  counts: readonly NotificationCount[],
+  language: Language,
+): Omit<NotificationTotalsBody, 'since'> {
+  return {
+    total: counts.reduce((sum, { count }) => sum + count, 0),
+    data: counts.map(({ state, failure, count }) => ({
+      state,
+      failure: failureBody(failure === null ? null : failureOf(failure), language),
+      count,
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { eventId } from '../../domain/event.ts';
 import { failureOf } from '../../domain/failure.ts';
-import type { ConversationView, ThreadMessage } from '../../domain/views.ts';
+import type { ConversationPlace, ConversationView, ThreadMessage } from '../../domain/views.ts';
 import type { MarkedRead, MarkRead } from '../../flows/outbound/mark-read.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
@@ -23,13 +24,19 @@ import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of conversations need. */
 export type ConversationPorts = {
-  /** At most `limit`, ascending by id, behind the id `after`. */
+  /** At most `limit`, in the order in which they began, behind the id `after`. */
   listConversations(query: { after: string | null; limit: number }): Promise<ConversationView[]>;
-  /** At most `limit`, ascending, behind the position `after`; null when there is no such conversation. */
+  /** At most `limit`, those with the latest messages first, behind `after`. */
+  listLatestConversations(query: {
+    after: ConversationPlace | null;
+    limit: number;
+  }): Promise<ConversationView[]>;
+  /** At most `limit`, in feed order or from the newest back, behind the position `after`; null for no conversation. */
   listMessages(query: {
     conversationId: string;
     after: number | null;
     limit: number;
+    newest?: boolean;
   }): Promise<ThreadMessage[] | null>;
   markRead: MarkRead;
   clock: Clock;
@@ -37,6 +44,23 @@ export type ConversationPorts = {
 
 /** The conversations and their messages. */
 export function conversationRoutes(api: Api, ports: ConversationPorts): void {
+  async function pageOfConversations(query: z.infer<typeof conversationQuerySchema>) {
+    if (query.order === 'oldest') {
+      const after = idCursor('cv', query.after);
+      return readPage(
+        query.limit,
+        (limit) => ports.listConversations({ after, limit }),
+        ({ conversation }) => conversation.id,
+      );
+    }
+    const after = query.after === undefined ? null : conversationPlace(query.after);
+    return readPage(
+      query.limit,
+      (limit) => ports.listLatestConversations({ after, limit }),
+      ({ conversation }) => `${conversation.lastMessageAt}-${conversation.id}`,
+    );
+  }
+
   api.get(
     '/conversations',
     {
@@ -45,7 +69,8 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
         tags: ['Conversations'],
         operationId: 'listConversations',
         summary: 'List conversations',
-        description: 'Conversations in the order in which they began.',
+        description:
+          'Conversations in the order in which they began; with `order=newest` those with the latest messages first.',
         querystring: conversationQuerySchema,
         response: {
           200: answerOf(conversationPageSchema, 'A page of conversations.'),
@@ -54,12 +79,7 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
       },
     },
     async (request): Promise<ConversationPageBody> => {
-      const after = idCursor('cv', request.query.after);
-      const { rows, next } = await readPage(
-        request.query.limit,
-        (limit) => ports.listConversations({ after, limit }),
-        ({ conversation }) => conversation.id,
-      );
+      const { rows, next } = await pageOfConversations(request.query);
       const now = ports.clock.now();
       return { data: rows.map((view) => conversationBody(view, now)), next };
     },
@@ -73,7 +93,7 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
         tags: ['Conversations'],
         operationId: 'listMessages',
         summary: 'List the messages of a conversation',
-        description: 'What they wrote and what you sent, in the order of the feed.',
+        description: 'What they wrote and what you sent, in the order of the feed, or from the newest back.',
         params: idParameters('cv_01k9x2m4c7b8d3fq'),
         querystring: conversationQuerySchema,
         response: {
@@ -86,10 +106,11 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
       const conversationId = request.params.id;
       if (!looksLikeId('cv', conversationId)) throw unknownConversation();
       const after = eventCursor('after', request.query.after);
+      const newest = request.query.order === 'newest';
       const { rows, next } = await readPage(
         request.query.limit,
         async (limit) => {
-          const messages = await ports.listMessages({ conversationId, after, limit });
+          const messages = await ports.listMessages({ conversationId, after, limit, newest });
           if (messages === null) throw unknownConversation();
           return messages;
         },
@@ -127,6 +148,16 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
       throw readMarkProblem(result);
     },
   );
+}
+
+function conversationPlace(after: string): ConversationPlace {
+  const [, at, id] = /^(\d{1,15})-(cv_\w+)$/.exec(after) ?? [];
+  if (at === undefined || id === undefined || !looksLikeId('cv', id)) {
+    throw new ProblemError(
+      problemOf('cursor-invalid', { detail: '`after` must be the `next` of an earlier answer.' }),
+    );
+  }
+  return { lastMessageAt: Number(at), id };
 }
 
 function readMarkProblem(result: Exclude<MarkedRead, { outcome: 'marked' }>): ProblemError {

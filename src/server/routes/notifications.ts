@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { differingMembers } from '../../domain/differing-members.ts';
 import type { NotificationState } from '../../domain/notification.ts';
-import type { NotificationStory } from '../../domain/views.ts';
+import type { NotificationCount, NotificationStory } from '../../domain/views.ts';
 import type { GiveCommand } from '../../flows/commands/give-command.ts';
 import type {
   ConsiderNotification,
@@ -9,6 +9,7 @@ import type {
   NotificationRequest,
   TakeNotification,
 } from '../../flows/outbound/take-contract.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { callerOf } from '../caller.ts';
 import { type CommandBody, commandSchema } from '../contract/command.ts';
@@ -16,12 +17,15 @@ import {
   type NotificationBody,
   type NotificationPageBody,
   type NotificationPreviewBody,
+  type NotificationTotalsBody,
   notificationHeadersSchema,
   notificationPageSchema,
   notificationPreviewSchema,
   notificationQuerySchema,
   notificationRequestSchema,
   notificationSchema,
+  notificationTotalsQuerySchema,
+  notificationTotalsSchema,
 } from '../contract/notification.ts';
 import { refusalSchema } from '../contract/problem.ts';
 import { idParameters } from '../contract/value.ts';
@@ -29,23 +33,31 @@ import { languageFor } from '../language.ts';
 import { idCursor, looksLikeId, readPage } from '../page.ts';
 import { invalidMember, ProblemError, problemOf, refusalOf } from '../problem.ts';
 import { commandBody } from '../representations/command.ts';
-import { notificationBody } from '../representations/notification.ts';
+import { notificationBody, notificationTotalsBody } from '../representations/notification.ts';
 import { notificationPreviewBody } from '../representations/notification-preview.ts';
+import { isoTime } from '../representations/time.ts';
 import { messageContent, templateContent } from '../requests/message-content.ts';
 import type { Api } from '../typed-fastify.ts';
+
+/** In milliseconds. */
+const DAY = 24 * 60 * 60 * 1000;
 
 /** What the routes of notifications need. */
 export type NotificationPorts = {
   takeNotification: TakeNotification;
   considerNotification: ConsiderNotification;
-  /** At most `limit`, in the order of taking, behind the id `after`. */
+  /** At most `limit`, in the order of taking or from the newest back, behind the id `after`. */
   listNotifications(query: {
     after: string | null;
     limit: number;
     state: NotificationState | null;
+    newest?: boolean;
   }): Promise<NotificationStory[]>;
+  /** How many were taken since a time in milliseconds, by state and failure, the most first. */
+  countNotifications(since: number): Promise<NotificationCount[]>;
   findNotification(id: string): Promise<NotificationStory | null>;
   giveCommand: GiveCommand;
+  clock: Clock;
 };
 
 /** POST /v1/notifications, and the notifications that were taken. */
@@ -132,7 +144,7 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
         tags: ['Notifications'],
         operationId: 'listNotifications',
         summary: 'List notifications',
-        description: 'Notifications in the order in which they were taken.',
+        description: 'Notifications in the order in which they were taken, or from the newest back.',
         querystring: notificationQuerySchema,
         response: {
           200: answerOf(notificationPageSchema, 'A page of notifications.'),
@@ -141,15 +153,40 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
       },
     },
     async (request, reply): Promise<NotificationPageBody> => {
-      const { limit, state = null } = request.query;
+      const { limit, order, state = null } = request.query;
       const after = idCursor('nt', request.query.after);
       const { rows, next } = await readPage(
         limit,
-        (most) => ports.listNotifications({ after, limit: most, state }),
+        (most) => ports.listNotifications({ after, limit: most, state, newest: order === 'newest' }),
         ({ notification }) => notification.id,
       );
       const language = languageFor(reply);
       return { data: rows.map((story) => notificationBody(story, language)), next };
+    },
+  );
+
+  api.get(
+    '/notifications/totals',
+    {
+      config: { scopes: ['read'] },
+      schema: {
+        tags: ['Notifications'],
+        operationId: 'countNotifications',
+        summary: 'Count notifications',
+        description:
+          'How many notifications were taken since a time, by where they are in their life and why they failed.',
+        querystring: notificationTotalsQuerySchema,
+        response: {
+          200: answerOf(notificationTotalsSchema, 'The counts.'),
+          ...problemAnswers(400, 401, 500),
+        },
+      },
+    },
+    async (request, reply): Promise<NotificationTotalsBody> => {
+      const { since } = request.query;
+      const from = since === undefined ? ports.clock.now() - DAY : Date.parse(since);
+      const counts = await ports.countNotifications(from);
+      return { since: isoTime(from), ...notificationTotalsBody(counts, languageFor(reply)) };
     },
   );
 

@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { apiKeyScopes } from '../../domain/api-key.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import type { Access } from '../authentication.ts';
-import { sendRefusal } from '../caller.ts';
-import { type SessionBody, sessionRequestSchema, sessionSchema } from '../contract/session.ts';
+import { callerOf, sendRefusal } from '../caller.ts';
+import {
+  type SessionBody,
+  sessionRequestSchema,
+  sessionSchema,
+  type WhoBody,
+  whoSchema,
+} from '../contract/session.ts';
 import { isoTime } from '../representations/time.ts';
 import type { Api } from '../typed-fastify.ts';
 
@@ -57,6 +65,28 @@ export function sessionRoutes(api: Api, access: Access): void {
       if ('refused' in logout) sendRefusal(reply, logout);
       else reply.header('set-cookie', logout.setCookie).code(204).send(null);
       return reply;
+    },
+  );
+}
+
+/** GET /v1/session: a page that was opened again asks so whether it is still logged in. */
+export function whoRoute(api: Api, { clock }: { clock: Clock }): void {
+  api.get(
+    '/session',
+    {
+      config: { scopes: apiKeyScopes },
+      schema: {
+        tags: ['Access'],
+        operationId: 'getSession',
+        summary: 'Who am I?',
+        description:
+          'Whose key or session this request carries, what it allows, and the time by Recado’s clock.',
+        response: { 200: answerOf(whoSchema, 'Who asks.'), ...problemAnswers(401, 500) },
+      },
+    },
+    async (request): Promise<WhoBody> => {
+      const { name, scopes } = callerOf(request);
+      return { name, scopes: [...scopes], now: isoTime(clock.now()) };
     },
   );
 }

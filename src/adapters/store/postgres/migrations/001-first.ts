@@ -190,6 +190,8 @@ export const first: Migration = {
       unique (lane, group_id)
     ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
 
+    create index conversations_by_last on conversations (last_message_at, id);
+
     -- Whom an event names: with events.webhook and other_contents, the way from a person to every body that names
     -- them. \`main\` marks the contact that the event is about; others may be named beside.
     create table event_contacts (

@@ -1,7 +1,7 @@
 import type { EventKind } from '../../../../domain/event.ts';
 import type { Notification } from '../../../../domain/notification.ts';
 import { wordsOfContent } from '../../../../domain/notification-content.ts';
-import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
+import type { ConversationPlace, ConversationView, ThreadMessage } from '../../../../domain/views.ts';
 import type { LastInbound } from '../../../../flows/outbound/mark-read.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
 import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
@@ -27,6 +27,35 @@ export async function listConversations(
     query.after,
     query.limit,
   );
+  return viewsOf(context, rows);
+}
+
+/** A page of conversations, those with the latest messages first, each with the name of its contact. */
+export async function listLatestConversations(
+  context: PostgresContext,
+  { after, limit }: { after: ConversationPlace | null; limit: number },
+): Promise<ConversationView[]> {
+  const rows = await context.database.all<ConversationRow>(
+    `select ${conversationColumns} from conversations
+       left join contacts on contacts.number = conversations.contact
+     where ($1::bigint is null or (conversations.last_message_at, conversations.id) < ($1::bigint, $2::text))
+       and (conversations.contact is null or not exists (
+         select 1 from contacts as member join conversations as theirs on theirs.contact = member.number
+         where (member.id = coalesce(contacts.merged_into, contacts.id)
+             or member.merged_into = coalesce(contacts.merged_into, contacts.id))
+           and (theirs.last_message_at, theirs.id) > (conversations.last_message_at, conversations.id)))
+     order by conversations.last_message_at desc, conversations.id desc limit $3`,
+    after?.lastMessageAt ?? null,
+    after?.id ?? null,
+    limit,
+  );
+  return viewsOf(context, rows);
+}
+
+async function viewsOf(
+  context: PostgresContext,
+  rows: readonly ConversationRow[],
+): Promise<ConversationView[]> {
   const laneName = await context.laneNames(rows);
   const people = await findPeople(
     context,
@@ -95,11 +124,13 @@ export async function lastInbound(
   return { lane: laneName(asked.lane), messageId: latest ?? null };
 }
 
-/** A page of a thread, in feed order; null when there is no such conversation. */
+/** A page of a thread, in feed order or from the newest back; null when there is no such conversation. */
 export async function listMessages(
   context: PostgresContext,
-  query: { conversationId: string; after: number | null; limit: number },
+  query: { conversationId: string; after: number | null; limit: number; newest?: boolean },
 ): Promise<ThreadMessage[] | null> {
+  const newest = query.newest === true;
+  const direction = newest ? 'desc' : 'asc';
   const { database } = context;
   const asked = await database.get('select 1 from conversations where id = $1', query.conversationId);
   if (asked === undefined) return null;
@@ -109,11 +140,11 @@ export async function listMessages(
        select messages.position, direction, at, notification, events.kind, events.webhook, webhooks.length, events.path
        from messages join events on events.position = messages.position
          left join webhooks on webhooks.id = events.webhook
-       where conversation = threads.number and messages.position > $2
-       order by messages.position limit $3) as message
-     order by message.position limit $3`,
+       where conversation = threads.number and messages.position ${newest ? '<' : '>'} $2
+       order by messages.position ${direction} limit $3) as message
+     order by message.position ${direction} limit $3`,
     query.conversationId,
-    query.after ?? 0,
+    query.after ?? (newest ? Number.MAX_SAFE_INTEGER : 0),
     query.limit,
   );
   const notifications = await notificationsOf(

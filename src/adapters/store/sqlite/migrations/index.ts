@@ -11,6 +11,7 @@ import { accountState } from './009-account-state.ts';
 import { turns } from './010-turns.ts';
 import { batches } from './011-batches.ts';
 import { templates } from './012-templates.ts';
+import { latestConversations } from './013-latest-conversations.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   turns,
   batches,
   templates,
+  latestConversations,
 ];

@@ -27,9 +27,14 @@ import { findRecipient } from './find-recipient.ts';
 import { foldLane, refoldLane } from './fold-lane.ts';
 import { insertNotification } from './insert-notification.ts';
 import { findContact, listContacts } from './list-contacts.ts';
-import { lastInbound, listConversations, listMessages } from './list-conversations.ts';
+import {
+  lastInbound,
+  listConversations,
+  listLatestConversations,
+  listMessages,
+} from './list-conversations.ts';
 import { lastPosition, listEvents } from './list-events.ts';
-import { findNotification, listNotifications } from './list-notifications.ts';
+import { countNotifications, findNotification, listNotifications } from './list-notifications.ts';
 import { findMerge, listMerges } from './merges.ts';
 import { insertPreference, readPreferences } from './opt-outs.ts';
 import { readHealth, readQueues } from './read-health.ts';
@@ -102,9 +107,11 @@ export const reads = {
   readCommands,
   findCommand,
   listConversations,
+  listLatestConversations,
   listMessages,
   lastInbound,
   listNotifications,
+  countNotifications,
   findNotification,
   findBatch,
   listBatches,

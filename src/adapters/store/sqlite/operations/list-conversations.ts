@@ -1,6 +1,6 @@
 import type { EventKind } from '../../../../domain/event.ts';
 import { wordsOfContent } from '../../../../domain/notification-content.ts';
-import type { ConversationView, ThreadMessage } from '../../../../domain/views.ts';
+import type { ConversationPlace, ConversationView, ThreadMessage } from '../../../../domain/views.ts';
 import type { LastInbound } from '../../../../flows/outbound/mark-read.ts';
 import { readElement, readFacts } from '../../../../whatsapp/read-event.ts';
 import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
@@ -27,13 +27,37 @@ export function listConversations(
      order by conversations.number limit ?`,
     query.after,
     query.limit,
-  ).map((row) => {
-    const person = row.contact_id === null ? null : findPerson(context, row.contact_id);
-    return {
-      conversation: person?.conversation ?? conversationOfRow(row, context.laneName(row.lane)),
-      name: person?.contact.name ?? null,
-    };
-  });
+  ).map((row) => viewOf(context, row));
+}
+
+/** A page of conversations, those with the latest messages first, each with the name of its contact. */
+export function listLatestConversations(
+  context: StoreContext,
+  { after, limit }: { after: ConversationPlace | null; limit: number },
+): ConversationView[] {
+  return all<ConversationRow>(
+    context.database,
+    `select ${conversationColumns} from conversations
+       left join contacts on contacts.number = conversations.contact
+     where (?1 is null or (conversations.last_message_at, conversations.id) < (?1, ?2))
+       and (conversations.contact is null or not exists (
+         select 1 from contacts as member join conversations as theirs on theirs.contact = member.number
+         where (member.id = coalesce(contacts.merged_into, contacts.id)
+             or member.merged_into = coalesce(contacts.merged_into, contacts.id))
+           and (theirs.last_message_at, theirs.id) > (conversations.last_message_at, conversations.id)))
+     order by conversations.last_message_at desc, conversations.id desc limit ?3`,
+    after?.lastMessageAt ?? null,
+    after?.id ?? null,
+    limit,
+  ).map((row) => viewOf(context, row));
+}
+
+function viewOf(context: StoreContext, row: ConversationRow): ConversationView {
+  const person = row.contact_id === null ? null : findPerson(context, row.contact_id);
+  return {
+    conversation: person?.conversation ?? conversationOfRow(row, context.laneName(row.lane)),
+    name: person?.contact.name ?? null,
+  };
 }
 
 type MessageRow = {
@@ -46,10 +70,13 @@ type MessageRow = {
   path: string | null;
 };
 
-/** A page of a thread, in feed order; null when there is no such conversation. */
+const forwards = { beyond: '>', direction: 'asc', sign: 1 } as const;
+const backwards = { beyond: '<', direction: 'desc', sign: -1 } as const;
+
+/** A page of a thread, in feed order or from the newest back; null when there is no such conversation. */
 export function listMessages(
   context: StoreContext,
-  query: { conversationId: string; after: number | null; limit: number },
+  query: { conversationId: string; after: number | null; limit: number; newest?: boolean },
 ): ThreadMessage[] | null {
   const { database } = context;
   const asked = get<ConversationRow & { number: number }>(
@@ -59,19 +86,20 @@ export function listMessages(
   );
   if (asked === undefined) return null;
   const bodyOf = createBodies(context);
+  const { beyond, direction, sign } = query.newest === true ? backwards : forwards;
   return threadsOf(context, asked)
     .flatMap((conversation) =>
       all<MessageRow>(
         database,
         `select messages.position, direction, at, notification, events.kind, events.webhook, events.path
          from messages join events on events.position = messages.position
-         where conversation = ? and messages.position > ? order by messages.position limit ?`,
+         where conversation = ? and messages.position ${beyond} ? order by messages.position ${direction} limit ?`,
         conversation,
-        query.after ?? 0,
+        query.after ?? (query.newest === true ? Number.MAX_SAFE_INTEGER : 0),
         query.limit,
       ),
     )
-    .sort((one, other) => one.position - other.position)
+    .sort((one, other) => sign * (one.position - other.position))
     .slice(0, query.limit)
     .flatMap((row) =>
       row.notification === null ? inbound(row, bodyOf) : outbound(context, row, row.notification),

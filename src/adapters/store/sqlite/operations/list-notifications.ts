@@ -1,5 +1,6 @@
 import type { NotificationState } from '../../../../domain/notification.ts';
-import type { NotificationStory } from '../../../../domain/views.ts';
+import type { NotificationCount, NotificationStory } from '../../../../domain/views.ts';
+import { earliestNotificationId } from '../../../../flows/outbound/new-notification-id.ts';
 import { type AttemptRow, attemptOfRow } from '../../rows/attempt-row.ts';
 import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import type { StoreContext } from '../context.ts';
@@ -7,22 +8,36 @@ import { all, get } from '../statement.ts';
 import { readCharge } from './charges.ts';
 import { readStatuses } from './read-statuses.ts';
 
-/** A page of notifications in the order in which they were taken. */
+/** A page of notifications in the order in which they were taken, or from the newest back. */
 export function listNotifications(
   context: StoreContext,
-  query: { after: string | null; limit: number; state: NotificationState | null },
+  query: { after: string | null; limit: number; state: NotificationState | null; newest?: boolean },
 ): NotificationStory[] {
+  const newest = query.newest === true;
   return all<NotificationRow>(
     context.database,
     `select * from notifications
-     where position > coalesce((select position from notifications where id = ?), 0)
+     where position ${newest ? '<' : '>'} coalesce((select position from notifications where id = ?), ?)
        and (? is null or state = ?)
-     order by position limit ?`,
+     order by position ${newest ? 'desc' : 'asc'} limit ?`,
     query.after,
+    newest ? Number.MAX_SAFE_INTEGER : 0,
     query.state,
     query.state,
     query.limit,
   ).map((row) => storyOf(context, row));
+}
+
+/** How many were taken since a time in milliseconds, by state and failure, the most first. Ids begin with the time. */
+export function countNotifications({ database }: StoreContext, since: number): NotificationCount[] {
+  return all<NotificationCount>(
+    database,
+    `select state, failure ->> '$.code' as failure, count(*) as count from notifications
+     where id >= ? and created_at >= ?
+     group by 1, 2 order by 3 desc, 1, 2`,
+    earliestNotificationId(since),
+    since,
+  );
 }
 
 /** One notification with its attempts and the statuses of its message, or null. */

@@ -98,7 +98,13 @@ export function listsContract(engine: string, open: () => Promise<Store>): void 
 
     it('page conversations by their latest message, the latest first, and threads from their end', async () => {
       const store = await open();
-      await hear(store, written('a', 1), written('b', 5), written('c', 3), written('d', 5));
+      await hear(
+        store,
+        written('a', -90, '16505550001'),
+        written('b', -50, '16505550002'),
+        written('c', -70, '16505550003'),
+        written('d', -50, '16505550004'),
+      );
       const latest: { name: string | null; at: number }[] = [];
       let after: ConversationPlace | null = null;
       for (;;) {
@@ -115,10 +121,12 @@ export function listsContract(engine: string, open: () => Promise<Store>): void 
           .sort(),
       ).toEqual(['b', 'd']);
       expect(latest.slice(2).map(({ name }) => name)).toEqual(['c', 'a']);
-      expect(latest.map(({ at }) => at)).toEqual([5, 5, 3, 1].map((later) => (seconds + later) * 1000));
+      expect(latest.map(({ at }) => at)).toEqual(
+        [50, 50, 70, 90].map((earlier) => (seconds - earlier) * 1000),
+      );
 
       const texts = ['one', 'two', 'three'].map((text, index) =>
-        textMessage(`wamid.${text}`, '16505559999', text, seconds + 50 + index),
+        textMessage(`wamid.${text}`, '16505559999', text, seconds - 40 + index),
       );
       await hear(store, webhookOf({ messages: texts }));
       const [first] = await store.listLatestConversations({ after: null, limit: 1 });

@@ -39,13 +39,14 @@ export function listLatestConversations(
     context.database,
     `select ${conversationColumns} from conversations
        left join contacts on contacts.number = conversations.contact
-     where (?1 is null or (conversations.last_message_at, conversations.id) < (?1, ?2))
+     where (? is null or (conversations.last_message_at, conversations.id) < (?, ?))
        and (conversations.contact is null or not exists (
          select 1 from contacts as member join conversations as theirs on theirs.contact = member.number
          where (member.id = coalesce(contacts.merged_into, contacts.id)
              or member.merged_into = coalesce(contacts.merged_into, contacts.id))
            and (theirs.last_message_at, theirs.id) > (conversations.last_message_at, conversations.id)))
-     order by conversations.last_message_at desc, conversations.id desc limit ?3`,
+     order by conversations.last_message_at desc, conversations.id desc limit ?`,
+    after?.lastMessageAt ?? null,
     after?.lastMessageAt ?? null,
     after?.id ?? null,
     limit,

@@ -1,14 +1,17 @@
 import { Client } from 'pg';
-import { inject, onTestFinished } from 'vitest';
+import { afterAll, inject, onTestFinished } from 'vitest';
 import type { PostgresMajor } from './binaries.ts';
 
 /** An empty database of the running test's own, dropped when the test is over. */
 export async function emptyDatabase(major: PostgresMajor): Promise<string> {
-  return createDatabase(await serverUrl(major), 'template0');
+  const server = await serverUrl(major);
+  const url = await createDatabase(server, 'template0');
+  onTestFinished(() => dropDatabase(server, url));
+  return url;
 }
 
 /**
- * A database of the running test's own that somebody prepared once in this run, dropped when the test is over.
+ * A database that somebody prepared once in this run, a copy of nobody else's; dropped when the file of tests is over.
  *
  * @param template a name for what was prepared
  * @param prepare brings the database of a URL to that state, and holds no connection to it afterwards
@@ -32,8 +35,15 @@ export async function preparedDatabase(
       `alter database ${client.escapeIdentifier(unfinished)} rename to ${client.escapeIdentifier(template)}`,
     );
   });
-  return createDatabase(server, template);
+  const url = await createDatabase(server, template);
+  copies.push(() => dropDatabase(server, url));
+  return url;
 }
+
+const copies: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const drop of copies.splice(0)) await drop();
+});
 
 /** The same server, another database. */
 function databaseUrl(server: string, name: string): string {
@@ -57,10 +67,12 @@ async function createDatabase(server: string, template: string): Promise<string>
   await onServer(server, (client) =>
     client.query(`create database ${name} template ${client.escapeIdentifier(template)}`),
   );
-  onTestFinished(async () => {
-    await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
-  });
   return databaseUrl(server, name);
+}
+
+async function dropDatabase(server: string, url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
 }
 
 async function onServer(server: string, work: (client: Client) => Promise<unknown>): Promise<void> {

@@ -23,6 +23,7 @@ const journeysOfTheStore = [
   'sending-outcomes',
   'settings',
   'silence',
+  'stopping',
   'time-travel',
   'whole-loop',
 ];

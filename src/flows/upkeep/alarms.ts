@@ -169,6 +169,8 @@ export async function createAlarms(options: {
   /** The parts that are at work. */
   const working = new Map<Part, Promise<void>>();
   let stopped = false;
+  /** Whether it was this process that watched at the last turn. */
+  let watched = false;
   let lookAt = 0;
   let keepCountsAt = 0;
   let forgetAt = 0;
@@ -313,6 +315,9 @@ export async function createAlarms(options: {
   function turn(): void {
     if (stopped) return;
     const now = clock.now();
+    // Who begins to watch looks at once: nobody may have looked since the last one died.
+    if (watches() && !watched) lookAt = 0;
+    watched = watches();
     if (now >= lookAt && begin('look', look)) lookAt = now + LOOK_EVERY;
     if (watches() && now >= forgetAt && begin('forget', forget)) forgetAt = now + FORGET_EVERY;
     if (watches()) remind(now);

@@ -29,6 +29,10 @@ export type Kill =
 /** What a round saw; `broken` lists every promise that did not hold, and is empty when all did. */
 export type RoundResult = { kills: number; acknowledged: number; notifications: number; broken: string[] };
 
+/** Of the load: until all kills have struck, but no longer than Meta takes messages for one person at once. */
+const STEPS_AT_LEAST = 12;
+const STEPS_AT_MOST = 100;
+
 const people = ['558587654321', '5511987654321', '5521912345678'];
 
 /**
@@ -137,7 +141,9 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
 
   try {
     const asked: string[] = [];
-    for (let index = 0; index < 12; index += 1) {
+    const isEnough = (steps: number) =>
+      steps >= STEPS_AT_MOST || (steps >= STEPS_AT_LEAST && state.killed === kills.length);
+    for (let index = 0; !isEnough(index); index += 1) {
       const person = people[index % people.length] ?? '';
       asked.push(`n-${index}`);
       // Several at once, so that a kill also meets a commit of many. Every third is delivered twice; the others

@@ -3,19 +3,19 @@ import { crashPoints } from '../../src/flows/crash-points.ts';
 import { createSeededRandom } from '../../src/simulator/seeded-random.ts';
 import { crashRound, type Kill } from './crash-round.ts';
 
-// Long campaigns: npm run test:crash. One round of each kind belongs to every test run.
-const rounds = Number(process.env['CRASH_ROUNDS'] ?? 5);
+// Long campaigns: npm run test:crash. A round or two of each kind belong to every test run.
+const rounds = Number(process.env['CRASH_ROUNDS'] ?? 2);
 const seed = process.env['CRASH_SEED'] ?? 'recado';
 
 describe('a gateway that is killed and started again', () => {
-  it.each(crashPoints)('loses and doubles nothing when it dies at %s', async (point) => {
-    const result = await crashRound([
-      { point, pass: 2 },
-      { point, pass: 3 },
-    ]);
-    expect(result.broken).toEqual([]);
-    expect(result.kills).toBe(2);
-  });
+  it.each([2, 3])(
+    'loses and doubles nothing when it dies at each point in turn, at pass %i',
+    async (pass) => {
+      const result = await crashRound(crashPoints.map((point) => ({ point, pass })));
+      expect(result.broken).toEqual([]);
+      expect(result.kills).toBe(crashPoints.length);
+    },
+  );
 
   it.each(Array.from({ length: rounds }, (_, round) => `${seed}-${round}`))(
     'loses and doubles nothing when it dies at any moment (seed %s)',
@@ -28,7 +28,7 @@ describe('a gateway that is killed and started again', () => {
       );
       const result = await crashRound(kills);
       expect(result.broken).toEqual([]);
-      expect(result.kills).toBeGreaterThan(0);
+      expect(result.kills).toBe(kills.length);
     },
   );
 });

@@ -52,12 +52,12 @@ const NOTIFICATIONS_AT_MOST = 30;
 const SETTLE_WITHIN = 120_000;
 
 /**
- * One round: three gateways on one PostgreSQL are sent signed webhooks and notifications, a fault befalls them
- * meanwhile, and whatever was not acknowledged is sent again, as Meta and a careful caller do. At the end the history
+ * One round: three gateways on one PostgreSQL are sent signed webhooks and notifications, faults befall them
+ * meanwhile, one after the other, and whatever was not acknowledged is sent again, as Meta and a careful caller do. At the end the history
  * is held against the pretend Meta's.
  */
 export async function nodesRound(
-  fault: FaultName,
+  strikes: readonly FaultName[],
   seed: string,
   { postgres, replicaPort }: { postgres: Postgres; replicaPort: number | null },
   leases: { duration: number; renewEvery: number },
@@ -116,7 +116,10 @@ export async function nodesRound(
 
   const acknowledged: string[] = [];
   const asked: string[] = [];
-  const state = { loading: true, reading: true };
+  const state = { loading: true, reading: true, struck: 0 };
+  /** Each fault meets messages on their way. */
+  const notificationsAllowed = () =>
+    (NOTIFICATIONS_AT_MOST * Math.min(state.struck + 1, strikes.length)) / strikes.length;
   const seconds = Math.floor(clock.now() / 1000);
 
   /** Somebody who writes and is written to, one after the other. */
@@ -131,7 +134,7 @@ export async function nodesRound(
         body,
       });
       acknowledged.push(`wamid.${name}`);
-      if (index % 3 === 0 && notified < NOTIFICATIONS_AT_MOST) {
+      if (index % 3 === 0 && notified < notificationsAllowed()) {
         notified += 1;
         const template = { name: 'hello_world', language: 'en_US' };
         await insist('/v1/notifications', {
@@ -175,22 +178,23 @@ export async function nodesRound(
       people.map((person) => converse(phoneNumberId, person)),
     );
     const enough = pause(LOAD_AT_LEAST);
-    await pause(fraction() * 1_500);
-    const leaseDuration = leases.duration;
-    // Statuses would tell a new owner at once what became of a message: it has to do the right thing without them.
-    simulator.holdStatuses();
-    const unanswered = ({ name }: { name: string }) => slowGraph.unanswered(name);
-    await faults[fault]({
-      cluster,
-      postgres,
-      replicaPort,
-      unanswered,
-      random: fraction,
-      leaseDuration,
-      wait: pause,
-    });
-    await pause(2 * leaseDuration);
-    simulator.releaseStatuses();
+    for (const fault of strikes) {
+      await pause(fraction() * 1_500);
+      // Statuses would tell a new owner at once what became of a message: it has to do the right thing without them.
+      simulator.holdStatuses();
+      await faults[fault]({
+        cluster,
+        postgres,
+        replicaPort,
+        unanswered: ({ name }) => slowGraph.unanswered(name),
+        random: fraction,
+        leaseDuration: leases.duration,
+        wait: pause,
+      });
+      await pause(2 * leases.duration);
+      simulator.releaseStatuses();
+      state.struck += 1;
+    }
     await enough;
     while (acknowledged.length < WEBHOOKS_AT_LEAST) await pause(PAUSE);
     state.loading = false;

@@ -50,7 +50,7 @@ export const engines = {
       const store = await openSqlite();
       return [store, store];
     },
-    orders: 16,
+    orders: 8,
   },
   postgres15: postgres(15),
   postgres18: postgres(18),

@@ -64,14 +64,12 @@ export const faults = {
     node.proxy.mend();
   },
 
-  /** One joins, another leaves in order, twice. */
+  /** One joins, and another leaves in order. */
   async scale(context) {
-    for (let turn = 0; turn < 2; turn += 1) {
-      await context.cluster.add();
-      await context.wait(context.random() * 2 * context.leaseDuration);
-      await context.cluster.remove(anyOf(context), 'SIGTERM');
-      await context.wait(context.random() * context.leaseDuration);
-    }
+    await context.cluster.add();
+    await context.wait(context.random() * 2 * context.leaseDuration);
+    await context.cluster.remove(anyOf(context), 'SIGTERM');
+    await context.wait(context.random() * context.leaseDuration);
   },
 
   /** PostgreSQL is restarted in order. */

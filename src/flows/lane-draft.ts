@@ -123,7 +123,9 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
     notification: (id) => notifications.get(id) ?? null,
     notificationOfMessage: (messageId) => notifications.get(notificationIds.get(messageId) ?? '') ?? null,
     putNotification(notification) {
-      if (notifications.get(notification.id) === notification) return;
+      const former = notifications.get(notification.id);
+      if (former === notification) return;
+      if (former !== undefined && former.party !== notification.party) changes.leftParties.push(former.party);
       notifications.set(notification.id, notification);
       rememberMessageId(notification);
       changedNotifications.add(notification.id);

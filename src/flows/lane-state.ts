@@ -82,6 +82,8 @@ export type LaneChanges = {
   merges: Merge[];
   conversations: Conversation[];
   notifications: Notification[];
+  /** Under which names notifications waited that wait under another one now: whose turn it is there is said anew. */
+  leftParties: string[];
   /** Kept only where none with the same message, name and participant is earlier. */
   statuses: Status[];
   messages: ThreadEntry[];
@@ -106,6 +108,7 @@ export function noChanges(): LaneChanges {
     merges: [],
     conversations: [],
     notifications: [],
+    leftParties: [],
     statuses: [],
     messages: [],
     eventContacts: [],

@@ -315,6 +315,18 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await due(store, receivedAt + 50)).toEqual([second.id]);
     });
 
+    it('leave their queue for another one, and the next there has its turn', async () => {
+      const store = await open();
+      const first = await take(store, { party: 'number' });
+      const second = await take(store, { party: 'number', createdAt: receivedAt + 1 });
+      const other = await take(store, { party: 'contact', createdAt: receivedAt + 2 });
+      expect(await due(store, receivedAt + 10)).toEqual(expect.arrayContaining([first.id, other.id]));
+      const notifications: Notification[] = [{ ...first, party: 'contact', state: 'sending', attempts: 1 }];
+      const changes = { ...noChanges(), notifications, leftParties: ['number'] };
+      await store.commitLane({ fence, settledAttempts: [], changes });
+      expect(await due(store, receivedAt + 10)).toEqual([second.id]);
+    });
+
     it('do not wait for one of later, which somebody gave a time', async () => {
       const store = await open();
       const at = receivedAt + 3_600_000;

@@ -27,6 +27,8 @@ export type SendStore = {
    */
   readDue(lane: Lane, now: number, question: { limit: number; bulk: boolean }): Promise<LaneState>;
   commitLane(commit: LaneCommit): Promise<void>;
+  /** Notifications marked as `sending` whose try has no recorded result. */
+  readAbandoned(lane: Lane): Promise<Notification[]>;
   /** Keeps the result of a try; a second result of the same try changes nothing. Never refused. */
   recordAttempt(lane: Lane, attempt: Attempt): Promise<void>;
 } & PreferenceStore;
@@ -99,6 +101,8 @@ export function createSendDue(options: {
   /** Parties with a message on its way: one at a time, so that their order is kept. */
   const busy = new Set<string>();
   const onTheirWay = new Map<Promise<void>, Lane>();
+  /** Notifications of which the store has not said yet whether they are marked: they wait until it has. */
+  const doubtful = new Set<string>();
   /** Steps that may yet put something on its way; one at a time in each lane. */
   const steps = new Map<Lane, Promise<boolean>>();
   const inFlight = new Map<Lane, number>();
@@ -134,6 +138,7 @@ export function createSendDue(options: {
     const launches: Launch[] = [];
     let others = 0;
     for (const notification of state.notifications) {
+      if (doubtful.has(notification.id)) continue;
       const contact = contactOf(notification, draft);
       const { purpose, recipient } = notification;
       const person = contact === null ? null : draft.person(contact.id);
@@ -142,10 +147,12 @@ export function createSendDue(options: {
       const window = windowAt(contact === null ? null : draft.lastInboundAt(contact.id), now);
       const mayGo = isOpenLongEnough({ window, now });
       const template = await templateOf(fence.lane, content, fallback, mayGo, options.lookUpTemplate);
+      const isBusy = (party: string) => busy.has(party) || launches.some((launch) => launch.party === party);
       const launch = decide({ notification, contact, person, optOut, template }, draft, {
         lane: fence.lane,
         now,
         pace,
+        isBusy,
       });
       if (launch === 'busy') continue;
       if (launch === 'refused' || launch === 'postponed') others += 1;
@@ -153,10 +160,12 @@ export function createSendDue(options: {
     }
     if (launches.length + others === 0) return false;
     reached('before-sending');
+    for (const { party } of launches) busy.add(party);
     try {
       await store.commitLane({ fence, settledAttempts: [], changes: draft.changes() });
     } catch (failure) {
       for (const { party } of launches) busy.delete(party);
+      if (launches.length > 0) keepDoubt(launches, fence);
       throw failure;
     }
     reached('after-sending');
@@ -177,10 +186,15 @@ export function createSendDue(options: {
   function decide(
     { notification, contact, person, optOut, template }: Due,
     draft: LaneDraft,
-    { lane, now, pace }: { lane: Lane; now: number; pace: LanePace },
+    {
+      lane,
+      now,
+      pace,
+      isBusy,
+    }: { lane: Lane; now: number; pace: LanePace; isBusy: (party: string) => boolean },
   ): Launch | 'busy' | 'refused' | 'postponed' {
     const party = person?.id ?? notification.party;
-    if (busy.has(party)) return 'busy';
+    if (isBusy(party)) return 'busy';
     const sender = senderOf(lane);
     const admission = admit({
       content: notification.content,
@@ -227,18 +241,14 @@ export function createSendDue(options: {
     }
     const sending: Notification = {
       ...decided,
+      // Asked for when nobody knew the number yet, and now one of a person's: what waits for them waits behind it.
+      party,
       state: 'sending',
       failure: null,
       attempts: notification.attempts + 1,
     };
     draft.putNotification(sending);
-    busy.add(party);
-    return {
-      notification: sending,
-      message,
-      party,
-      pace,
-    };
+    return { notification: sending, message, party, pace };
   }
 
   function contactOf({ contactId, recipient }: Notification, draft: LaneDraft): Contact | null {
@@ -251,14 +261,7 @@ export function createSendDue(options: {
     const result = await tryToSend(message, fence);
     reached('after-send');
     pace.answered(party, result);
-    await record(lane, {
-      id: `${notification.id}.${notification.attempts}`,
-      notificationId: notification.id,
-      number: notification.attempts,
-      startedAt,
-      finishedAt: clock.now(),
-      result,
-    });
+    await record(lane, { ...attemptOf(notification, { startedAt, finishedAt: clock.now() }), result });
     reached('after-record');
     options.recorded();
   }
@@ -272,6 +275,43 @@ export function createSendDue(options: {
     if (!sender.ready) return { outcome: 'not-sent', reason: 'The business phone was taken out of service.' };
     const { phoneNumberId, accessToken } = sender;
     return sendMessage({ phoneNumberId, accessToken, message });
+  }
+
+  /**
+   * A store that goes away in the middle of a commit does not say whether messages are marked. One that is, nobody
+   * has sent, and it would hold up its person for as long as this process owns the lane.
+   */
+  function keepDoubt(launches: readonly Launch[], fence: Fence): void {
+    for (const { notification } of launches) doubtful.add(notification.id);
+    const clearing = clearDoubt(launches, fence).finally(() => {
+      onTheirWay.delete(clearing);
+      for (const { notification } of launches) doubtful.delete(notification.id);
+      options.recorded();
+    });
+    onTheirWay.set(clearing, fence.lane);
+  }
+
+  /** Asks until the store answers: what it had marked after all gets the result that it was not sent. */
+  async function clearDoubt(launches: readonly Launch[], fence: Fence): Promise<void> {
+    const { lane } = fence;
+    for (;;) {
+      if (stopping || !options.owns(fence)) return;
+      try {
+        const marked = new Set((await store.readAbandoned(lane)).map(({ id }) => id));
+        // Read as the owner, or not at all: a new one may have marked the same message and be sending it.
+        if (!options.owns(fence)) return;
+        const at = clock.now();
+        for (const { notification } of launches.filter((launch) => marked.has(launch.notification.id))) {
+          const reason = 'The database went away while the message was marked, before anything was sent.';
+          const attempt = attemptOf(notification, { startedAt: at, finishedAt: at });
+          await record(lane, { ...attempt, result: { outcome: 'not-sent', reason } });
+        }
+        return;
+      } catch {
+        // Whoever waits for the database already says so.
+        await new Promise((resolve) => setTimeout(resolve, RECORD_RETRY_AFTER));
+      }
+    }
   }
 
   /** Tries until it is kept: what Meta answered exists nowhere else. */
@@ -329,4 +369,12 @@ export function createSendDue(options: {
       await idle();
     },
   };
+}
+
+/** A try of a notification that is marked as `sending`, without its result. */
+function attemptOf(
+  { id, attempts }: Notification,
+  times: Pick<Attempt, 'startedAt' | 'finishedAt'>,
+): Omit<Attempt, 'result'> {
+  return { id: `${id}.${attempts}`, notificationId: id, number: attempts, ...times };
 }

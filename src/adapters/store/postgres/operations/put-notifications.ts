@@ -1,5 +1,6 @@
 import type { Notification } from '../../../../domain/notification.ts';
 import { urgencies, urgencyOf } from '../../../../domain/pacing/urgency.ts';
+import type { LaneChanges } from '../../../../flows/lane-state.ts';
 import type { Statement } from '../database.ts';
 import { rowsParameter } from '../safe-text.ts';
 import { holdTurns, renewTurns } from './turns.ts';
@@ -53,16 +54,16 @@ export const selectNotifications = (position: string) =>
     .map((name) => (name === 'message' ? "decode(message, 'hex')" : name === 'position' ? position : name))
     .join(', ');
 
-/** Writes whole notifications, each once, and whose turn it then is. */
+/** Writes whole notifications, each once, and whose turn it then is, also among those whom one of them has left. */
 export function putNotifications(
   laneId: number,
-  notifications: readonly Notification[],
+  { notifications, leftParties }: Pick<LaneChanges, 'notifications' | 'leftParties'>,
   reference: (notification: Notification) => string | null,
 ): Statement[] {
   if (notifications.length === 0) return [];
   const last = [...new Map(notifications.map((notification) => [notification.id, notification])).values()];
   const rows = last.map((notification) => notificationRow(notification, laneId, reference(notification)));
-  const parties = last.map(({ party }) => party);
+  const parties = [...last.map(({ party }) => party), ...leftParties];
   return [
     holdTurns(laneId, parties),
     {

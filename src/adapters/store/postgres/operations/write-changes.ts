@@ -26,7 +26,7 @@ export function writeChanges(context: PostgresContext, laneId: number, changes: 
     ...putIdentifiers(laneId, changes),
     ...putMerges(laneId, changes),
     ...putConversations(laneId, changes),
-    ...putNotifications(laneId, changes.notifications, (notification) =>
+    ...putNotifications(laneId, changes, (notification) =>
       notification.messageId === null ? null : reference(notification.messageId),
     ),
     ...put(

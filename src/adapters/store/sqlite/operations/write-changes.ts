@@ -17,6 +17,7 @@ import { putMerge } from './merges.ts';
 import { putPreference } from './opt-outs.ts';
 import { appendOwnEvent } from './own-event.ts';
 import { putNotification } from './put-notification.ts';
+import { renewTurns } from './renew-turns.ts';
 
 /** Writes what a batch of work changed in a lane, and appends our own events, inside the caller's transaction. */
 export function writeChanges(context: StoreContext, laneId: number, changes: LaneChanges): void {
@@ -30,6 +31,7 @@ export function writeChanges(context: StoreContext, laneId: number, changes: Lan
   for (const merge of changes.merges) putMerge(context, laneId, merge);
   for (const conversation of changes.conversations) putConversation(context, laneId, conversation);
   for (const notification of changes.notifications) putNotification(context, laneId, notification);
+  for (const party of changes.leftParties) renewTurns(context, laneId, party);
   for (const status of changes.statuses) putStatus(context, status);
   for (const message of changes.messages) putMessage(context, laneId, message);
   for (const { position, contactId } of changes.eventContacts) {

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../domain/json.ts';
 
 /** The version of the format `recado`: a member may be added under the same one, none changed or taken away. */
-export const PAYLOAD_VERSION = 1;
+const PAYLOAD_VERSION = 1;
 
 /** As much of an event, as GET /v1/events shows it, as the envelope repeats. */
-export type ShownEvent = JsonObject & { kind: string; occurredAt: string | null; receivedAt: string };
+type ShownEvent = JsonObject & { kind: string; occurredAt: string | null; receivedAt: string };
 
 /**
  * What an endpoint of the format `recado` is sent of an event: `type` its kind, `timestamp` when it happened (when it

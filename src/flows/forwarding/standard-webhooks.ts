@@ -20,7 +20,7 @@ export type WebhookFault =
   | 'signature-mismatch';
 
 /** How far a timestamp may lie from the receiver's clock, in milliseconds: what is older may be a replay. */
-export const TIMESTAMP_TOLERANCE = 5 * 60_000;
+const TIMESTAMP_TOLERANCE = 5 * 60_000;
 
 const PREFIX = 'whsec_';
 const KEY_BYTES = 32;

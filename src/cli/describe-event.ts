@@ -3,23 +3,25 @@ import { isJsonObject, type Json } from '../domain/json.ts';
 import { fitText } from './fit-text.ts';
 
 /** As much of an event as commands show. */
-export const eventSchema = z.looseObject({
-  id: z.string(),
-  key: z.string(),
-  kind: z.string(),
-  occurredAt: z.string().nullable(),
-  receivedAt: z.string(),
-  businessPhoneId: z.string().nullable(),
-  contactId: z.string().nullable(),
-  foreign: z.boolean(),
-  revision: z.number(),
-  // A gateway of an earlier version tells nothing of these four.
-  replayed: z.boolean().default(false),
-  content: z.custom<Json>().optional(),
-  summary: z.string().default('No summary: the gateway is of an earlier version.'),
-  metaTest: z.boolean().default(false),
-  payload: z.custom<Json>((value) => value !== undefined),
-});
+export const eventSchema = z
+  .object({
+    id: z.string(),
+    key: z.string(),
+    kind: z.string(),
+    occurredAt: z.string().nullable(),
+    receivedAt: z.string(),
+    businessPhoneId: z.string().nullable(),
+    contactId: z.string().nullable(),
+    foreign: z.boolean(),
+    revision: z.number(),
+    // A gateway of an earlier version tells nothing of these four.
+    replayed: z.boolean().default(false),
+    content: z.custom<Json>().optional(),
+    summary: z.string().default('No summary: the gateway is of an earlier version.'),
+    metaTest: z.boolean().default(false),
+    payload: z.custom<Json>((value) => value !== undefined),
+  })
+  .catchall(z.custom<Json>());
 
 /** An event as commands show it. */
 export type ShownEvent = z.infer<typeof eventSchema>;

@@ -19,10 +19,10 @@ export type FollowTimings = {
 
 /** What following tells. */
 export type FollowReport = {
-  /** An event, each once and in order. */
-  event(event: ShownEvent): void;
+  /** An event, each once and in order: the next one waits until the promise is kept. */
+  event(event: ShownEvent): void | Promise<void>;
   /** The place in the feed up to which nothing more is to come: where to go on later. */
-  place(id: string): void;
+  place(id: string): void | Promise<void>;
   /** The gateway went away; the feed goes on behind `after` when it is back. */
   lost(after: string): void;
   resumed(after: string): void;
@@ -36,11 +36,15 @@ const defaultTimings: FollowTimings = { firstWait: 250, longestWait: 5_000, sile
  *
  * @param options.find the gateway; asked again for every connection, because a restarted one may be elsewhere
  * @param options.after null for the end of the feed
+ * @param options.afterKey the key of that event, when it is known: another feed may have another event there
+ * @param options.again the command that was given, for the sentence about another feed
  * @throws CommandError when the first connection fails, when the key is refused, or when the feed is another one
  */
 export async function followFeed(options: {
   find(): GatewayAddress;
   after: string | null;
+  afterKey?: string | null;
+  again?: string;
   kinds: readonly string[];
   report: FollowReport;
   context: CommandContext;
@@ -50,7 +54,7 @@ export async function followFeed(options: {
   const { find, kinds, report, context, signal } = options;
   const timings = { ...defaultTimings, ...options.timings };
   let after = options.after;
-  let lastKey: string | null = null;
+  let lastKey: string | null = options.afterKey ?? null;
   let connectedOnce = false;
   let lost = false;
   let wait = timings.firstWait;
@@ -91,11 +95,11 @@ export async function followFeed(options: {
         if (data !== null) {
           const event = eventSchema.parse(JSON.parse(data));
           lastKey = event.key;
-          report.event(event);
+          await report.event(event);
         } else if (id !== after) lastKey = null;
         if (id !== null) after = id;
         if (signal.aborted) return;
-        if (after !== null) report.place(after);
+        if (after !== null) await report.place(after);
       }
     } catch (error) {
       throw asDisconnected(error);
@@ -141,7 +145,7 @@ export async function followFeed(options: {
     if (!isAnother) return;
     throw new CommandError(
       `The gateway at ${gateway.url} has another feed: ${found === undefined ? 'it ends before' : 'it has another event at'} ${at}. Its database is new, or was restored.`,
-      'Begin again with `npx recado listen --from start`, or with --from end to hear only what comes.',
+      `Begin again with \`${options.again ?? 'npx recado listen'} --from start\`, or with --from end to hear only what comes.`,
     );
   }
 }

@@ -1,13 +1,13 @@
-import { printable, printableJson } from '../adapters/telemetry/printable.ts';
+import { printableJson } from '../adapters/telemetry/printable.ts';
 import { eventId, eventKinds, eventPosition } from '../domain/event.ts';
 import type { CommandContext } from './command-context.ts';
 import { wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
-import { describeEvent, type ShownEvent } from './describe-event.ts';
+import { eventLine } from './event-line.ts';
 import { examples } from './examples.ts';
 import { type FollowTimings, followFeed } from './follow-feed.ts';
+import { forwardFeed, readForwardAddress } from './forward-feed.ts';
 import { findGateway } from './gateway-client.ts';
-import { localTime } from './local-time.ts';
 
 /** The flags of `listen`. */
 export type ListenOptions = {
@@ -15,6 +15,8 @@ export type ListenOptions = {
   from?: string;
   kind?: string[];
   count?: string;
+  forwardTo?: string;
+  foreign?: boolean;
   json?: boolean;
 };
 
@@ -29,6 +31,19 @@ export async function listen(
   const kinds = readKinds(options.kind ?? []);
   const count = readCount(options.count);
   const json = options.json === true;
+  if (options.forwardTo !== undefined) {
+    const url = readForwardAddress(options.forwardTo);
+    const said = options.after ?? options.from;
+    const request = { url, begin: said === undefined ? null : (begin ?? 'end'), kinds, count, json };
+    await forwardFeed({ ...request, foreign: options.foreign === true }, context, stopped);
+    return;
+  }
+  if (options.foreign === true) {
+    throw wrongUsage(
+      '--foreign belongs to --forward-to.',
+      'Without --forward-to every event is shown, and marked when it is foreign.',
+    );
+  }
   const gateway = findGateway(context);
   if (gateway.sandbox && !json) context.print(`Sandbox at ${gateway.url}: nothing leaves this machine.`);
   if (!json)
@@ -68,18 +83,6 @@ export async function listen(
     // On the other output, so that standard output holds events and nothing else.
     if (last !== null) context.remark(`Go on later with: npx recado listen --after ${last}`);
   }
-}
-
-function eventLine(event: ShownEvent): string {
-  const marks = [
-    event.foreign ? 'foreign' : '',
-    event.replayed ? 'replayed' : '',
-    event.metaTest ? 'test of Meta’s dashboard' : '',
-  ].filter((mark) => mark !== '');
-  const mark = marks.length === 0 ? '' : `  (${marks.join(', ')})`;
-  return printable(
-    `${localTime(event.occurredAt ?? event.receivedAt)}  ${event.kind.padEnd(12)}  ${describeEvent(event)}${mark}`,
-  );
 }
 
 /** The event after which to begin; null for the end of the feed. */
@@ -122,13 +125,19 @@ export const defineListen: DefineCommand = (command, context) => {
     .option('--from <place>', 'begin at the start or the end of the feed; the end when not told')
     .option('--kind <kind>', 'only this kind, such as message; repeat it, or put commas between', collect)
     .option('--count <number>', 'end after so many events')
-    .option('--json', 'print every event as one line of JSON')
+    .option(
+      '--forward-to <url>',
+      'post every event, signed, to this address until it is taken; the next start goes on where this one ends',
+    )
+    .option('--foreign', 'with --forward-to: also events of business phones that are not yours')
+    .option('--json', 'print every event, or what became of it, as one line of JSON')
     .addHelpText(
       'after',
       examples(
         'npx recado listen',
         'npx recado listen --kind message --json',
         'npx recado listen --after ev_000000001a --count 1',
+        'npx recado listen --forward-to http://localhost:3000/hook',
       ),
     )
     .action(async (options: ListenOptions) => {

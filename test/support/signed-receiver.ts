@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/domain/json.ts';
 import { webhookFault } from '../../src/flows/forwarding/standard-webhooks.ts';
 
 /** One signed event as it arrived. */
-export type ReceivedEvent = {
+type ReceivedEvent = {
   id: string;
   headers: IncomingHttpHeaders;
   body: JsonObject;

@@ -102,8 +102,9 @@ export function createDoctor(options: DoctorOptions): Doctor {
       const { lag } = await store.readHealth(1);
       return { engine: name, durable, space, lag: lag[0]?.positions ?? 0, commit };
     } catch (failure) {
-      const code = options.reasonOf(failure);
-      return { engine: '?', durable: false, space, lag: 0, commit: { done: false, code } };
+      const code = commit.done ? options.reasonOf(failure) : commit.code;
+      const engine = config.database.postgres === null ? 'SQLite' : 'PostgreSQL';
+      return { engine, durable: false, space, lag: 0, commit: { done: false, code } };
     }
   }
 

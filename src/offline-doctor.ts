@@ -1,4 +1,5 @@
-import { inspectDatabase } from './adapters/store/sqlite/inspect-database.ts';
+import { inspectServer } from './adapters/store/postgres/inspect-database.ts';
+import { inspectFile } from './adapters/store/sqlite/inspect-database.ts';
 import type { Config } from './config/config.ts';
 import type { Mistake } from './config/mistake.ts';
 import { installationOf } from './doctor.ts';
@@ -8,6 +9,7 @@ import type { CheckResult, PhoneUnderTest } from './flows/setup/check.ts';
 import { checkConfiguration } from './flows/setup/checks/configuration.ts';
 import { checkDatabase } from './flows/setup/checks/database.ts';
 import { judged } from './flows/setup/checks/reading.ts';
+import type { DatabaseEvidence } from './flows/setup/doctor-ports.ts';
 import { type ExplainedRun, explainRun } from './flows/setup/explain-run.ts';
 
 /**
@@ -43,7 +45,7 @@ async function looked(config: Config): Promise<CheckResult[]> {
   const situation = { installation, phones: phone };
   const judgements = [
     { check: 'configuration' as const, ...checkConfiguration.judge(null, situation) },
-    { check: 'database' as const, ...checkDatabase.judge(inspectDatabase(config.database.file), situation) },
+    { check: 'database' as const, ...checkDatabase.judge(await inspect(config.database), situation) },
   ];
   return judgements.map((judgement) => ({
     subject: null,
@@ -51,4 +53,8 @@ async function looked(config: Config): Promise<CheckResult[]> {
     verdict: reasonRow(judgement.reason).verdict,
     blockedBy: null,
   }));
+}
+
+async function inspect({ file, postgres }: Config['database']): Promise<DatabaseEvidence> {
+  return postgres === null ? inspectFile(file) : inspectServer(postgres);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../src/cli/command-context.ts';
@@ -6,6 +6,7 @@ import { doctor } from '../../src/cli/doctor.ts';
 import { runCommand } from '../../src/cli/recado.ts';
 import type { AlarmBody } from '../../src/server/contract/alarm.ts';
 import type { DoctorBody } from '../../src/server/contract/doctor.ts';
+import { emptyDatabase } from '../support/postgres/test-database.ts';
 import { runGateway } from '../support/running-gateway.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testClock } from '../support/test-clock.ts';
@@ -246,5 +247,21 @@ describe('recado doctor --offline', () => {
     const { chain } = await offline(`DATABASE_URL=sqlite:${file}\n`);
     expect(chain.checks[1]).toMatchObject({ check: 'database', verdict: 'red', reason: 'database-refuses' });
     expect(readFileSync(file, 'utf8')).toContain('no database at all');
+  });
+
+  it('looks at PostgreSQL where DATABASE_URL names it, not at a file that nobody uses', async () => {
+    const url = await emptyDatabase(18);
+    const there = await offline(`DATABASE_URL=${url}\n`);
+    expect(there.chain.checks[1]).toMatchObject({
+      check: 'database',
+      found: expect.stringContaining('PostgreSQL 18'),
+    });
+    const gone = await offline('DATABASE_URL=postgres://ana:secret@127.0.0.1:1/recado\n');
+    expect(gone.chain.checks[1]).toMatchObject({
+      verdict: 'red',
+      reason: 'server-refuses',
+      found: 'PostgreSQL at 127.0.0.1:1/recado takes no commit (ECONNREFUSED).',
+    });
+    expect(existsSync(join(gone.folder, 'data'))).toBe(false);
   });
 });

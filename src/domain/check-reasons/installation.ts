@@ -98,6 +98,14 @@ export const installationReasons = {
     ),
     step('Start Recado again.', 'Reinicie o Recado.'),
   ),
+  'server-refuses': red(
+    'PostgreSQL at {file} takes no commit ({code}).',
+    'O PostgreSQL em {file} não aceita nenhum commit ({code}).',
+    step(
+      'See whether it runs, is the primary, and is the one that DATABASE_URL names, with its user and password: psql "$DATABASE_URL" -c "select 1" tells more.',
+      'Veja se ele está rodando, se é o primário e se é o que DATABASE_URL indica, com usuário e senha: psql "$DATABASE_URL" -c "select 1" diz mais.',
+    ),
+  ),
   'database-not-durable': red(
     'The database does not flush every commit to its disk: {engine}.',
     'O banco de dados não grava cada commit no disco: {engine}.',

@@ -10,7 +10,7 @@ import { describeEngine } from './operations/describe-engine.ts';
  * What can be said of a database without a gateway. Whether it takes a commit is proved by taking the right to
  * write and giving it back; nothing is changed, and a gateway that runs waits for a moment at most.
  */
-export function inspectDatabase(file: string): DatabaseEvidence {
+export function inspectFile(file: string): DatabaseEvidence {
   const space = spaceUnder(file);
   if (!existsSync(file)) {
     return {
@@ -18,7 +18,7 @@ export function inspectDatabase(file: string): DatabaseEvidence {
       durable: true,
       space,
       lag: 0,
-      commit: writable(dirname(file)),
+      commit: firstFile(dirname(file)),
     };
   }
   let database: Database.Database | null = null;
@@ -30,28 +30,43 @@ export function inspectDatabase(file: string): DatabaseEvidence {
     const commit = { done: true as const, milliseconds: performance.now() - began };
     return { engine: name, durable, space, lag: 0, commit };
   } catch (failure) {
-    const commit = { done: false as const, code: codeOf(failure) };
+    const commit = { done: false as const, code: writeRefusal(file) ?? codeOf(failure) };
     return { engine: `SQLite ${sqliteVersion()}`, durable: true, space, lag: 0, commit };
   } finally {
     database?.close();
   }
 }
 
-/** Whether the nearest folder that is there may be written. */
-function writable(folder: string): DatabaseEvidence['commit'] {
-  let path = resolve(folder);
-  while (!existsSync(path)) path = dirname(path);
+/** Whether a first file could be made here: the nearest folder that is there may be written. */
+function firstFile(folder: string): DatabaseEvidence['commit'] {
+  const code = refusalAt(nearest(folder));
+  return code === null ? { done: true, milliseconds: 0 } : { done: false, code };
+}
+
+/** What the file system says against writing, where SQLite only says that it could not open something. */
+function writeRefusal(file: string): string | null {
+  return refusalAt(dirname(resolve(file))) ?? refusalAt(file);
+}
+
+/** The system’s word, such as EROFS; null for what may be written. */
+function refusalAt(path: string): string | null {
   try {
     accessSync(path, constants.W_OK);
-    return { done: true, milliseconds: 0 };
+    return null;
   } catch (failure) {
-    return { done: false, code: codeOf(failure) };
+    return codeOf(failure);
   }
+}
+
+function nearest(folder: string): string {
+  let path = resolve(folder);
+  while (!existsSync(path)) path = dirname(path);
+  return path;
 }
 
 function spaceUnder(file: string): DatabaseEvidence['space'] {
   try {
-    const { bavail, blocks, bsize } = statfsSync(dirname(resolve(file)));
+    const { bavail, blocks, bsize } = statfsSync(nearest(dirname(file)));
     return { free: bavail * bsize, total: blocks * bsize };
   } catch {
     return null;

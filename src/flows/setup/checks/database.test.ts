@@ -37,7 +37,31 @@ describe('what the database’s evidence means', () => {
       { commit: { done: false, code: 'SQLITE_READONLY_DBMOVED' } },
       'database-read-only',
     ],
+    ['its disk is mounted so', { commit: { done: false, code: 'EROFS' } }, 'database-read-only'],
     ['the disk is full', { commit: { done: false, code: 'SQLITE_FULL' } }, 'disk-full'],
+    [
+      'the disk is so full that no memory can be shared',
+      {
+        space: { free: 0, total: 100 * gibibyte },
+        commit: { done: false, code: 'SQLITE_IOERR_SHMSIZE' },
+      },
+      'disk-full',
+    ],
+    [
+      'the disk is full, but the log is still written over',
+      { space: { free: 0, total: 100 * gibibyte } },
+      'disk-full',
+    ],
+    [
+      'the server has gone away',
+      { engine: 'PostgreSQL', space: null, commit: { done: false, code: 'ECONNREFUSED' } },
+      'server-refuses',
+    ],
+    [
+      'the disk of the server is full',
+      { engine: 'PostgreSQL 18.1', space: null, commit: { done: false, code: '53100' } },
+      'disk-full',
+    ],
     ['another program holds it', { commit: { done: false, code: 'SQLITE_BUSY' } }, 'database-refuses'],
     ['it does not flush', { durable: false }, 'database-not-durable'],
     ['little is free', { space: { free: gibibyte, total: 100 * gibibyte } }, 'disk-nearly-full'],

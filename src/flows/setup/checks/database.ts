@@ -6,6 +6,10 @@ import { judged } from './reading.ts';
 /** A lane that is this far behind does not catch up by itself. */
 const LAG = 10_000;
 
+/** Words of the system, of SQLite and of PostgreSQL. */
+const readOnly = /READONLY|EROFS|EACCES|EPERM/;
+const full = /FULL|ENOSPC|^53100$/;
+
 /** The database commits durably, has room, and is not behind. */
 export const checkDatabase = installationCheck({
   name: 'database',
@@ -16,19 +20,21 @@ export const checkDatabase = installationCheck({
 
 function judgeDatabase(evidence: DatabaseEvidence, { databaseFile }: Installation): Judgement {
   const { engine, durable, space, lag, commit } = evidence;
+  // Where nothing is free SQLite fails in many ways, and for a while in none: the log still has room to write over.
+  const isFull = space?.free === 0 || (!commit.done && full.test(commit.code));
   const facts = {
     engine,
     file: databaseFile,
     lag: String(lag),
     free: space === null ? '?' : bytesInWords(space.free),
     total: space === null ? '?' : bytesInWords(space.total),
-    code: commit.done ? '' : commit.code,
+    code: commit.done ? 'ENOSPC' : commit.code,
     commit: commit.done ? commit.milliseconds.toFixed(1) : '',
   };
+  if (!commit.done && readOnly.test(commit.code)) return judged('database-read-only', facts);
+  if (isFull) return judged('disk-full', facts);
   if (!commit.done) {
-    if (/READONLY|EROFS|EACCES/.test(commit.code)) return judged('database-read-only', facts);
-    if (/FULL|ENOSPC/.test(commit.code)) return judged('disk-full', facts);
-    return judged('database-refuses', facts);
+    return judged(engine.startsWith('PostgreSQL') ? 'server-refuses' : 'database-refuses', facts);
   }
   if (!durable) return judged('database-not-durable', facts);
   if (space !== null && space.free < leastFree(space.total)) return judged('disk-nearly-full', facts);

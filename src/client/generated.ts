@@ -793,8 +793,8 @@ export type DoctorCheckBody = {
   /**
    * The check. One of `configuration`, `database`, `graph-api`, `clock`, `token`, `app-secret`,
    * `phone-id`, `whatsapp-account`, `registered`, `phone-status`, `display-name`, `quality`, `health`,
-   * `app-subscription`, `account-subscription`, `overrides`, `app-live`, `public-url`, `tls`,
-   * `no-detour`, `challenge`, `unaltered`, `body-limit`, `answer-time`, `message`, `reply`; more may
+   * `app-subscription`, `account-subscription`, `overrides`, `public-url`, `tls`, `no-detour`,
+   * `challenge`, `unaltered`, `body-limit`, `answer-time`, `app-live`, `message`, `reply`; more may
    * come.
    */
   check:
@@ -814,7 +814,6 @@ export type DoctorCheckBody = {
     | 'app-subscription'
     | 'account-subscription'
     | 'overrides'
-    | 'app-live'
     | 'public-url'
     | 'tls'
     | 'no-detour'
@@ -822,6 +821,7 @@ export type DoctorCheckBody = {
     | 'unaltered'
     | 'body-limit'
     | 'answer-time'
+    | 'app-live'
     | 'message'
     | 'reply';
   /** The business phone that it is about, if it is. */
@@ -836,9 +836,9 @@ export type DoctorCheckBody = {
    * `meta-unanswered`, `meta-will-not-say`, `check-failed`, `configuration-good`, `setting-wrong`,
    * `verify-token-missing`, `app-secret-missing`, `access-token-missing`, `phone-number-id-missing`,
    * `public-url-missing`, `database-good`, `database-read-only`, `disk-full`, `disk-nearly-full`,
-   * `database-refuses`, `database-not-durable`, `database-lags`, `graph-reached`, `graph-unreachable`,
-   * `clock-good`, `clock-ahead`, `clock-behind`, `token-good`, `token-good-until`, `token-refused`,
-   * `token-expired`, `token-expires-soon`, `token-kind-wrong`, `token-scope-missing`,
+   * `database-refuses`, `server-refuses`, `database-not-durable`, `database-lags`, `graph-reached`,
+   * `graph-unreachable`, `clock-good`, `clock-ahead`, `clock-behind`, `token-good`, `token-good-until`,
+   * `token-refused`, `token-expired`, `token-expires-soon`, `token-kind-wrong`, `token-scope-missing`,
    * `token-app-differs`, `token-unexamined`, `app-secret-good`, `app-secret-of-another-app`,
    * `app-unknown`, `phone-id-good`, `phone-id-is-a-number`, `phone-id-unknown`,
    * `phone-id-of-something-else`, `account-good`, `account-missing`, `account-of-another`,
@@ -880,6 +880,7 @@ export type DoctorCheckBody = {
     | 'disk-full'
     | 'disk-nearly-full'
     | 'database-refuses'
+    | 'server-refuses'
     | 'database-not-durable'
     | 'database-lags'
     | 'graph-reached'
@@ -1002,8 +1003,8 @@ export type DoctorPlaceBody = {
   /**
    * The check. One of `configuration`, `database`, `graph-api`, `clock`, `token`, `app-secret`,
    * `phone-id`, `whatsapp-account`, `registered`, `phone-status`, `display-name`, `quality`, `health`,
-   * `app-subscription`, `account-subscription`, `overrides`, `app-live`, `public-url`, `tls`,
-   * `no-detour`, `challenge`, `unaltered`, `body-limit`, `answer-time`, `message`, `reply`; more may
+   * `app-subscription`, `account-subscription`, `overrides`, `public-url`, `tls`, `no-detour`,
+   * `challenge`, `unaltered`, `body-limit`, `answer-time`, `app-live`, `message`, `reply`; more may
    * come.
    */
   check: DoctorCheckBody['check'];

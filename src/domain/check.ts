@@ -16,7 +16,6 @@ export const checkNames = [
   'app-subscription',
   'account-subscription',
   'overrides',
-  'app-live',
   'public-url',
   'tls',
   'no-detour',
@@ -24,6 +23,7 @@ export const checkNames = [
   'unaltered',
   'body-limit',
   'answer-time',
+  'app-live',
   'message',
   'reply',
 ] as const;

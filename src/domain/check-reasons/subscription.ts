@@ -73,11 +73,11 @@ export const subscriptionReasons = {
     ),
   ),
   'app-not-live': red(
-    'Meta accepted a message at {at} and has told nothing of it since, although every link before this one holds. What is left is the mode of app {appId}: while it is not Live, real webhooks stay away.',
-    'A Meta aceitou uma mensagem em {at} e não disse mais nada, embora todos os elos anteriores estejam firmes. Resta o modo do app {appId}: enquanto não está Ao vivo, webhooks reais não vêm.',
+    'Meta accepted a message at {at} and has told nothing of it since, although Meta knows whom to call and the way here holds. What is left is the mode of app {appId}: while it is not Live, real webhooks stay away.',
+    'A Meta aceitou uma mensagem em {at} e não disse mais nada, embora a Meta saiba a quem chamar e o caminho até aqui esteja firme. Resta o modo do app {appId}: enquanto não está Ao vivo, webhooks reais não vêm.',
     step(
-      'App Dashboard → app {appId} → App Mode: switch it to Live.',
-      'Painel de apps → app {appId} → Modo do app: mude para Ao vivo.',
+      'App Dashboard → app {appId} → App Mode: switch it to Live. If it is, and another link was mended just now, the next step is enough.',
+      'Painel de apps → app {appId} → Modo do app: mude para Ao vivo. Se já está, e outro elo foi corrigido agora há pouco, basta o próximo passo.',
     ),
     step(
       'Send anything to somebody once more, so that its status proves it.',

@@ -7,11 +7,12 @@ const PATIENCE = 10 * 60_000;
 
 /**
  * The app is in Live mode. No call of Meta's tells (meta-facts §7.2), so a real webhook is the proof; and silence about
- * an accepted message, where every link before holds, leaves no other reason.
+ * an accepted message leaves no other reason only where Meta knows whom to call, and the way here holds. So it stands
+ * after the way.
  */
 export const checkAppLive = phoneCheck({
   name: 'app-live',
-  needs: ['registered', 'app-subscription', 'account-subscription', 'overrides'],
+  needs: ['registered', 'app-subscription', 'account-subscription', 'overrides', 'unaltered'],
   continuous: true,
   gather: async ({ graph, heard, now }, phone, installation) => ({
     appId: appIdIn(await askToken(graph, phone, installation), installation),

@@ -44,7 +44,6 @@ export const checks: readonly Check[] = [
   checkAppSubscription,
   checkAccountSubscription,
   checkOverrides,
-  checkAppLive,
   checkPublicUrl,
   checkTls,
   checkNoDetour,
@@ -52,6 +51,7 @@ export const checks: readonly Check[] = [
   checkUnaltered,
   checkBodyLimit,
   checkAnswerTime,
+  checkAppLive,
   checkMessage,
   checkReply,
 ];

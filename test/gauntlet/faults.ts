@@ -1,3 +1,4 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { createGateway } from '../../src/app.ts';
 import type { CheckName } from '../../src/domain/check.ts';
 import type { ReasonCode } from '../../src/domain/check-reasons/reasons.ts';
@@ -43,6 +44,22 @@ async function anotherGateway({ proxy }: Installation, token: string): Promise<v
 
 /** Gateways that a fault has started. */
 export const strangers: { close(): Promise<void> }[] = [];
+
+/** Where a file of SQLite says who may write it, and two of its values: everybody, and programs that are not made yet. */
+const WRITE_VERSION = { offset: 18, everybody: 2, nobody: 3 };
+
+/**
+ * Makes the database read-only, or writable again, as every program sees it, also that of root, whom no file mode
+ * keeps from writing.
+ */
+export async function permitWriting({ folder, stop, restart }: Installation, may: boolean): Promise<void> {
+  await stop();
+  const file = openSync(`${folder}/recado.db`, 'r+');
+  const { offset, everybody, nobody } = WRITE_VERSION;
+  writeSync(file, Uint8Array.of(may ? everybody : nobody), 0, 1, offset);
+  closeSync(file);
+  await restart();
+}
 
 const anotherAccount = '300100300100399';
 
@@ -94,6 +111,22 @@ export const faults: readonly Fault[] = [
         `create trigger in_the_way before update on installation begin select raise(abort, 'no'); end`,
       );
       database.close();
+    },
+  },
+  {
+    name: 'the database is read-only',
+    check: 'database',
+    reason: 'database-read-only',
+    area: 'machine',
+    befall: (it) => permitWriting(it, false),
+  },
+  {
+    name: 'the disk is full',
+    check: 'database',
+    reason: 'disk-full',
+    area: 'machine',
+    befall({ disk }) {
+      disk.free = 0;
     },
   },
   {

@@ -4,7 +4,9 @@ import { onTestFinished } from 'vitest';
 import { createGateway, type Gateway } from '../../src/app.ts';
 import type { CommandContext } from '../../src/cli/command-context.ts';
 import { runCommand } from '../../src/cli/recado.ts';
+import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import { StartError } from '../../src/runtime/start-error.ts';
 import type { DoctorBody } from '../../src/server/contract/doctor.ts';
 import { createSimulatedClock, createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { type PublicProxy, startPublicProxy } from '../support/public-proxy.ts';
@@ -26,7 +28,8 @@ export type Installation = {
   /** Sets a line of `.env`; null removes it. `restart` puts it into force. */
   set(name: string, value: string | null): void;
   get(name: string): string | null;
-  /** Starts the gateway anew; false when its configuration keeps it from starting. */
+  stop(): Promise<void>;
+  /** Starts the gateway anew; false when its configuration or its database keeps it from starting. */
   restart(): Promise<boolean>;
   run(...words: string[]): Promise<{ exitCode: number; out: string; err: string }>;
   /** The chain, by the command as people give it. */
@@ -55,6 +58,8 @@ export async function buildInstallation(): Promise<Installation> {
   const skew = { milliseconds: 0 };
   const disk = { free: 50 * 1024 ** 3, total: 100 * 1024 ** 3 };
   let gateway: Gateway | null = null;
+  /** Where the gateway listened last. */
+  let listened = proxy.target;
   onTestFinished(async () => {
     await gateway?.close();
     await simulator.close();
@@ -85,9 +90,13 @@ export async function buildInstallation(): Promise<Installation> {
     set(name, value);
   }
 
-  async function restart(): Promise<boolean> {
+  async function stop(): Promise<void> {
     await gateway?.close();
     gateway = null;
+  }
+
+  async function restart(): Promise<boolean> {
+    await stop();
     const reading = readConfig({
       environment: {},
       dotenv: readFileSync(envFile, 'utf8'),
@@ -95,14 +104,25 @@ export async function buildInstallation(): Promise<Installation> {
       terminal: false,
     });
     if (!reading.ok) return false;
-    gateway = await createGateway(reading.config, {
+    gateway = await startGateway(reading.config);
+    if (gateway === null) return false;
+    // A name that leads to somebody else goes on leading there.
+    if (proxy.target === listened) proxy.target = gateway.url;
+    listened = gateway.url;
+    return true;
+  }
+
+  /** Null when it cannot start, as `serve` says with a sentence. */
+  function startGateway(config: Config): Promise<Gateway | null> {
+    return createGateway(config, {
       clock: { now: () => time.now() + skew.milliseconds, onJump: (listener) => time.onJump(listener) },
       diskSpace: async () => disk,
       stopwatch: () => proxy.elapsed,
       writeLog: () => {},
+    }).catch((failure: unknown) => {
+      if (failure instanceof StartError) return null;
+      throw failure;
     });
-    proxy.target = gateway.url;
-    return true;
   }
 
   async function run(...words: string[]) {
@@ -133,6 +153,7 @@ export async function buildInstallation(): Promise<Installation> {
       lines()
         .find((line) => line.startsWith(`${name}=`))
         ?.slice(name.length + 1) ?? null,
+    stop,
     restart,
     listensAt: () => gateway?.url ?? '',
     run,

@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../../src/domain/check-reasons/reasons.ts';
 import type { DoctorBody } from '../../src/server/contract/doctor.ts';
 import { appSecret } from '../support/test-config.ts';
-import { strangers } from './faults.ts';
+import { permitWriting, strangers } from './faults.ts';
 import type { Installation } from './installation.ts';
 
 type Cured = DoctorBody['checks'][number];
@@ -35,6 +35,10 @@ const approve = ({ simulator }: Installation) => {
   simulator.accounts.phone().nameStatus = 'APPROVED';
 };
 
+const freeSpace = ({ disk }: Installation) => {
+  disk.free = 50 * 1024 ** 3;
+};
+
 const nothing = () => {};
 
 /** What a person does who is told so: in Meta's console, at the proxy, at the machine. By what doctor found, not by what is wrong. */
@@ -45,9 +49,9 @@ const acts: Partial<Record<ReasonCode, (installation: Installation) => Promise<v
     database.exec('drop trigger in_the_way');
     database.close();
   },
-  'disk-nearly-full': ({ disk }) => {
-    disk.free = 50 * 1024 ** 3;
-  },
+  'database-read-only': (it) => permitWriting(it, true),
+  'disk-full': freeSpace,
+  'disk-nearly-full': freeSpace,
   'clock-ahead': ({ skew }) => {
     skew.milliseconds = 0;
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { printable } from '../adapters/telemetry/printable.ts';
+import { checkNames } from '../domain/check.ts';
 import type { Language } from '../domain/language.ts';
 import { cellText, textWidth } from './fit-text.ts';
 
@@ -41,8 +42,14 @@ export const chainWords: Readonly<Record<Language, ChainWords>> = {
     further: (names) => `Red as well: ${names}. Cure the first one, then look again.`,
     counts: ({ green, red, unknown }) => `${green} green, ${red} red, ${unknown} unknown`,
     allGreen: 'Every link holds.',
+    partGreen: 'What was looked at holds. The whole chain: npx recado doctor',
     nothingRed: 'Nothing is red. What is unknown is never good news: see the lines marked ?.',
-    fixable: 'Doctor can do this itself: npx recado doctor --fix',
+    fixable: [
+      'Doctor can do this itself: npx recado doctor --fix',
+      'What that would change: npx recado doctor --fix --dry-run',
+    ],
+    notFixable: (title) => `Doctor can do nothing about “${title}” itself: its cure is below.`,
+    wouldRun: (title, command) => `“${title}” is red. Would run: ${command}`,
     broken: (title) => `“${title}” is red.`,
   },
   'pt-BR': {
@@ -53,8 +60,14 @@ export const chainWords: Readonly<Record<Language, ChainWords>> = {
     further: (names) => `Também em vermelho: ${names}. Resolva o primeiro e verifique de novo.`,
     counts: ({ green, red, unknown }) => `${green} verdes, ${red} vermelhos, ${unknown} desconhecidos`,
     allGreen: 'Todos os elos estão firmes.',
+    partGreen: 'O que foi verificado está firme. A corrente inteira: npx recado doctor',
     nothingRed: 'Nada está vermelho. Desconhecido nunca é boa notícia: veja as linhas com ?.',
-    fixable: 'O doctor pode fazer isso sozinho: npx recado doctor --fix',
+    fixable: [
+      'O doctor pode fazer isso sozinho: npx recado doctor --fix',
+      'O que isso mudaria: npx recado doctor --fix --dry-run',
+    ],
+    notFixable: (title) => `O doctor não pode resolver “${title}” sozinho: a solução está abaixo.`,
+    wouldRun: (title, command) => `“${title}” está vermelho. Executaria: ${command}`,
     broken: (title) => `“${title}” está vermelho.`,
   },
 };
@@ -67,8 +80,12 @@ type ChainWords = {
   further(names: string): string;
   counts(counts: Record<ShownCheck['verdict'], number>): string;
   allGreen: string;
+  /** All is green, of a part of the chain. */
+  partGreen: string;
   nothingRed: string;
-  fixable: string;
+  fixable: readonly string[];
+  notFixable(title: string): string;
+  wouldRun(title: string, command: string): string;
   broken(title: string): string;
 };
 
@@ -87,7 +104,7 @@ export function describeChain(chain: ShownChain, language: Language): string[] {
   lines.push('', words.counts(counts));
   if (first === undefined) return [...lines, ...describeRest(chain, named, language)];
   lines.push('', ...describeCheck(first, named(first), language));
-  if (fixOf(first) !== null) lines.push('', words.fixable);
+  if (fixOf(first) !== null) lines.push('', ...words.fixable);
   if (others.length > 0)
     lines.push('', words.further(others.map((check) => printable(named(check))).join(', ')));
   return lines;
@@ -96,7 +113,10 @@ export function describeChain(chain: ShownChain, language: Language): string[] {
 /** Where nothing is red: what would prove the links that are unknown. */
 function describeRest(chain: ShownChain, named: (check: ShownCheck) => string, language: Language): string[] {
   const words = chainWords[language];
-  if (chain.verdict === 'green') return [words.allGreen];
+  if (chain.verdict === 'green') {
+    const looked = new Set(chain.checks.map(({ check }) => check));
+    return [checkNames.every((name) => looked.has(name)) ? words.allGreen : words.partGreen];
+  }
   const provable = chain.checks.filter(({ verdict, cure }) => verdict === 'unknown' && cure.length > 0);
   return [
     words.nothingRed,

@@ -16,6 +16,7 @@ import { readAnswer } from './read-answer.ts';
 export type DoctorOptions = {
   only?: string[];
   fix?: boolean;
+  dryRun?: boolean;
   offline?: boolean;
   message?: boolean;
   language?: string;
@@ -53,11 +54,15 @@ export async function doctor(
     }
     return end(await lookOffline(context, language), options, language, context);
   }
+  if (options.dryRun === true && options.fix !== true) {
+    throw wrongUsage('--dry-run belongs to --fix.', 'Give both: npx recado doctor --fix --dry-run');
+  }
   const gateway = { ...findGateway(context), language };
   const only = options.only === undefined ? undefined : namesIn(options.only);
   const look = () => lookAt(gateway, only, options, context);
   let chain = await look();
-  if (options.fix === true) chain = await fixed(chain, look, options, language, context, runWords);
+  if (options.dryRun === true) await rehearse(chain, options, language, context, runWords);
+  else if (options.fix === true) chain = await fixed(chain, look, options, language, context, runWords);
   if (options.message === true) chain = await awaitMessage(chain, gateway, options, context, pause);
   end(chain, options, language, context);
 }
@@ -70,7 +75,15 @@ async function lookAt(
   alone = false,
 ): Promise<ShownChain> {
   const body = only === undefined ? {} : { only: [...only], alone };
-  const answer = await callGateway(gateway, '/v1/doctor/run', { method: 'POST', body, patience: PATIENCE });
+  const answer = await callGateway(gateway, '/v1/doctor/run', {
+    method: 'POST',
+    body,
+    patience: PATIENCE,
+  }).catch((error: unknown) => {
+    if (!(error instanceof CommandError) || error.code !== 'gateway-unreachable') throw error;
+    const remedy = `${error.remedy ?? ''} What keeps it from starting: npx recado doctor --offline`.trim();
+    throw new CommandError(error.message, remedy, { cause: error, code: error.code });
+  });
   return readAnswer(answer, chainSchema, { json: json === true, context });
 }
 
@@ -148,6 +161,29 @@ async function fixed(
   return chain;
 }
 
+/** Shows what a fix would begin with, and changes nothing. */
+async function rehearse(
+  chain: ShownChain,
+  options: DoctorOptions,
+  language: Language,
+  context: CommandContext,
+  runWords: RunWords,
+): Promise<void> {
+  const red = chain.checks.find(({ verdict }) => verdict === 'red');
+  if (red === undefined) return;
+  const title = printable(nameOf(chain)(red));
+  const commands = fixOf(red);
+  if (commands === null) return context.remark(chainWords[language].notFixable(title));
+  const quiet: CommandContext = options.json === true ? { ...context, print: context.remark } : context;
+  for (const [name = '', ...words] of commands) {
+    context.remark(chainWords[language].wouldRun(title, `npx recado ${[name, ...words].join(' ')}`));
+    // The only one of them that may change more than what is red; it shows its plan itself.
+    if (name === 'connect') {
+      await runWords([name, ...words.filter((word) => word !== '--yes'), '--dry-run'], quiet);
+    }
+  }
+}
+
 /** Prints the chain. @throws CommandError when a link is red */
 function end(chain: ShownChain, options: DoctorOptions, language: Language, context: CommandContext): void {
   if (options.json === true) context.print(JSON.stringify(chain, null, 2));
@@ -179,6 +215,7 @@ export const defineDoctor: DefineCommand = (command, context) => {
   command
     .option('--only <checks>', 'these checks, separated by commas, and those that they need', collect)
     .option('--fix', 'run the commands that cure the first red link, as long as that helps')
+    .option('--dry-run', 'with --fix: show what it would begin with, and change nothing')
     .option(
       '--message',
       'show a code to send from a phone, and wait until it has arrived and the reply is delivered',
@@ -191,6 +228,7 @@ export const defineDoctor: DefineCommand = (command, context) => {
       `\nThe chain, in order: ${wrapped(checkNames)}.\nWithout --fix nothing is changed anywhere. Exit code 0: nothing is red; 1: something is.\n${examples(
         'npx recado doctor',
         'npx recado doctor --only token,app-subscription',
+        'npx recado doctor --fix --dry-run',
         'npx recado doctor --fix',
         'npx recado doctor --message',
         'npx recado doctor --offline --json',

@@ -75,6 +75,9 @@ describe('recado doctor', () => {
       ['graph-api', 'green'],
       ['clock', 'green'],
     ]);
+    const shown = await run('doctor', '--only', 'clock');
+    expect(shown.out).toContain('What was looked at holds. The whole chain: npx recado doctor');
+    expect(shown.out).not.toContain('Every link holds');
     const wrong = await run('doctor', '--only', 'horoscope');
     expect(wrong.exitCode).toBe(2);
     expect(wrong.err).toContain('Choose of: configuration, database');
@@ -90,6 +93,14 @@ describe('recado doctor', () => {
     expect(out).toMatch(/✗ Access token 200100200100201/);
     expect(out).toContain('npx recado phones change 200100200100201 --access-token-file token.txt');
   });
+});
+
+it('recado doctor without a gateway says how to find out what keeps it from starting', async () => {
+  const { run, gateway } = await runCommands();
+  await gateway.close();
+  const { exitCode, err } = await run('doctor');
+  expect(exitCode).toBe(1);
+  expect(err).toMatch(/npx recado serve.*npx recado doctor --offline/);
 });
 
 describe('recado doctor --fix', () => {
@@ -111,6 +122,26 @@ describe('recado doctor --fix', () => {
     expect(err).toContain('“Account subscription” is red. → npx recado connect --yes');
     expect(out).toMatch(/^\d+ green, 0 red, \d+ unknown$/m);
     expect(exitCode).toBe(0);
+  });
+
+  it('shows first what it would do, and changes nothing: an app may be another tool’s as well', async () => {
+    const { run, simulator } = await runCommands({
+      config: (config) => ({ ...config, meta: { ...config.meta, appId: '500100500100500' } }),
+    });
+    const others = 'https://crm.example.com/webhook';
+    const { subscription } = simulator.accounts.app();
+    subscription.callbackUrl = others;
+    const { exitCode, out, err } = await run('doctor', '--fix', '--dry-run');
+    expect(exitCode).toBe(1);
+    expect(err).toContain('“App subscription” is red. Would run: npx recado connect --yes');
+    expect(out).toMatch(/now +https:\/\/crm\.example\.com\/webhook/);
+    expect(out).toContain('What that would change: npx recado doctor --fix --dry-run');
+    expect(simulator.accounts.app().subscription.callbackUrl).toBe(others);
+    expect((await run('doctor', '--dry-run')).exitCode).toBe(2);
+    simulator.expireToken();
+    expect((await run('doctor', '--fix', '--dry-run')).err).toContain(
+      'Doctor can do nothing about “Access token” itself: its cure is below.',
+    );
   });
 
   it('leaves alone what a person has to do', async () => {

@@ -23,7 +23,6 @@ export const checkTitles: Readonly<Record<CheckName, Said>> = {
   'app-subscription': said('App subscription', 'Assinatura do app'),
   'account-subscription': said('Account subscription', 'Assinatura da conta'),
   overrides: said('Overrides', 'Desvios de callback'),
-  'app-live': said('App is live', 'App publicado'),
   'public-url': said('Public address', 'Endereço público'),
   tls: said('TLS certificate', 'Certificado TLS'),
   'no-detour': said('Nothing in front', 'Nada na frente'),
@@ -31,6 +30,7 @@ export const checkTitles: Readonly<Record<CheckName, Said>> = {
   unaltered: said('Bytes arrive unaltered', 'Bytes chegam intactos'),
   'body-limit': said('Large webhooks', 'Webhooks grandes'),
   'answer-time': said('Answer time', 'Tempo de resposta'),
+  'app-live': said('App is live', 'App publicado'),
   message: said('A real message', 'Uma mensagem real'),
   reply: said('A reply is delivered', 'Uma resposta é entregue'),
 };

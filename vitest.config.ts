@@ -20,6 +20,7 @@ const journeysOfTheStore = [
   'costs',
   'merges',
   'opt-outs',
+  'retention',
   'sending-outcomes',
   'settings',
   'silence',

@@ -54,6 +54,7 @@ import { createLookUpTemplate } from './flows/templates/look-up-template.ts';
 import { createSyncTemplates } from './flows/templates/sync-templates.ts';
 import { isSkewed, skewInWords } from './flows/upkeep/checks/clock-skew.ts';
 import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
+import { createRetention } from './flows/upkeep/retention.ts';
 import { followOthers } from './follow-others.ts';
 import { type Clock, processClock, type SharedClock } from './runtime/clock.ts';
 import { createGroupCommit } from './runtime/group-commit.ts';
@@ -329,8 +330,26 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         appended.tell();
       },
       failed: failed,
+      keptSince() {
+        const { retention } = settings.current();
+        return retention === null ? 0 : clock.now() - retention;
+      },
     });
     lifetime.opened(() => rereads.stop());
+
+    // What is older than the retention is forgotten, a little at a time.
+    const retention = startLoop(
+      createRetention({
+        store,
+        retention: () => settings.current().retention,
+        mayWork: share.isWatcher,
+        webhooksWait: webhooks.busy,
+        clock,
+        forgotten: watch.metrics.forgotten,
+      }),
+      failed,
+    );
+    lifetime.opened(() => retention.stop());
 
     const considerNotification = createConsiderNotification({
       store,
@@ -542,6 +561,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           await rereads.idle();
           await feeding.drain();
           await templates.idle();
+          await retention.drain();
           await work.drain();
           // A new lane is taken when it is first seen to have work.
           await share.drain();

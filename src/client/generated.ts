@@ -2698,8 +2698,8 @@ export type SessionRequest = {
 export type SettingBody = {
   /**
    * Its name. One of `sendingStopped`, `unknownPatience`, `transactionalPatience`, `marketingPatience`,
-   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `messagesPerSecond`, `prices`; more
-   * may come.
+   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `messagesPerSecond`, `prices`,
+   * `retention`; more may come.
    */
   name:
     | 'sendingStopped'
@@ -2710,12 +2710,13 @@ export type SettingBody = {
     | 'defaultCountry'
     | 'defaultFallback'
     | 'messagesPerSecond'
-    | 'prices';
+    | 'prices'
+    | 'retention';
   /**
-   * What its values are. One of `switch`, `duration`, `number`, `country`, `template`, `prices`; more
-   * may come.
+   * What its values are. One of `switch`, `duration`, `number`, `country`, `template`, `prices`,
+   * `period`; more may come.
    */
-  kind: 'switch' | 'duration' | 'number' | 'country' | 'template' | 'prices';
+  kind: 'switch' | 'duration' | 'number' | 'country' | 'template' | 'prices' | 'period';
   /** The value in force; times in words, such as `15 min`. */
   value: Json;
   /** The value that this version has without a decision. */
@@ -2783,6 +2784,13 @@ export type SettingChanges = {
    * default.
    */
   prices?: JsonObject | null | undefined;
+  /**
+   * For how long what happened is kept: webhooks as they were received, events, the messages of
+   * conversations, the tries to send. What is older is deleted for good, a little at a time. Contacts,
+   * opt-outs, costs and what became of each notification stay. Without this setting everything is kept.
+   * Null: the default.
+   */
+  retention?: string | null | undefined;
 };
 
 /** Every setting of behaviour. */

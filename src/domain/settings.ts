@@ -23,6 +23,8 @@ export type Behaviour = {
   messagesPerSecond: number | null;
   /** What Meta charges, by category, as the operator typed it. */
   prices: Prices;
+  /** Null: everything is kept. */
+  retention: number | null;
 };
 
 /** The name of a setting of behaviour. */
@@ -37,6 +39,7 @@ export type BehaviourSetting = {
 } & (
   | { kind: 'switch'; default: false }
   | { kind: 'duration'; default: number; shortest: number; longest: number }
+  | { kind: 'period'; default: null; shortest: number; longest: number }
   | { kind: 'number'; default: null; least: number; most: number }
   | { kind: 'country'; default: null }
   | { kind: 'template'; default: null }
@@ -125,6 +128,16 @@ export const behaviourSettings = {
     default: {},
     example: { utility: { price: '0.0068', currency: 'USD' } },
   },
+  retention: {
+    kind: 'period',
+    about:
+      'For how long what happened is kept: webhooks as they were received, events, the messages of conversations, the tries to send. What is older is deleted for good, a little at a time. Contacts, opt-outs, costs and what became of each notification stay. Without this setting everything is kept.',
+    default: null,
+    // Meta delivers again for seven days; whoever reads the feed has to come back within this time.
+    shortest: 30 * day,
+    longest: 3_650 * day,
+    example: '400 d',
+  },
 } as const satisfies Record<BehaviourName, BehaviourSetting>;
 
 /** Every name, in the order of the declarations. */
@@ -136,7 +149,8 @@ export function expectationOf(name: BehaviourName): string {
   switch (setting.kind) {
     case 'switch':
       return 'must be `true` or `false`';
-    case 'duration': {
+    case 'duration':
+    case 'period': {
       const { shortest, longest, example } = setting;
       return `must be a time from ${writeDuration(shortest)} to ${writeDuration(longest)}, such as \`${example}\``;
     }
@@ -158,6 +172,7 @@ export function takesValue(name: BehaviourName, value: unknown): boolean {
     case 'switch':
       return typeof value === 'boolean';
     case 'duration':
+    case 'period':
       return durationWithin(setting, value) !== null;
     case 'number':
       return numberWithin(setting, value) !== null;
@@ -184,6 +199,7 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
     messagesPerSecond: numberWithin(behaviourSettings.messagesPerSecond, stored.get('messagesPerSecond')),
     defaultFallback: templateIn(stored.get('defaultFallback')),
     prices: pricesIn(stored.get('prices')) ?? {},
+    retention: durationWithin(behaviourSettings.retention, stored.get('retention')),
   };
 }
 
@@ -193,7 +209,8 @@ export const defaultBehaviour: Behaviour = behaviourOf(new Map());
 /** A setting's value as people write it: times in words. */
 export function writtenValue(name: BehaviourName, behaviour: Behaviour): Json {
   const value = behaviour[name];
-  return typeof value === 'number' && behaviourSettings[name].kind === 'duration'
+  const { kind } = behaviourSettings[name];
+  return typeof value === 'number' && (kind === 'duration' || kind === 'period')
     ? writeDuration(value)
     : value;
 }

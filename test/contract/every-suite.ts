@@ -8,6 +8,7 @@ import { listsContract } from './lists-suite.ts';
 import { peopleContract } from './people-suite.ts';
 import { racesContract } from './races-suite.ts';
 import { rereadContract } from './reread-suite.ts';
+import { retentionContract } from './retention-suite.ts';
 import { storeContract } from './store-suite.ts';
 import { templatesContract } from './templates-suite.ts';
 import { textsContract } from './texts-suite.ts';
@@ -24,6 +25,7 @@ export function everySuite({ name, open, openTwice, orders }: Engine): void {
   templatesContract(name, open);
   listsContract(name, open);
   textsContract(name, open);
+  retentionContract(name, open);
   racesContract(name, openTwice);
   foldOrderContract(name, open, orders);
 }

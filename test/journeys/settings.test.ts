@@ -52,6 +52,7 @@ describe('/v1/settings', () => {
       ['defaultFallback', null],
       ['messagesPerSecond', null],
       ['prices', {}],
+      ['retention', null],
     ]);
     const decided = await decide(running, { unknownPatience: '90 min', defaultCountry: 'BR' });
     expect(decided.unknownPatience).toMatchObject({

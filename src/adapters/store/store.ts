@@ -40,6 +40,7 @@ import type { RegistrationStore } from '../../flows/register-phone.ts';
 import type { TemplateStore } from '../../flows/templates/template-store.ts';
 import type { AlarmStore } from '../../flows/upkeep/alarms.ts';
 import type { LaneQueue } from '../../flows/upkeep/checks/queue.ts';
+import type { RetentionStore } from '../../flows/upkeep/retention.ts';
 import type { SharedClock } from '../../runtime/clock.ts';
 import type { LeaseStore } from '../../runtime/lease.ts';
 import type { EngineDescription } from './engine-description.ts';
@@ -63,6 +64,7 @@ export type Store = FeedStore &
   BatchStore &
   BatchFeedStore &
   TemplateStore &
+  RetentionStore &
   RereadStore & {
     /** The key under which events and messages are hashed; it never changes. */
     installationKey: Uint8Array;

@@ -4,6 +4,7 @@ import type { EventKind } from '../../domain/event.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Attempt, Notification } from '../../domain/notification.ts';
 import type { LaneQueue } from '../../flows/upkeep/checks/queue.ts';
+import type { Forgotten } from '../../flows/upkeep/retention.ts';
 import { registerProcessMetrics } from './process-metrics.ts';
 
 /** What is asked of the store when somebody measures. */
@@ -32,6 +33,8 @@ export type Metrics = {
   attempted(attempt: Attempt): void;
   /** A notification came into a state; each change is counted once. */
   notificationChanged(notification: Pick<Notification, 'state' | 'failure'>): void;
+  /** What was deleted because it is older than the retention. */
+  forgotten(what: Forgotten, count: number): void;
   /** For the header `Content-Type`. */
   contentType: string;
   /** All metrics in Prometheus' text format. Never throws: what cannot be read is left out. */
@@ -100,6 +103,11 @@ export function createMetrics(options: {
     'recado_notification_failures_total',
     'Notifications that failed or expired, by failure code.',
     ['code'],
+  );
+  const forgotten = counter(
+    'recado_forgotten_total',
+    'What was deleted because it is older than the retention.',
+    ['what'],
   );
   const readable = gauge(
     'recado_store_readable',
@@ -192,6 +200,7 @@ export function createMetrics(options: {
       if ((state === 'failed' || state === 'expired') && failure !== null)
         failures.inc({ code: failure.code });
     },
+    forgotten: (what, count) => forgotten.inc({ what }, count),
     contentType: registry.contentType,
     async text() {
       await readStore();

@@ -41,6 +41,7 @@ export type RereadRuns = {
 /**
  * Re-readings over a store.
  *
+ * @param options.keptSince what was received before this time, in milliseconds, is on its way out and not read again
  * @param options.changed told after every batch that wrote something
  * @param options.failed told why one ended early
  */
@@ -49,6 +50,7 @@ export function createRereadRuns(options: {
   parse(body: Uint8Array): ParsedEvent[];
   place: PlaceAgain;
   clock: { now(): number };
+  keptSince(): number;
   isDataError(failure: unknown): boolean;
   changed(): void;
   failed(failure: unknown): void;
@@ -59,12 +61,17 @@ export function createRereadRuns(options: {
   let running: Promise<void> = Promise.resolve();
   let starting = false;
 
+  const scopeOf = ({ since, webhookId }: RereadScope): RereadScope => {
+    const from = Math.max(since ?? 0, options.keptSince());
+    return { since: from === 0 ? null : from, webhookId };
+  };
+
   async function run(first: RereadRun, last: number): Promise<void> {
     let now = first;
     let state: RereadRun['state'] = 'done';
-    const { since, webhookId, dryRun } = first;
+    const { dryRun } = first;
     try {
-      await rereadWebhooks({ since, webhookId, last }, store, {
+      await rereadWebhooks({ ...scopeOf(first), last }, store, {
         ...options,
         dryRun,
         signal: ended.signal,
@@ -88,7 +95,7 @@ export function createRereadRuns(options: {
       if (starting || latest?.state === 'running' || ended.signal.aborted) return { outcome: 'busy' };
       starting = true;
       try {
-        const { count, last } = await store.countWebhooks({ since, webhookId });
+        const { count, last } = await store.countWebhooks(scopeOf({ since, webhookId }));
         if (webhookId !== null && count === 0) return { outcome: 'unknown-webhook' };
         const first: RereadRun = {
           since,

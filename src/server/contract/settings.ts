@@ -15,7 +15,10 @@ import { anyJson, wordOf } from './value.ts';
 const settingSchema = z
   .object({
     name: wordOf(behaviourNames, 'Its name.'),
-    kind: wordOf(['switch', 'duration', 'number', 'country', 'template', 'prices'], 'What its values are.'),
+    kind: wordOf(
+      ['switch', 'duration', 'number', 'country', 'template', 'prices', 'period'],
+      'What its values are.',
+    ),
     value: anyJson('The value in force; times in words, such as `15 min`.'),
     default: anyJson('The value that this version has without a decision.'),
     description: z.string().meta({ description: 'What it decides.' }),
@@ -38,6 +41,7 @@ const jsonTypes = {
   country: 'string',
   template: 'object',
   prices: 'object',
+  period: 'string',
 } as const;
 
 /** A new value for a setting, or null for its default. */
@@ -65,6 +69,7 @@ export const settingChangesSchema = z
     defaultFallback: decision('defaultFallback'),
     messagesPerSecond: decision('messagesPerSecond'),
     prices: decision('prices'),
+    retention: decision('retention'),
   } satisfies Record<BehaviourName, z.ZodType>)
   .meta({
     id: 'SettingChanges',

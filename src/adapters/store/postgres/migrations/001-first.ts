@@ -119,6 +119,8 @@ export const first: Migration = {
       payload plain_text
     );
     create index events_by_lane on events (lane, position);
+    -- Who still refers to a body.
+    create index events_by_webhook on events (webhook) where webhook is not null;
 
     -- Every key ever appended. Time first, so that this grows at its end.
     create table keys (
@@ -138,6 +140,7 @@ export const first: Migration = {
       webhook bigint not null,
       primary key (position, digest)
     );
+    create index other_contents_by_webhook on other_contents (webhook);
 
     -- The latest event of each subject that has neither an id nor a time.
     create table undated (
@@ -468,6 +471,7 @@ export const first: Migration = {
     );
     create index merges_by_survivor on merges (survivor);
     create index merges_by_merged on merges (merged);
+    create index merges_by_position on merges (position) where position is not null;
     create index merges_undone on merges (lane) where undone_at is not null;
 
     -- What people ask the owner of a lane to do, in this order. No personal data, only ids. Nobody reads them page by

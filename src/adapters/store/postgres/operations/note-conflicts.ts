@@ -44,7 +44,14 @@ export async function noteConflicts(
   }
 }
 
-type StoredEvent = { position: number; digest: Buffer; kind: EventKind; path: string; webhook: number };
+type StoredEvent = {
+  position: number;
+  digest: Buffer;
+  /** Null when the event was forgotten by age. */
+  kind: EventKind | null;
+  path: string;
+  webhook: number;
+};
 
 /**
  * What was not understood the first time is upgraded in place; otherwise the first stands.
@@ -63,10 +70,13 @@ async function noteConflict(
      where keys.key = $1 for update of keys`,
     key,
   );
-  if (stored === undefined || (await isKept(database, stored, event.digest))) return kept;
+  // Of an event that was forgotten by age there is nothing left that the other content would belong to.
+  if (stored === undefined || stored.kind === null) return kept;
+  const { kind } = stored;
+  if (await isKept(database, stored, event.digest)) return kept;
   const webhookId = kept ?? (await keepBody(database, incoming));
   await database.run('update keys set conflicts = conflicts + 1 where key = $1', key);
-  if (stored.webhook === null || !(await notUnderstood(database, stored))) {
+  if (stored.webhook === null || !(await notUnderstood(database, { ...stored, kind }))) {
     await keepOtherContent(database, stored.position, event.digest, webhookId);
     return webhookId;
   }
@@ -82,7 +92,11 @@ async function noteConflict(
   return webhookId;
 }
 
-async function isKept(database: Statements, stored: StoredEvent, digest: Uint8Array): Promise<boolean> {
+async function isKept(
+  database: Statements,
+  stored: Pick<StoredEvent, 'position' | 'digest'>,
+  digest: Uint8Array,
+): Promise<boolean> {
   if (stored.digest.equals(Buffer.from(digest))) return true;
   const other = await database.get(
     'select 1 from other_contents where position = $1 and digest = $2',
@@ -123,7 +137,10 @@ async function keepBody(database: Statements, { body, receivedAt, secretFingerpr
   return row.id;
 }
 
-async function notUnderstood(database: Statements, { kind, webhook, path }: StoredEvent): Promise<boolean> {
+async function notUnderstood(
+  database: Statements,
+  { kind, webhook, path }: { kind: EventKind; webhook: number; path: string },
+): Promise<boolean> {
   if (kind === 'unrecognised') return true;
   const bodyOf = await readBodies(database, [webhook]);
   const facts = readFacts(kind, bodyOf(webhook).json, path);

@@ -12,6 +12,7 @@ import { turns } from './010-turns.ts';
 import { batches } from './011-batches.ts';
 import { templates } from './012-templates.ts';
 import { latestConversations } from './013-latest-conversations.ts';
+import { retention } from './014-retention.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   batches,
   templates,
   latestConversations,
+  retention,
 ];

@@ -79,7 +79,9 @@ function identify(context: StoreContext, event: IncomingEvent): Identity {
         'select 1 from other_contents where position = ? and digest = ?',
         known.position,
         digest,
-      ) !== undefined;
+      ) !== undefined ||
+      // Forgotten by age: there is nothing left that the other content would belong to.
+      get(database, 'select 1 from events where position = ?', known.position) === undefined;
     return isKept ? { seen: 'same' } : { seen: 'other-content', key, known };
   }
   // Neither id nor time: it is new when it differs from the latest of its subject, so that A, B, A are three.

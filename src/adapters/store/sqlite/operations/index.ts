@@ -50,6 +50,7 @@ import {
 } from './read-work.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
+import { forgetAttempts, forgetEvents, forgetKeys } from './retention.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { findTemplate, listTemplates, replaceTemplates } from './templates.ts';
 
@@ -81,6 +82,9 @@ export const writes = {
   putAlarms,
   markTold,
   forgetAlarms,
+  forgetEvents,
+  forgetKeys,
+  forgetAttempts,
   proveCommit,
   describeEngine,
   ping,

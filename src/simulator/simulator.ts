@@ -501,7 +501,10 @@ export async function createSimulator(
       };
     },
     play: (scenario) => playScenario(scenario, { clock, scheduler, person, meta: takes }),
-    judge: createJudge(log),
+    judge: createJudge(log, {
+      breaches: sending.throttling.breaches,
+      nameOf: (userId) => people.byUserId(userId)?.waId ?? userId,
+    }),
     recording: () => {
       if (shownConditions(sending.conditions) !== conditionsTold) {
         throw new TypeError(

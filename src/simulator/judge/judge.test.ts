@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { WebhookReport } from '../delivery/outgoing-webhook.ts';
-import type { RecordedRequest } from '../graph/graph-server.ts';
 import type { PhoneMessage } from '../people/phone-message.ts';
 import { createJudge, type Judge } from './judge.ts';
-import { rateBreaches } from './rate-breaches.ts';
 import { createRunLog } from './run-log.ts';
 
 const ana = '558587654321';
 const phoneNumberId = '200100200100200';
+
+const noLimits = { breaches: () => [], nameOf: (person: string) => person };
 
 /** A run, told in lines: `in` the person received, `out` they wrote. */
 function judgeOf(...lines: [at: number, direction: 'in' | 'out', text: string, waId?: string][]): Judge {
@@ -21,25 +21,7 @@ function judgeOf(...lines: [at: number, direction: 'in' | 'out', text: string, w
     // A second change of the same message is no second message.
     log.add({ kind: 'message', waId, message: { ...message, status: 'read' } });
   }
-  return createJudge(log);
-}
-
-function judgeOfSends(count: number, every: number, to = ana): Judge {
-  const log = createRunLog(() => 0);
-  for (let index = 0; index < count; index += 1) {
-    const path = `/v25.0/${phoneNumberId}/messages`;
-    const body = { messaging_product: 'whatsapp', to: `+${to}`, type: 'text', text: { body: 'Oi' } };
-    const request: RecordedRequest = {
-      at: index * every,
-      method: 'POST',
-      path,
-      body,
-      status: 200,
-      code: null,
-    };
-    log.add({ kind: 'request', request });
-  }
-  return createJudge(log);
+  return createJudge(log, noLimits);
 }
 
 function judgeOfWebhooks(...reports: Partial<WebhookReport>[]): Judge {
@@ -58,7 +40,7 @@ function judgeOfWebhooks(...reports: Partial<WebhookReport>[]): Judge {
     silence: null,
   };
   for (const report of reports) log.add({ kind: 'webhook', ...usual, ...report });
-  return createJudge(log);
+  return createJudge(log, noLimits);
 }
 
 describe('the judge', () => {
@@ -94,14 +76,6 @@ describe('the judge', () => {
     expect(() => judge.nothingTwice(({ kind }) => kind)).toThrow('as wamid.0 and again as wamid.2');
   });
 
-  it('no rate breach (meta-facts §6)', () => {
-    expect(judgeOfSends(45, 0).noRateBreach()).toContain('45 messages');
-    expect(() => judgeOfSends(46, 0).noRateBreach()).toThrow(`wrote to ${ana} faster than once in 6 seconds`);
-    expect(judgeOfSends(500, 6000).noRateBreach()).toContain('500 messages');
-    expect(() => judgeOf(...people(81)).noRateBreach()).toThrow('more than 80 messages in a second');
-    expect(judgeOf(...people(80)).noRateBreach()).toContain('80 messages');
-  });
-
   it('everything acknowledged', () => {
     const again = { outcome: 'will-retry', httpStatus: 500 } as const;
     expect(judgeOfWebhooks({}, again, { attempt: 2 }).everythingAcknowledged()).toBe(
@@ -111,19 +85,4 @@ describe('the judge', () => {
     const dropped = { outcome: 'dropped', attempt: 0, reason: 'No URL.' } as const;
     expect(() => judgeOfWebhooks(dropped).everythingAcknowledged()).toThrow('of message: No URL.');
   });
-
-  it('counts the two directions of a business phone together', () => {
-    const at = 0;
-    const messages = Array.from({ length: 81 }, (_, index) => {
-      const direction = index % 2 === 0 ? ('in' as const) : ('out' as const);
-      return { at, phoneNumberId, waId: `${ana}${index}`, direction };
-    });
-    expect(rateBreaches(messages)).toHaveLength(1);
-    expect(rateBreaches(messages.slice(1))).toEqual([]);
-  });
 });
-
-/** So many people, each of whom writes at the same moment. */
-function people(count: number): [number, 'out', string, string][] {
-  return Array.from({ length: count }, (_, index) => [0, 'out', 'Oi', String(551100000000 + index)]);
-}

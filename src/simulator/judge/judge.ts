@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../domain/json.ts';
 import type { PhoneMessage } from '../people/phone-message.ts';
-import { type CountedMessage, rateBreaches } from './rate-breaches.ts';
+import type { RateBreach } from '../send/throttling.ts';
 import type { RunEvent, RunLog } from './run-log.ts';
 
 /** Whether a message is meant: its text, a part of it by a pattern, or anything a function sees in it. */
@@ -26,7 +26,10 @@ export type Judge = {
    * @param waId only what this person wrote
    */
   answeredWithin(milliseconds: number, waId?: string): string;
-  /** Nobody was written to more often than Meta allows, and no business phone had more than 80 messages a second. */
+  /**
+   * No send went beyond a limit of Meta's (meta-facts §6): of the business phone's throughput, or of the pair of phone
+   * and person. One that was refused for it counts as well.
+   */
   noRateBreach(): string;
   /**
    * Nobody received the same twice.
@@ -43,8 +46,16 @@ export class JudgementFailed extends Error {
   override name = 'JudgementFailed';
 }
 
+/** What a judge is told of the limits. */
+export type JudgedLimits = {
+  /** The sends that went beyond them, oldest first. */
+  breaches(): readonly RateBreach[];
+  /** The WhatsApp id of somebody whom a breach names. */
+  nameOf(person: string): string;
+};
+
 /** A judge of the run that a log has seen. */
-export function createJudge(log: RunLog): Judge {
+export function createJudge(log: RunLog, limits: JudgedLimits): Judge {
   function messagesOf(kind: 'received' | 'written'): { at: number; waId: string; message: PhoneMessage }[] {
     return log.events().flatMap((event) => (event.kind === kind ? [event] : []));
   }
@@ -97,11 +108,19 @@ export function createJudge(log: RunLog): Judge {
   }
 
   function noRateBreach(): string {
-    const counted = log.events().flatMap(countedIn);
-    const breaches = rateBreaches(counted);
-    if (breaches.length === 0) return `${counted.length} messages stayed within Meta's limits.`;
+    const breaches = limits.breaches();
+    if (breaches.length === 0) {
+      return `${log.events().filter(isAcceptedSend).length} sends stayed within Meta's limits.`;
+    }
+    const sentences = breaches.map(({ phoneNumberId, person }) =>
+      person === null
+        ? `the business phone ${phoneNumberId} had more messages in a second than its throughput allows`
+        : `the business phone ${phoneNumberId} wrote to ${limits.nameOf(person)} faster than once in 6 seconds, with 45 borrowed`,
+    );
+    const [first] = breaches;
+    const since = first === undefined ? '' : `, first at ${new Date(first.at).toISOString()}`;
     throw new JudgementFailed(
-      `Meta's limits were to be kept (80 messages a second, one person 45 at once): ${breaches.join('; ')}.`,
+      `Meta's limits were to be kept; ${times(breaches.length)} they were not${since}: ${[...new Set(sentences)].join('; ')}.`,
     );
   }
 
@@ -150,19 +169,12 @@ export function createJudge(log: RunLog): Judge {
   };
 }
 
-/** What counts against the limits: what people write, and the sends that Meta has taken. */
-function countedIn(event: RunEvent): CountedMessage[] {
-  if (event.kind === 'written') {
-    const { at, waId, message } = event;
-    return [{ at, phoneNumberId: message.phoneNumberId, waId, direction: 'in' }];
-  }
-  if (event.kind !== 'call' || event.request.status !== 200) return [];
+/** A message that Meta has taken; marking as read is none. */
+function isAcceptedSend(event: RunEvent): boolean {
+  if (event.kind !== 'call' || event.request.status !== 200) return false;
   const { path, body, method } = event.request;
-  const phoneNumberId = /^\/(?:v[\d.]+\/)?(\d+)\/messages(?:\?|$)/.exec(path)?.[1];
-  if (method !== 'POST' || phoneNumberId === undefined || !isJsonObject(body)) return [];
-  const to = body.to ?? body.recipient;
-  if (typeof to !== 'string') return [];
-  return [{ at: event.at, phoneNumberId, waId: to.replace(/[^\w.:]/g, ''), direction: 'out' }];
+  if (method !== 'POST' || !/\/messages(?:\?|$)/.test(path) || !isJsonObject(body)) return false;
+  return body.to !== undefined || body.recipient !== undefined;
 }
 
 function isMeant(message: PhoneMessage, meant: MeantMessage): boolean {

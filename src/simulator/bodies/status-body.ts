@@ -16,7 +16,7 @@ type StatusRecipient = {
 };
 
 /** What Meta charges a message as. After an advertisement a conversation is named in every version (meta-facts §4.3). */
-type Charge = { category: TemplateCategory | 'service'; price: PriceType };
+export type Charge = { category: TemplateCategory | 'service'; price: PriceType };
 
 /** The message that a status speaks of. Time in milliseconds. */
 export type StatusSubject = {
@@ -31,13 +31,13 @@ export type StatusSubject = {
 };
 
 /**
- * What happened to the message. `sent` always knows the price; `delivered` is given it where the shape tells the
- * price there.
+ * What happened to the message. `sent` always knows the price; what arrives is given it where the shape tells the
+ * price there: `delivered`, or `read` where that alone is told.
  */
 export type StatusNews =
   | ({ status: 'sent' } & Charge)
-  | { status: 'delivered'; charge?: Charge }
-  | { status: 'read' | 'played' | 'deleted' }
+  | { status: 'delivered' | 'read'; charge?: Charge }
+  | { status: 'played' | 'deleted' }
   | { status: 'failed'; failure: GraphProblem };
 
 /** How long a conversation is counted as one, in milliseconds (meta-facts §4.3, `expiration_timestamp`). */
@@ -83,12 +83,12 @@ function contactPart(recipient: StatusRecipient, shape: WebhookShape): JsonObjec
   return contactOf({ ...recipient, waId, userId, name }, shape);
 }
 
-/** The price, and before v24 the conversation: with `sent` both; with `delivered` the conversation again, without its end. */
+/** The price, and before v24 the conversation: with `sent` both; on arrival the conversation again, without its end. */
 function chargeParts(subject: StatusSubject, news: StatusNews, shape: WebhookShape): JsonObject {
-  const charge = news.status === 'sent' ? news : news.status === 'delivered' ? news.charge : undefined;
+  const charge = news.status === 'sent' ? news : 'charge' in news ? news.charge : undefined;
   if (charge === undefined) return {};
   const namesConversation = namesConversations(shape) || charge.price === 'free_entry_point';
-  const priced = shape.priceWith === news.status;
+  const priced = (shape.priceWith === 'sent') === (news.status === 'sent');
   return {
     ...(namesConversation && { conversation: conversationPart(subject, news.status, charge) }),
     ...(priced && { pricing: pricingPart(charge, pricingModelAt(subject.at, shape)) }),

@@ -65,16 +65,20 @@ export function createMessagesCall(options: {
     const reading = readSendRequest(body, questions);
     if (!reading.ok) return { refusal: reading.refusal };
     const { request } = reading;
-    if (request.kind === 'read') return answerRead(request.messageId, request.typing);
+    if (request.kind === 'read') return answerRead(phone, request.messageId, request.typing);
     const failure = failures.shift();
     if (failure !== undefined)
       return { refusal: problem(failure, 'The simulator was told to refuse this send.') };
     return answerSend(phone, request);
   }
 
-  function answerRead(messageId: string, typing: boolean): GraphReply {
-    if (network.markRead(messageId, typing)) return { body: { success: true } };
-    return { refusal: problem(131009, 'No message with this id was received.') };
+  function answerRead(
+    { phoneNumberId }: BusinessPhoneRecord,
+    messageId: string,
+    typing: boolean,
+  ): GraphReply {
+    if (network.markRead(phoneNumberId, messageId, typing)) return { body: { success: true } };
+    return { refusal: problem(131009, 'This number has received no message with this id.') };
   }
 
   function answerSend(phone: BusinessPhoneRecord, request: MessageRequest): GraphReply {

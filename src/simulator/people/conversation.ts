@@ -1,3 +1,4 @@
+import type { Charge } from '../bodies/status-body.ts';
 import type { TemplateCategory } from '../templates/template.ts';
 import type { PhoneContent } from './phone-content.ts';
 import type { PhoneMessage } from './phone-message.ts';
@@ -29,8 +30,8 @@ export function waitsUntil(acceptedAt: number, category: Letter['category']): nu
 /** A message with sound that has arrived: what a status of it needs, and whether it was played already. */
 type Recording = { callbackData: string | null; groupId?: string; played: boolean };
 
-/** A message that the phone shows and the person has not looked at. */
-type UnreadMessage = { message: PhoneMessage; callbackData: string | null };
+/** A message that the phone shows and the person has not looked at; what it costs where no earlier status told it. */
+type UnreadMessage = { message: PhoneMessage; callbackData: string | null; charge?: Charge };
 
 /** A click on an advertisement, which makes messages free for a while once it is answered (meta-facts §6). Milliseconds. */
 type FreeEntry = { clickedAt: number; freeUntil: number | null };

@@ -54,11 +54,12 @@ export type Network = {
   /** Blocked, what the business sends never arrives; unblocked, only what it sends from then on does. */
   setBlocked(person: PersonState, phoneNumberId: string, blocked: boolean): void;
   /**
-   * The business marks a message, and with it every earlier one, as read. False for an unknown id.
+   * A business phone marks a message to it, and with it every earlier one, as read. False for an unknown id, and for a
+   * message to another phone.
    *
    * @param typing whether the business says that it is typing, which the phone shows for 25 seconds
    */
-  markRead(messageId: string, typing?: boolean): boolean;
+  markRead(phoneNumberId: string, messageId: string, typing?: boolean): boolean;
   /** From now on statuses are kept back; messages are still delivered. */
   holdStatuses(): void;
   /** Sends the statuses that were kept back, in their order, and keeps back no more. */
@@ -134,7 +135,6 @@ export function createNetwork(options: {
       status: 'delivered',
     };
     conversation.messages.push(message);
-    conversation.unread.push({ message, callbackData });
     if (kind === 'audio') {
       conversation.recordings.set(messageId, { callbackData, played: false, ...inGroup(message) });
     }
@@ -144,6 +144,7 @@ export function createNetwork(options: {
     if (category === 'service') services.add(phoneNumberId, at);
     const told = { messageId, callbackData, person, typedDigits: null, source, ...inGroup(message) };
     const readAlone = person.autoRead && person.readReceipts && options.openChats === 'read-alone';
+    conversation.unread.push({ message, callbackData, ...(readAlone && { charge }) });
     if (!readAlone) tell(told, { status: 'delivered', charge });
     changed(person, message);
     if (person.autoRead) scheduler.soon(() => readWith(person, conversation, source));
@@ -157,10 +158,12 @@ export function createNetwork(options: {
   }
 
   function readWith(person: PersonState, conversation: Conversation, source: WebhookSource): void {
-    for (const { message, callbackData } of conversation.unread.splice(0)) {
+    for (const { message, callbackData, charge } of conversation.unread.splice(0)) {
       message.status = 'read';
       const told = { messageId: message.id, callbackData, person, typedDigits: null, source };
-      if (person.readReceipts) tell({ ...told, ...inGroup(message) }, { status: 'read' });
+      if (person.readReceipts) {
+        tell({ ...told, ...inGroup(message) }, { status: 'read', ...(charge !== undefined && { charge }) });
+      }
       changed(person, message);
     }
   }
@@ -192,20 +195,19 @@ export function createNetwork(options: {
     if (blocked) conversation.waiting.clear();
   }
 
-  function markRead(messageId: string, typing = false): boolean {
+  function markRead(phoneNumberId: string, messageId: string, typing = false): boolean {
     for (const person of options.people.all()) {
-      for (const conversation of person.conversations.values()) {
-        const written = conversation.messages.filter((message) => message.direction === 'out');
-        const last = written.findIndex((message) => message.id === messageId);
-        if (last === -1) continue;
-        for (const message of written.slice(0, last + 1)) {
-          if (message.status === 'read') continue;
-          message.status = 'read';
-          changed(person, message);
-        }
-        if (typing) conversation.typingUntil = clock.now() + TYPING_SHOWN;
-        return true;
+      const conversation = person.conversations.get(phoneNumberId);
+      const written = conversation?.messages.filter((message) => message.direction === 'out') ?? [];
+      const last = written.findIndex((message) => message.id === messageId);
+      if (conversation === undefined || last === -1) continue;
+      for (const message of written.slice(0, last + 1)) {
+        if (message.status === 'read') continue;
+        message.status = 'read';
+        changed(person, message);
       }
+      if (typing) conversation.typingUntil = clock.now() + TYPING_SHOWN;
+      return true;
     }
     return false;
   }

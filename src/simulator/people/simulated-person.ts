@@ -145,13 +145,16 @@ export function simulatedPerson(
     );
   }
 
+  function needUnblocked(): void {
+    if (!conversation.blocked) return;
+    throw new Error(
+      `${state.name} has blocked this business and cannot write to it; let them unblock it first: unblocks(), or the act unblocks.`,
+    );
+  }
+
   async function send(content: PersonContent, options?: WritingOptions): Promise<Sent> {
     needOnline();
-    if (conversation.blocked) {
-      throw new Error(
-        `${state.name} has blocked this business and cannot write to it; let them unblock it first: unblocks(), or the act unblocks.`,
-      );
-    }
+    needUnblocked();
     return { messageId: acts.write(state, phone, content, options) };
   }
 
@@ -184,6 +187,7 @@ export function simulatedPerson(
   async function change(messageId: string, text: string | null): Promise<Sent> {
     const message = found(messageId);
     needOnline();
+    if (phone.isOnBizApp === true) needUnblocked();
     if (message.direction !== 'out') {
       throw new RangeError(`${state.name} can change only what they wrote themselves.`);
     }

@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runRecado, startRecado } from '../support/run-recado.ts';
 import { type RunningGateway, runGateway, textMessage, webhookOf } from '../support/running-gateway.ts';
 import { type SignedReceiver, startSignedReceiver } from '../support/signed-receiver.ts';
+import { freePort } from '../support/start-receiver.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { adminKey } from '../support/test-config.ts';
 
@@ -171,12 +171,3 @@ describe('recado listen --forward-to', () => {
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('There is no port.');
-  return address.port;
-}

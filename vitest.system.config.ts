@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Starts nothing until a test asks.
+    globalSetup: ['test/support/postgres/keeper.ts'],
     // Browsers and servers side by side on two cores would only measure each other.
     fileParallelism: false,
   },

@@ -88,7 +88,7 @@ it('only counts breaches where limits are not enforced', () => {
   expect(letThrough(21, () => throttling.countSend(phone))).toBe(21);
   expect(letThrough(46, () => throttling.countPair(phone, 'BR.1'))).toBe(46);
   expect(throttling.breaches()).toEqual([
-    { at: start, phoneNumberId: '2', code: 130429, person: null },
-    { at: start, phoneNumberId: '2', code: 131056, person: 'BR.1' },
+    { at: clock.now(), phoneNumberId: '2', code: 130429, person: null },
+    { at: clock.now(), phoneNumberId: '2', code: 131056, person: 'BR.1' },
   ]);
 });

@@ -71,10 +71,12 @@ export function openHints(url: string, applicationName: string): Hints {
 
   function tellNow(): void {
     due = false;
-    client?.query('select pg_notify($1, $2)', [CHANNEL, own]).catch(() => {});
-    resting = setTimeout(() => {
+    const told = client?.query('select pg_notify($1, $2)', [CHANNEL, own]).catch(() => {});
+    resting = setTimeout(async () => {
+      // The driver takes one query at a time, and a busy database may need longer for it than this rest.
+      await told;
       resting = null;
-      if (due) tellNow();
+      if (due && !closed) tellNow();
     }, TELL_EVERY);
     resting.unref();
   }

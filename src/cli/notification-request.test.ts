@@ -27,6 +27,10 @@ describe('notificationRequest', () => {
         },
       },
     ],
+    [
+      { to, text: 'Hi Ana', hold: true },
+      { to, text: 'Hi Ana', onClosedWindow: 'hold' },
+    ],
   ];
   for (const [flags, request] of requests) {
     it(`makes a request of ${JSON.stringify(flags)}`, () =>
@@ -39,6 +43,8 @@ describe('notificationRequest', () => {
     ['a template without a language', { to, template: 'hello_world' }],
     ['a fallback without a language', { to, text: 'Hi', fallback: 'hello_world' }],
     ['a fallback beside a template', { to, template: 'a', fallback: 'b', language: 'en_US' }],
+    ['holding beside a template', { to, template: 'a', language: 'en_US', hold: true }],
+    ['holding beside a fallback', { to, text: 'Hi', fallback: 'a', language: 'en_US', hold: true }],
     ['parameters without a template', { to, text: 'Hi', parameter: ['Ana'] }],
     ['a language without a template', { to, text: 'Hi', language: 'en_US' }],
   ];

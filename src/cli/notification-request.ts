@@ -11,6 +11,8 @@ export type NotificationFlags = {
   parameter?: string[];
   /** A template to send instead of the text when the window is closed. */
   fallback?: string;
+  /** To wait until they write, when the window is closed. */
+  hold?: boolean;
   reference?: string;
   /** The business phone to send from, by Meta's `phone_number_id`; the default one when left out. */
   businessPhone?: string;
@@ -18,7 +20,7 @@ export type NotificationFlags = {
 
 /** The body of POST /v1/notifications. @throws CommandError when the flags do not go together */
 export function notificationRequest(flags: NotificationFlags): JsonObject {
-  const { to, text, template, language, parameter = [], fallback, reference, businessPhone } = flags;
+  const { to, text, template, language, parameter = [], fallback, hold, reference, businessPhone } = flags;
   if ((text === undefined) === (template === undefined)) {
     throw wrongUsage(
       'Exactly one of --text and --template is needed.',
@@ -29,6 +31,12 @@ export function notificationRequest(flags: NotificationFlags): JsonObject {
     throw wrongUsage(
       '--fallback belongs beside --text: a template may be sent at any time.',
       'Leave out --fallback, or send --text.',
+    );
+  }
+  if (hold && (template !== undefined || fallback !== undefined)) {
+    throw wrongUsage(
+      '--hold belongs beside --text alone: a template may be sent at any time.',
+      `Leave out --hold, or ${template === undefined ? '--fallback' : 'send --text'}.`,
     );
   }
   const name = template ?? fallback;
@@ -53,6 +61,7 @@ export function notificationRequest(flags: NotificationFlags): JsonObject {
     to,
     ...(text === undefined ? { template: chosen } : { text }),
     ...(fallback === undefined ? {} : { fallback: chosen }),
+    ...(hold ? { onClosedWindow: 'hold' } : {}),
     ...(reference === undefined ? {} : { reference }),
     ...(businessPhone === undefined ? {} : { businessPhone }),
   };

@@ -120,11 +120,19 @@ function refuseUndelivered(notification: ShownNotification, patience: number): v
   const pending = failure === null ? '' : ` Meanwhile: ${describeFailure(failure)}`;
   throw new CommandError(
     `Notification ${id} is still ${state} after ${patience} s.${pending}`,
-    failure?.remedy ??
-      (state === 'unknown'
-        ? `Nobody knows whether it left, so it is not sent again. A status from Meta still settles it: npx recado show ${id}.`
-        : `It goes on by itself; look again with GET /v1/notifications/${id}, or wait longer with --wait ${patience * 5}.`),
+    failure?.remedy ?? whatToExpect(notification, patience),
   );
+}
+
+/** What becomes of it without anybody’s doing. */
+function whatToExpect({ id, state }: ShownNotification, patience: number): string {
+  if (state === 'unknown') {
+    return `Nobody knows whether it left, so it is not sent again. A status from Meta still settles it: npx recado show ${id}.`;
+  }
+  if (state === 'held') {
+    return `It goes by itself once they write to your number: npx recado show ${id}. A template could go now: --template.`;
+  }
+  return `It goes on by itself; look again with GET /v1/notifications/${id}, or wait longer with --wait ${patience * 5}.`;
 }
 
 function describeFailure(failure: NonNullable<ShownNotification['failure']>): string {
@@ -176,6 +184,7 @@ export const defineSend: DefineCommand = (command, context) => {
     .option('--language <code>', 'the template’s language, such as pt_BR')
     .option('--parameter <value>', 'a value for the template’s next placeholder; repeat it', collect)
     .option('--fallback <name>', 'the template to send instead of --text when the window is closed')
+    .option('--hold', 'with --text: when the window is closed, wait until they write, for 7 days')
     .option('--business-phone <id>', 'send from this one of `recado phones list`, not from the default')
     .option('--reference <words>', 'your own words, echoed in every event of this notification')
     .option('--idempotency-key <key>', 'the same key is never sent twice')

@@ -349,8 +349,11 @@ export type BatchPreviewBody = {
   total: number;
   /** Alike rows together, the most first. */
   decisions: {
-    /** What would become of these rows. One of `free-form`, `template`, `refuse`, `invalid`; more may come. */
-    decision: 'free-form' | 'template' | 'refuse' | 'invalid';
+    /**
+     * What would become of these rows. One of `free-form`, `template`, `hold`, `refuse`, `invalid`; more
+     * may come.
+     */
+    decision: 'free-form' | 'template' | 'hold' | 'refuse' | 'invalid';
     /** Why, where they would not be sent. */
     failure: FailureBody | null;
     /** How many rows. */
@@ -393,7 +396,7 @@ export type BatchRowBody = {
   /** Its notification; null while it waits, and where it can be none. */
   notificationId: string | null;
   /**
-   * The state of its notification: `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`,
+   * The state of its notification: `queued`, `held`, `sending`, `accepted`, `sent`, `delivered`, `read`,
    * `failed`, `expired`, `cancelled`, `unknown`; more may come. Null where there is none.
    */
   state: string | null;
@@ -2097,8 +2100,8 @@ export type MessageBody = {
   /** The notification that it was sent as. */
   notificationId: string | null;
   /**
-   * The state of that notification. One of `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`,
-   * `failed`, `expired`, `cancelled`, `unknown`; more may come.
+   * The state of that notification. One of `queued`, `held`, `sending`, `accepted`, `sent`, `delivered`,
+   * `read`, `failed`, `expired`, `cancelled`, `unknown`; more may come.
    */
   state: NotificationBody['state'] | null;
   /** The failure of that notification. */
@@ -2282,12 +2285,13 @@ export type NotificationBody = {
   /** Its id. */
   id: string;
   /**
-   * Where it is in its life. `unknown`: it may have left, and nobody answered. One of `queued`,
-   * `sending`, `accepted`, `sent`, `delivered`, `read`, `failed`, `expired`, `cancelled`, `unknown`;
-   * more may come.
+   * Where it is in its life. `held`: it waits until they write. `unknown`: it may have left, and nobody
+   * answered. One of `queued`, `held`, `sending`, `accepted`, `sent`, `delivered`, `read`, `failed`,
+   * `expired`, `cancelled`, `unknown`; more may come.
    */
   state:
     | 'queued'
+    | 'held'
     | 'sending'
     | 'accepted'
     | 'sent'
@@ -2299,8 +2303,8 @@ export type NotificationBody = {
     | 'unknown';
   /** The recipient as you wrote it. */
   to: string;
-  /** What admission decided. One of `free-form`, `template`, `refuse`; more may come. */
-  decision: 'free-form' | 'template' | 'refuse';
+  /** What admission decided. One of `free-form`, `template`, `hold`, `refuse`; more may come. */
+  decision: 'free-form' | 'template' | 'hold' | 'refuse';
   /** The facts of the decision, as a sentence. */
   because: string;
   /** Meta’s wamid, once Meta has accepted the message. */
@@ -2353,8 +2357,8 @@ export type NotificationPageBody = {
 
 /** What would become of a message if it were taken now. Nothing is stored or sent. */
 export type NotificationPreviewBody = {
-  /** What admission decides now. One of `free-form`, `template`, `refuse`; more may come. */
-  decision: 'free-form' | 'template' | 'refuse';
+  /** What admission decides now. One of `free-form`, `template`, `hold`, `refuse`; more may come. */
+  decision: 'free-form' | 'template' | 'hold' | 'refuse';
   /** The facts of the decision, as a sentence. */
   because: string;
   /** What would be sent: as asked for, or the fallback. Null when it would be refused. */
@@ -2451,8 +2455,11 @@ export type NotificationRequest = {
   replyTo?: string | undefined;
   /** The template to send instead when the window is closed. */
   fallback?: Template | undefined;
-  /** What to do when the window is closed: `template` when a fallback is given, else `fail`. */
-  onClosedWindow?: 'template' | 'fail' | undefined;
+  /**
+   * What to do when the window is closed: `template` when a fallback is given, else `fail`. `hold`: to
+   * wait until they write, for 7 days when `notAfter` says nothing else.
+   */
+  onClosedWindow?: 'template' | 'fail' | 'hold' | undefined;
   /** Why it is sent; Meta’s rules and its own limits differ by it. */
   purpose?: 'transactional' | 'marketing' | 'authentication' | undefined;
   /** Not to be sent before this time. */
@@ -2476,8 +2483,8 @@ export type NotificationTotalsBody = {
   /** A line for each state and failure, the most first. */
   data: {
     /**
-     * Where they are in their life. One of `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`,
-     * `failed`, `expired`, `cancelled`, `unknown`; more may come.
+     * Where they are in their life. One of `queued`, `held`, `sending`, `accepted`, `sent`, `delivered`,
+     * `read`, `failed`, `expired`, `cancelled`, `unknown`; more may come.
      */
     state: NotificationBody['state'];
     /** Why they failed, or why they wait. */
@@ -2508,8 +2515,8 @@ export type ParticipantBody = {
   /** The participant, by the first id that Meta gives. */
   participant: string;
   /**
-   * How far it came. One of `queued`, `sending`, `accepted`, `sent`, `delivered`, `read`, `failed`,
-   * `expired`, `cancelled`, `unknown`; more may come.
+   * How far it came. One of `queued`, `held`, `sending`, `accepted`, `sent`, `delivered`, `read`,
+   * `failed`, `expired`, `cancelled`, `unknown`; more may come.
    */
   state: NotificationBody['state'];
   /** Meta’s errors, when it failed. */

@@ -17,7 +17,8 @@ export type AdmissionQuestion = {
   content: NotificationContent;
   /** The template to send instead when the window is closed. */
   fallback: TemplateContent | null;
-  onClosedWindow: 'template' | 'fail';
+  /** `hold`: to wait until they write. */
+  onClosedWindow: 'template' | 'fail' | 'hold';
   /** Of a group there is no window here: Meta's rules for groups are not published. */
   window: Window;
   toGroup: boolean;
@@ -43,6 +44,8 @@ export type Admission =
       /** As what Meta will charge it, in Meta's word; null where nobody knows. */
       costCategory: string | null;
     }
+  /** It may go once the person has written. */
+  | { decision: 'hold'; because: string }
   | { decision: 'refuse'; because: string; failure: Failure };
 
 /**
@@ -71,6 +74,9 @@ export function admit(question: AdmissionQuestion): Admission {
   if (fallback !== null && question.onClosedWindow === 'template') {
     const because = `${capitalised(fact)}, so the fallback template ${fallback.name} goes instead.`;
     return byTemplate(because, fallback, question.template);
+  }
+  if (question.onClosedWindow === 'hold') {
+    return { decision: 'hold', because: `${capitalised(fact)}, so it is held until they write.` };
   }
   const without = fallback === null ? 'no fallback template was given' : 'onClosedWindow is "fail"';
   return refusal('window-closed', `${capitalised(fact)}, so only a template may go, and ${without}.`);

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { type FailureCode, failureOf } from './failure.ts';
 import type { Attempt, AttemptOutcome, Notification, NotificationState } from './notification.ts';
 import { notificationStates } from './notification.ts';
-import { afterAttempt, afterExpiry, afterRestore, afterSilence, afterStatus } from './notification-life.ts';
+import {
+  afterAttempt,
+  afterCancellation,
+  afterExpiry,
+  afterOpening,
+  afterRestore,
+  afterSilence,
+  afterStatus,
+} from './notification-life.ts';
 import type { Status, StatusName } from './status.ts';
 import { statusNames } from './status.ts';
 
@@ -24,6 +32,7 @@ function notification(changes: Partial<Notification> = {}): Notification {
     contactId: null,
     content: { type: 'text', body: 'Your interview is at nine.', previewUrl: false },
     fallback: null,
+    holds: false,
     purpose: 'transactional',
     reference: null,
     state: 'sending',
@@ -324,6 +333,28 @@ describe('afterExpiry', () => {
   });
 });
 
+describe('what is held', () => {
+  const held = notification({ state: 'held', decision: 'hold', holds: true, attempts: 0 });
+
+  it('has its turn when the window opens, or at its notBefore', () => {
+    const because = 'They have got in touch, so it goes now.';
+    expectNext(held, afterOpening(held, start + 1), { state: 'queued', because, nextAttemptAt: start + 1 });
+    const later = { ...held, notBefore: start + hour };
+    const inAnHour = { state: 'queued' as const, because, nextAttemptAt: start + hour };
+    expectNext(later, afterOpening(later, start + 1), inAnHour);
+  });
+
+  it('ends as what is queued does: at notAfter, or when it is taken back', () => {
+    expect(afterExpiry(held, held.notAfter - 1)).toBe(held);
+    expectNext(held, afterExpiry(held, held.notAfter), { state: 'expired', failure: failureOf('expired') });
+    expectNext(held, afterCancellation(held, start + 1), { state: 'cancelled', failure: null });
+  });
+
+  it('is nothing else: an open window changes nothing more', () => {
+    for (const name of names) expect(afterOpening(situation(name), start + 1)).toBe(situation(name));
+  });
+});
+
 describe('afterRestore', () => {
   const because = 'Restored from a backup made at 2026-11-22T15:00:00.000Z.';
 
@@ -391,7 +422,12 @@ describe('any order of events', () => {
 
   /** A whole life with an owner who sends what is queued and due, and facts that come when they like. */
   const happening = fc.oneof(
-    fc.constant({ kind: 'send' as const }),
+    fc.constantFrom(
+      { kind: 'send' as const },
+      { kind: 'hold' as const },
+      { kind: 'opening' as const },
+      { kind: 'cancellation' as const },
+    ),
     fc.record({
       kind: fc.constant('result' as const),
       result: fc.constantFrom(
@@ -427,7 +463,15 @@ describe('any order of events', () => {
             const number = Math.max(1, current.attempts - what.age);
             current = afterAttempt(current, attempt(what.result, number), { now, jitter: 1 });
             expect(afterAttempt(current, attempt(what.result, number), { now, jitter: 1 })).toBe(current);
-          } else if (current.state === 'queued' && (current.nextAttemptAt ?? 0) <= now) {
+          } else if (what.kind === 'opening') {
+            current = afterOpening(current, now);
+          } else if (what.kind === 'cancellation') {
+            current = afterCancellation(current, now);
+          } else if (current.state !== 'queued' || (current.nextAttemptAt ?? 0) > now) {
+            continue;
+          } else if (what.kind === 'hold') {
+            current = { ...current, state: 'held', nextAttemptAt: null };
+          } else {
             current = { ...current, state: 'sending', attempts: current.attempts + 1, nextAttemptAt: null };
           }
           expect(notificationStates).toContain(current.state);
@@ -440,7 +484,7 @@ describe('any order of events', () => {
           }
           if (height(before.state) >= height('delivered')) expect(current.state).not.toBe('failed');
           // What may be sent again is only what waited, or whose last try came to an end.
-          if (current.state === 'queued' && current !== before) {
+          if (current.state === 'queued' && current !== before && before.state !== 'held') {
             expect(['sending', 'unknown']).toContain(before.state);
             expect(current.nextAttemptAt).toBeGreaterThan(now);
             expect(current.nextAttemptAt).toBeLessThan(current.notAfter);

@@ -3,7 +3,7 @@
  * late. Three rules hold throughout:
  *
  * - Never backwards on the ladder accepted < sent < delivered < read.
- * - What we only assumed (`queued`, `sending`, `unknown`, `expired`, `cancelled`, and a `failed` that our own policy set)
+ * - What we only assumed (`queued`, `held`, `sending`, `unknown`, `expired`, `cancelled`, and a `failed` that our own policy set)
  *   yields to any proof that the message left; a failure that Meta named yields only to `delivered` and `read`.
  * - When nothing changes, the same object comes back.
  *
@@ -18,6 +18,7 @@ import type { MetaError, Status, StatusName } from './status.ts';
 /** How far up the ladder a state is; 0 where nothing is proven. */
 const heights: Record<NotificationState, number> = {
   queued: 0,
+  held: 0,
   sending: 0,
   unknown: 0,
   expired: 0,
@@ -162,14 +163,33 @@ export function afterSilence(notification: Notification, now: number, patience: 
 
 /** The notification when time has passed, in milliseconds: what still waits at `notAfter` is not sent any more. */
 export function afterExpiry(notification: Notification, now: number): Notification {
-  if (notification.state !== 'queued' || now < notification.notAfter) return notification;
+  if (!waits(notification) || now < notification.notAfter) return notification;
   return expired(notification, notification.failure, now);
 }
 
 /** The notification when somebody takes it back: only what still waits here can be. Time in milliseconds. */
 export function afterCancellation(notification: Notification, now: number): Notification {
-  if (notification.state !== 'queued') return notification;
+  if (!waits(notification)) return notification;
   return changed(notification, { state: 'cancelled', failure: null, nextAttemptAt: null }, now);
+}
+
+/**
+ * The notification when the window has opened, in milliseconds: what was held until then has its turn, among what
+ * waits for this person in the order of asking.
+ */
+export function afterOpening(notification: Notification, now: number): Notification {
+  if (notification.state !== 'held') return notification;
+  const nextAttemptAt = Math.max(now, notification.notBefore ?? now);
+  return changed(
+    notification,
+    { state: 'queued', because: 'They have got in touch, so it goes now.', nextAttemptAt },
+    now,
+  );
+}
+
+/** Whether it is still here and nothing has been tried: it can be taken back, and time can end it. */
+function waits({ state }: Notification): boolean {
+  return state === 'queued' || state === 'held';
 }
 
 /**
@@ -189,7 +209,7 @@ export function afterAbandonment(notification: Notification, now: number): Notif
  * @param now milliseconds
  */
 export function afterRestore(notification: Notification, because: string, now: number): Notification {
-  if (notification.state !== 'queued' && notification.state !== 'sending') return notification;
+  if (!waits(notification) && notification.state !== 'sending') return notification;
   return changed(notification, { state: 'unknown', because, failure: null, nextAttemptAt: null }, now);
 }
 

@@ -4,11 +4,13 @@ import type { NotificationContent, TemplateContent } from './notification-conten
 import type { Recipient } from './recipient.ts';
 
 /**
- * The states of a notification's life. `unknown`: it may have left, and nobody answered. The ends are
+ * The states of a notification's life. `held`: it waits until the person writes. `unknown`: it may have left, and
+ * nobody answered. The ends are
  * `read`, `failed`, `expired` and `cancelled`; `unknown` and the failure that follows from it yield to any status.
  */
 export const notificationStates = [
   'queued',
+  'held',
   'sending',
   'accepted',
   'sent',
@@ -24,7 +26,7 @@ export const notificationStates = [
 export type NotificationState = (typeof notificationStates)[number];
 
 /** What admission decided. */
-type Decision = 'free-form' | 'template' | 'refuse';
+type Decision = 'free-form' | 'template' | 'hold' | 'refuse';
 
 /** Why a notification is sent; Meta's rules and its own limits differ by it. */
 export type Purpose = 'transactional' | 'marketing' | 'authentication';
@@ -37,7 +39,10 @@ export type Notification = {
   /** The recipient as the caller wrote it. */
   to: string;
   recipient: Recipient;
-  /** For whom it is, as far as order and Meta's pair rule go: given when it is taken, and never changed. */
+  /**
+   * For whom it is, as far as order and Meta's pair rule go: a contact, or the recipient as long as nobody knows whose
+   * it is.
+   */
   party: string;
   /** The batch that it is one of; null when it was asked for alone. */
   batchId: string | null;
@@ -46,6 +51,8 @@ export type Notification = {
   content: NotificationContent;
   /** The template to send instead when the window is closed. */
   fallback: TemplateContent | null;
+  /** Whether it waits until the person writes when the window is closed. */
+  holds: boolean;
   purpose: Purpose;
   /** The caller's own words, echoed in every event of this notification. */
   reference: string | null;

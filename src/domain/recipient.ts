@@ -48,6 +48,13 @@ export function partyOf(recipient: Recipient, contactId: string | null): string 
   }
 }
 
+/** The name under which messages to whoever has an identifier wait while nobody knows whose it is; null when none do. */
+export function partyOfIdentifier({ kind, value }: Identifier): string | null {
+  if (kind === 'username') return null;
+  const isNumber = kind === 'wa_id' || kind === 'typed';
+  return partyOf(isNumber ? { kind: 'number', digits: value } : { kind: 'user_id', userId: value }, null);
+}
+
 /** Meta's word on who the recipient of an accepted message is: what was typed, and what WhatsApp calls them. */
 export function identifiersOfAnswer(answer: {
   waId: string | null;

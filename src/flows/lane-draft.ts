@@ -7,6 +7,7 @@ import { conversationAsOne } from '../domain/merge.ts';
 import type { Notification } from '../domain/notification.ts';
 import { optOutNames, type Preference } from '../domain/opt-out.ts';
 import type { Identifier } from '../domain/person.ts';
+import { identifiersOf } from '../domain/recipient.ts';
 import type { Status } from '../domain/status.ts';
 import type { Sighting } from './contact-groups.ts';
 import { type LanePeople, lanePeople } from './lane-people.ts';
@@ -32,6 +33,8 @@ export type LaneDraft = Omit<LanePeople, 'changes'> & {
   lastInboundAt(contactId: string): number | null;
   notification(id: string): Notification | null;
   notificationOfMessage(messageId: string): Notification | null;
+  /** What is held until the person who a contact is writes, in the order of asking. */
+  heldFor(contactId: string): Notification[];
   /** Keeps a changed notification and tells the feed; does nothing when it is the same object. */
   putNotification(notification: Notification): void;
   /** Keeps when a notification is tried next. The feed is not told: nothing that it tells has changed. */
@@ -122,6 +125,14 @@ export function draftOf(lane: Lane, state: LaneState): LaneDraft {
     },
     notification: (id) => notifications.get(id) ?? null,
     notificationOfMessage: (messageId) => notifications.get(notificationIds.get(messageId) ?? '') ?? null,
+    heldFor(contactId) {
+      const theirs = new Set(people.idsOf(contactId));
+      const isTheirs = ({ contactId: known, recipient }: Notification) =>
+        theirs.has(known ?? people.recipientNamed(identifiersOf(recipient))?.id ?? '');
+      return [...notifications.values()]
+        .filter((notification) => notification.state === 'held' && isTheirs(notification))
+        .sort((one, other) => one.position - other.position);
+    },
     putNotification(notification) {
       const former = notifications.get(notification.id);
       if (former === notification) return;

@@ -55,8 +55,16 @@ describe('what is wrong with a notification request', () => {
       ],
     ],
     [
-      { to: '1', text: 'Hi', onClosedWindow: 'hold' },
-      ['`onClosedWindow` must be one of `template`, `fail`.'],
+      { to: '1', text: 'Hi', onClosedWindow: 'wait' },
+      ['`onClosedWindow` must be one of `template`, `fail`, `hold`.'],
+    ],
+    [
+      { to: '1', text: 'Hi', onClosedWindow: 'hold', fallback: template },
+      ['`onClosedWindow` is `hold`, so `fallback` is not used: leave one of them out.'],
+    ],
+    [
+      { to: '1', template, onClosedWindow: 'hold' },
+      ['`onClosedWindow` is not needed beside `template`, which may be sent at any time.'],
     ],
     [
       { to: '1', text: 'Hi', notAfter: '2026-11-20 10:00' },
@@ -119,7 +127,7 @@ describe('what is wrong with a query', () => {
 
   it('names what is unknown', () => {
     expect(messagesOf(notificationQuerySchema, 'querystring', { sate: 'read' })).toEqual([
-      '`sate` is not known here; known are `after`, `limit`, `state`.',
+      '`sate` is not known here; known are `after`, `limit`, `order`, `state`.',
     ]);
   });
 

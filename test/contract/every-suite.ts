@@ -4,6 +4,7 @@ import { configurationContract } from './configuration-suite.ts';
 import type { Engine } from './engines.ts';
 import { factsContract } from './facts-suite.ts';
 import { foldOrderContract } from './fold-order-suite.ts';
+import { heldContract } from './held-suite.ts';
 import { listsContract } from './lists-suite.ts';
 import { peopleContract } from './people-suite.ts';
 import { racesContract } from './races-suite.ts';
@@ -26,6 +27,7 @@ export function everySuite({ name, open, openTwice, orders }: Engine): void {
   listsContract(name, open);
   textsContract(name, open);
   retentionContract(name, open);
+  heldContract(name, open);
   racesContract(name, openTwice);
   foldOrderContract(name, open, orders);
 }

@@ -143,6 +143,7 @@ export function createPorts() {
       window: windowAt(null, noon),
       notBefore: request.notBefore,
       fallback: request.fallback,
+      holds: request.onClosedWindow === 'hold',
       admission: refused
         ? { decision: 'refuse', because, failure: failureOf('window-closed') }
         : { decision: 'free-form', because, content: request.content, costCategory: 'service' },
@@ -494,6 +495,7 @@ function notificationOf(request: NotificationRequest, number: number, refused: b
     contactId: null,
     content: request.content,
     fallback: request.fallback,
+    holds: request.onClosedWindow === 'hold',
     purpose: request.purpose,
     reference: request.reference,
     state: refused ? 'failed' : 'queued',

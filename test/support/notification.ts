@@ -15,6 +15,7 @@ export function testNotification(takenAt: number, changes: Partial<Notification>
     contactId: null,
     content: { type: 'text', body: 'Hello', previewUrl: false },
     fallback: null,
+    holds: false,
     purpose: 'transactional',
     reference: null,
     state: 'queued',

@@ -17,6 +17,8 @@ export type Subjects = {
   notificationIds: string[];
   /** Merges to be changed, with everybody whom they concern. */
   mergeIds: string[];
+  /** Whether somebody wrote or called: then what is held for these people counts too. */
+  opensWindow: boolean;
 };
 
 /** No subjects yet. */
@@ -29,6 +31,7 @@ export function noSubjects(): Subjects {
     messageIds: [],
     notificationIds: [],
     mergeIds: [],
+    opensWindow: false,
   };
 }
 
@@ -65,6 +68,7 @@ export function addSubjects(subjects: Subjects, facts: FoldFacts | NotificationF
     if (facts.change !== null) addChange(subjects, facts.change);
     if (facts.groupId !== null) subjects.groupIds.push(facts.groupId);
     if (facts.messageId !== null) subjects.inboundIds.push(facts.messageId);
+    subjects.opensWindow ||= facts.opensWindow;
   } else if (facts.fact === 'status') {
     subjects.identifiers.push(...facts.recipient.identifiers);
     subjects.messageIds.push(facts.messageId);
@@ -73,6 +77,7 @@ export function addSubjects(subjects: Subjects, facts: FoldFacts | NotificationF
     addChange(subjects, facts.change);
   } else if (facts.fact !== 'account' && facts.person !== null) {
     subjects.identifiers.push(...facts.person.identifiers);
+    subjects.opensWindow ||= facts.fact === 'call';
   }
 }
 

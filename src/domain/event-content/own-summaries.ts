@@ -4,6 +4,7 @@ import { quoted, type Said, said, withMore, wordSaid } from './said.ts';
 
 const stateWords: Readonly<Record<NotificationState, Said>> = {
   queued: said('queued', 'na fila'),
+  held: said('held until they write', 'retida até que a pessoa escreva'),
   sending: said('being sent', 'sendo enviada'),
   accepted: said('accepted by Meta', 'aceita pela Meta'),
   sent: said('sent', 'enviada'),

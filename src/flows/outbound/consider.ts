@@ -99,6 +99,7 @@ export function createConsiderNotification(options: {
       window,
       notBefore: request.notBefore,
       fallback: onClosedWindow === 'template' ? fallback : null,
+      holds: onClosedWindow === 'hold',
       admission,
     };
   };
@@ -133,7 +134,7 @@ async function closedWindowOf(
   }: Pick<NotificationRequest, 'content' | 'fallback' | 'onClosedWindow'>,
   defaultFallback: TemplateReference | null,
   sayIn: (template: TemplateContent, text: string) => Promise<TemplateContent>,
-): Promise<{ fallback: TemplateContent | null; onClosedWindow: 'template' | 'fail' }> {
+): Promise<{ fallback: TemplateContent | null; onClosedWindow: 'template' | 'fail' | 'hold' }> {
   let fallback = given;
   if (given === null && onClosedWindow === null && content.type === 'text' && defaultFallback !== null) {
     fallback = await sayIn({ type: 'template', ...defaultFallback, components: [] }, content.body);

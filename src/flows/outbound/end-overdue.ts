@@ -7,7 +7,7 @@ import type { Fence, LaneState } from '../lane-state.ts';
 
 /** What ending asks of the store. */
 export type OverdueStore = {
-  /** Queued notifications past their `notAfter`, and `unknown` ones that did not change since `silentSince`. */
+  /** Queued and held notifications past their `notAfter`, and `unknown` ones that did not change since `silentSince`. */
   readOverdue(lane: Lane, now: number, silentSince: number, limit: number): Promise<LaneState>;
   commitLane(commit: LaneCommit): Promise<void>;
 };

@@ -199,7 +199,7 @@ export function createSendDue(options: {
     const admission = admit({
       content: notification.content,
       fallback: notification.fallback,
-      onClosedWindow: notification.fallback === null ? 'fail' : 'template',
+      onClosedWindow: closedWindowOf(notification),
       window: windowAt(contact === null ? null : draft.lastInboundAt(contact.id), now),
       toGroup: notification.recipient.kind === 'group',
       now,
@@ -218,6 +218,10 @@ export function createSendDue(options: {
       nextAttemptAt: null,
       updatedAt: now,
     };
+    if (admission.decision === 'hold') {
+      draft.putNotification({ ...decided, party, state: 'held' });
+      return 'postponed';
+    }
     if (admission.decision === 'refuse') {
       draft.putNotification({ ...decided, state: 'failed', failure: admission.failure });
       return 'refused';
@@ -369,6 +373,12 @@ export function createSendDue(options: {
       await idle();
     },
   };
+}
+
+/** What the caller wanted when the window is closed, as it was kept. */
+function closedWindowOf({ holds, fallback }: Notification): 'template' | 'fail' | 'hold' {
+  if (holds) return 'hold';
+  return fallback === null ? 'fail' : 'template';
 }
 
 /** A try of a notification that is marked as `sending`, without its result. */

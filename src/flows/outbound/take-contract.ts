@@ -15,7 +15,7 @@ export type NotificationRequest = {
   /** The template to send instead of a text when the window is closed; null when the caller gave none. */
   fallback: TemplateContent | null;
   /** Null when the caller did not say: then the fallback is used when there is one. */
-  onClosedWindow: 'template' | 'fail' | null;
+  onClosedWindow: 'template' | 'fail' | 'hold' | null;
   purpose: Purpose;
   notBefore: number | null;
   /** Null when the caller did not say: then it depends on the purpose. */
@@ -53,6 +53,8 @@ export type Considered = {
   notBefore: number | null;
   /** The template that may go instead of the text; null when none may. */
   fallback: TemplateContent | null;
+  /** Whether it waits until they write when the window is closed. */
+  holds: boolean;
   admission: Admission;
 };
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Notification, Purpose } from '../../domain/notification.ts';
+import type { Notification } from '../../domain/notification.ts';
 import { partyOf } from '../../domain/recipient.ts';
 import type { Behaviour } from '../../domain/settings.ts';
 import type { OwnEvent } from '../lane-state.ts';
@@ -45,7 +45,7 @@ export function createTakeNotification(options: {
   return async (request) => {
     const considered = await options.consider(request);
     if (considered.outcome === 'invalid') return considered;
-    const { at: now, lane, recipient, contact, fallback, admission } = considered;
+    const { at: now, lane, recipient, contact, fallback, holds, admission } = considered;
     const refused = admission.decision === 'refuse';
     const notification: Notification = {
       id: options.newNotificationId(),
@@ -58,8 +58,10 @@ export function createTakeNotification(options: {
       content: request.content,
       // Kept only when it may be used: the moment of sending asks for nothing but its presence.
       fallback,
+      holds,
       purpose: request.purpose,
       reference: request.reference,
+      // What is to be held is queued too: only the lane's owner knows whether they have written since.
       state: refused ? 'failed' : 'queued',
       metaHold: false,
       played: false,
@@ -71,7 +73,8 @@ export function createTakeNotification(options: {
       position: 0,
       notBefore: request.notBefore,
       notAfter:
-        request.notAfter ?? (request.notBefore ?? now) + patienceOf(request.purpose, options.behaviour()),
+        request.notAfter ??
+        (request.notBefore ?? now) + patienceOf({ purpose: request.purpose, holds }, options.behaviour()),
       nextAttemptAt: refused ? null : Math.max(now, request.notBefore ?? now),
       createdAt: now,
       updatedAt: now,
@@ -90,8 +93,16 @@ export function createTakeNotification(options: {
   };
 }
 
+/** How long what may be held waits for them to write when the caller does not say, in milliseconds. */
+const PATIENCE_OF_HELD = 7 * 24 * 60 * 60_000;
+
 /** How long a notification may wait when the caller does not say, in milliseconds. */
-function patienceOf(purpose: Purpose, behaviour: Behaviour): number {
+function patienceOf(
+  { purpose, holds }: Pick<Notification, 'purpose' | 'holds'>,
+  behaviour: Behaviour,
+): number {
+  // A code is worth nothing after its minutes, whoever writes.
+  if (holds && purpose !== 'authentication') return PATIENCE_OF_HELD;
   return {
     transactional: behaviour.transactionalPatience,
     marketing: behaviour.marketingPatience,

@@ -73,7 +73,7 @@ export async function suspendUnsent(
  */
 function certainlyUnsent(notification: Notification, later: LaterKnowledge | null, now: number): boolean {
   const { id, state, nextAttemptAt } = notification;
-  if (state !== 'queued') return false;
+  if (state !== 'queued' && state !== 'held') return false;
   // Ids sort by the time of taking: what is not younger than its newest one, the later database has known.
   if (later?.newest != null && id <= later.newest) return later.queued.has(id);
   return nextAttemptAt !== null && nextAttemptAt > now;

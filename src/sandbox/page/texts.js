@@ -194,10 +194,11 @@ export const texts = {
   storiesEmpty: 'Send one: its decision, the reason for it, and every step of its life appear here.',
   storyTo: (/** @type {string} */ name) => `To ${name}`,
   templateContent: (/** @type {string} */ name) => `Template ${name}`,
-  decision: { 'free-form': 'free text', template: 'template', refuse: 'refused' },
+  decision: { 'free-form': 'free text', template: 'template', hold: 'held', refuse: 'refused' },
   steps: { queued: 'queued', accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read' },
   states: {
     queued: 'queued',
+    held: 'held until they write',
     sending: 'sending',
     accepted: 'accepted',
     sent: 'sent',

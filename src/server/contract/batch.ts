@@ -125,7 +125,7 @@ export const batchPreviewSchema = z
       .array(
         z.object({
           decision: wordOf(
-            ['free-form', 'template', 'refuse', 'invalid'],
+            ['free-form', 'template', 'hold', 'refuse', 'invalid'],
             'What would become of these rows.',
           ),
           failure: failureSchema.nullable().meta({ description: 'Why, where they would not be sent.' }),

@@ -68,8 +68,9 @@ export const notificationRequestSchema = z
     fallback: templateRequest
       .optional()
       .meta({ description: 'The template to send instead when the window is closed.' }),
-    onClosedWindow: z.enum(['template', 'fail']).optional().meta({
-      description: 'What to do when the window is closed: `template` when a fallback is given, else `fail`.',
+    onClosedWindow: z.enum(['template', 'fail', 'hold']).optional().meta({
+      description:
+        'What to do when the window is closed: `template` when a fallback is given, else `fail`. `hold`: to wait until they write, for 7 days when `notAfter` says nothing else.',
     }),
     purpose: z
       .enum(['transactional', 'marketing', 'authentication'])
@@ -123,6 +124,16 @@ export const notificationRequestSchema = z
       when: unlessMistaken('onClosedWindow', 'fallback', 'template'),
     },
   )
+  .refine((body) => body.onClosedWindow !== 'hold' || body.fallback === undefined, {
+    path: ['onClosedWindow'],
+    error: 'is `hold`, so `fallback` is not used: leave one of them out',
+    when: unlessMistaken('onClosedWindow', 'fallback'),
+  })
+  .refine((body) => body.onClosedWindow !== 'hold' || body.template === undefined, {
+    path: ['onClosedWindow'],
+    error: 'is not needed beside `template`, which may be sent at any time',
+    when: unlessMistaken('onClosedWindow', 'template'),
+  })
   .refine((body) => !(Date.parse(body.notAfter ?? '') <= Date.parse(body.notBefore ?? '')), {
     path: ['notAfter'],
     error: 'must be later than `notBefore`',
@@ -233,10 +244,10 @@ export const notificationSchema = z
     id: z.string().meta({ description: 'Its id.', examples: ['nt_01k9x2m4c7b8d3fq'] }),
     state: wordOf(
       notificationStates,
-      'Where it is in its life. `unknown`: it may have left, and nobody answered.',
+      'Where it is in its life. `held`: it waits until they write. `unknown`: it may have left, and nobody answered.',
     ),
     to: z.string().meta({ description: 'The recipient as you wrote it.' }),
-    decision: wordOf(['free-form', 'template', 'refuse'], 'What admission decided.'),
+    decision: wordOf(['free-form', 'template', 'hold', 'refuse'], 'What admission decided.'),
     because: z.string().meta({ description: 'The facts of the decision, as a sentence.' }),
     messageId: nullableText('Meta’s wamid, once Meta has accepted the message.'),
     failure: failureSchema.nullable().meta({ description: 'Why it failed, or why a retry is pending.' }),
@@ -270,7 +281,7 @@ export const notificationSchema = z
 /** What would become of a notification, as the API shows it. */
 export const notificationPreviewSchema = z
   .object({
-    decision: wordOf(['free-form', 'template', 'refuse'], 'What admission decides now.'),
+    decision: wordOf(['free-form', 'template', 'hold', 'refuse'], 'What admission decides now.'),
     because: z.string().meta({ description: 'The facts of the decision, as a sentence.' }),
     content: contentSchema.nullable().meta({
       description: 'What would be sent: as asked for, or the fallback. Null when it would be refused.',

@@ -17,18 +17,17 @@ export function notificationPreviewBody(
   language: Language,
 ): NotificationPreviewBody {
   const { admission, contact, lane, window, at, notBefore } = considered;
-  const refused = admission.decision === 'refuse';
   return {
     decision: admission.decision,
     because: admission.because,
-    content: refused ? null : admission.content,
-    failure: refused ? failureBody(admission.failure, language) : null,
+    content: 'content' in admission ? admission.content : null,
+    failure: admission.decision === 'refuse' ? failureBody(admission.failure, language) : null,
     to,
     contactId: contact?.id ?? null,
     businessPhoneId: businessPhoneOf(lane),
     window: windowBody(window),
-    costCategory: refused ? null : admission.costCategory,
-    willSendAt: refused ? null : isoTime(Math.max(at, notBefore ?? at)),
+    costCategory: 'content' in admission ? admission.costCategory : null,
+    willSendAt: 'content' in admission ? isoTime(Math.max(at, notBefore ?? at)) : null,
     decidedAt: isoTime(at),
   };
 }

@@ -13,6 +13,7 @@ export type NotificationRow = {
   contact: string | null;
   content: string;
   fallback: string | null;
+  holds: number;
   purpose: Notification['purpose'];
   reference: string | null;
   meta_hold: number;
@@ -42,6 +43,7 @@ export function notificationOfRow(row: NotificationRow, lane: Lane): Notificatio
     contactId: row.contact,
     content: JSON.parse(row.content),
     fallback: row.fallback === null ? null : JSON.parse(row.fallback),
+    holds: row.holds === 1,
     purpose: row.purpose,
     reference: row.reference,
     state: row.state,

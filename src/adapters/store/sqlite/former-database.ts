@@ -72,7 +72,10 @@ function readApiKeys(database: Database.Database): FormerDatabase['apiKeys'] {
 }
 
 function readNotifications(database: Database.Database): LaterKnowledge {
-  const queued = all<{ id: string }>(database, "select id from notifications where state = 'queued'");
+  const queued = all<{ id: string }>(
+    database,
+    "select id from notifications where state in ('queued', 'held')",
+  );
   const newest = get<{ id: string | null }>(database, 'select max(id) as id from notifications')?.id ?? null;
   return { queued: new Set(queued.map(({ id }) => id)), newest };
 }

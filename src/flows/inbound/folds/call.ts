@@ -1,5 +1,6 @@
 import { effectiveTime, withInbound } from '../../../domain/conversation.ts';
 import type { Fold } from '../fold.ts';
+import { releaseHeld } from '../release-held.ts';
 
 /**
  * Somebody who calls the business gets in touch with it as by a message: they are registered, and the window opens
@@ -19,4 +20,5 @@ export const foldCall: Fold = (event, draft) => {
   draft.about(event.position, contact.id);
   const conversation = draft.conversationWith({ contactId: contact.id }, sighting);
   draft.putConversation(withInbound(conversation, { at: sighting.at, opensWindow: true }));
+  releaseHeld(draft, contact.id, event);
 };

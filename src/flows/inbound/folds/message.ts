@@ -1,5 +1,6 @@
 import { effectiveTime, withInbound } from '../../../domain/conversation.ts';
 import type { Fold } from '../fold.ts';
+import { releaseHeld } from '../release-held.ts';
 
 /** A message registers its sender, opens the window and joins the thread, once per message id. */
 export const foldMessage: Fold = (event, draft) => {
@@ -31,4 +32,5 @@ export const foldMessage: Fold = (event, draft) => {
     messageId: facts.messageId,
     notificationId: null,
   });
+  if (facts.opensWindow && facts.groupId === null && contact !== null) releaseHeld(draft, contact.id, event);
 };

@@ -244,6 +244,8 @@ export const first: Migration = {
       contact plain_text,
       content plain_text not null,
       fallback plain_text,
+      -- 1: with a closed window it waits until they write.
+      holds smallint not null,
       purpose plain_text not null,
       reference plain_text,
       meta_hold smallint not null,
@@ -267,6 +269,8 @@ export const first: Migration = {
       where state = 'queued';
     create index notifications_sending on notifications (lane, party) where state = 'sending';
     create index notifications_expiring on notifications (lane, not_after) where state = 'queued';
+    create index notifications_held on notifications (lane, party) where state = 'held';
+    create index notifications_held_expiring on notifications (lane, not_after) where state = 'held';
     create index notifications_open on notifications (lane, state, updated_at) where state in ('sending', 'unknown');
     create index notifications_by_message on notifications (message) where message is not null;
 

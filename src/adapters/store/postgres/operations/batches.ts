@@ -197,7 +197,7 @@ export async function readQueuedOfBatch(
   limit: number,
 ): Promise<{ id: string; lane: Lane }[]> {
   const rows = await database.all<{ id: string; lane: number }>(
-    `select id, lane from notifications where batch = $1 and state = 'queued' order by id limit $2`,
+    `select id, lane from notifications where batch = $1 and state in ('queued', 'held') order by id limit $2`,
     id,
     limit,
   );

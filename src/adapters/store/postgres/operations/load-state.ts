@@ -6,6 +6,7 @@ import type { Notification } from '../../../../domain/notification.ts';
 import type { Status } from '../../../../domain/status.ts';
 import type { LaneState } from '../../../../flows/lane-state.ts';
 import type { Subjects } from '../../fold-subjects.ts';
+import { heldParties } from '../../held-parties.ts';
 import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
 import { type MergeRow, mergeOfRow } from '../../rows/merge-row.ts';
 import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
@@ -35,6 +36,7 @@ export async function loadState(
     };
   }
   const messageIds = [...new Set(subjects.messageIds)];
+  const anyHeld = subjects.opensWindow ? isAnyHeld(context, laneId) : Promise.resolve(false);
   const notifications = loadNotifications(context, lane, laneId, subjects.notificationIds, messageIds);
   const ofMerges = readMergesById(context, lane, subjects.mergeIds);
   const people = Promise.all([notifications, ofMerges]).then(([found, merges]) =>
@@ -64,19 +66,25 @@ export async function loadState(
     ...subjects.groupIds,
     ...loaded.flatMap(({ recipient }) => (recipient.kind === 'group' ? [recipient.groupId] : [])),
   ]);
-  const [found, allMerges, groups, notificationsFound, statuses, knownMessageIds] = await Promise.all([
-    people,
-    merges,
-    groupIds.then((ids) => loadGroups(context, lane, laneId, ids)),
-    notifications,
-    readStatusesOf(context, messageIds),
-    whichAreKnown(context, [...new Set([...subjects.inboundIds, ...messageIds])]),
-  ]);
+  const held = Promise.all([people, anyHeld]).then(([known, any]) => {
+    const contacts = known.map(({ contact }) => contact);
+    return any ? loadHeld(context, lane, laneId, heldParties(contacts, subjects.identifiers)) : [];
+  });
+  const [found, heldForThem, allMerges, groups, notificationsFound, statuses, knownMessageIds] =
+    await Promise.all([
+      people,
+      held,
+      merges,
+      groupIds.then((ids) => loadGroups(context, lane, laneId, ids)),
+      notifications,
+      readStatusesOf(context, messageIds),
+      whichAreKnown(context, [...new Set([...subjects.inboundIds, ...messageIds])]),
+    ]);
   return {
     contacts: found.map(({ contact }) => contact),
     merges: allMerges,
     conversations: [...found.flatMap(({ conversation }) => conversation ?? []), ...groups],
-    notifications: notificationsFound,
+    notifications: [...new Map([...notificationsFound, ...heldForThem].map((one) => [one.id, one])).values()],
     statuses: messageIds.flatMap((messageId) => statuses.get(messageId) ?? []),
     knownMessageIds,
   };
@@ -152,6 +160,25 @@ async function loadNotifications(
   return rows
     .map((row) => notificationOfRow(row, lane))
     .sort((one, other) => (inOrder.get(one.id) ?? ids.length) - (inOrder.get(other.id) ?? ids.length));
+}
+
+async function isAnyHeld({ database }: PostgresContext, laneId: number): Promise<boolean> {
+  const any = `select 1 from notifications where lane = $1 and state = 'held' limit 1`;
+  return (await database.get(any, laneId)) !== undefined;
+}
+
+async function loadHeld(
+  { database }: PostgresContext,
+  lane: Lane,
+  laneId: number,
+  parties: readonly string[],
+): Promise<Notification[]> {
+  const rows = await database.all<NotificationRow>(
+    `select * from notifications where lane = $1 and state = 'held' and party = any($2::text[])`,
+    laneId,
+    parties,
+  );
+  return rows.map((row) => notificationOfRow(row, lane));
 }
 
 /** The statuses kept of messages, by wamid, in their order. */

@@ -32,6 +32,7 @@ export async function readWork(
        exists (select 1 from commands where lane = lanes.id and applied_at is null) as obey,
        exists (select 1 from turns where lane = lanes.id and urgency in (0, 1, 2) and due_at <= $1) as send,
        exists (select 1 from notifications where lane = lanes.id and state = 'queued' and not_after <= $1)
+         or exists (select 1 from notifications where lane = lanes.id and state = 'held' and not_after <= $1)
          or exists (select 1 from notifications
            where lane = lanes.id and state in ('sending', 'unknown') and state = 'unknown' and updated_at <= $2)
          as overdue
@@ -110,7 +111,7 @@ export async function readSendHistory(
   };
 }
 
-/** Queued notifications past their `notAfter`, and unknown ones unchanged since `silentSince`. */
+/** Queued and held notifications past their `notAfter`, and unknown ones unchanged since `silentSince`. */
 export function readOverdue(
   context: PostgresContext,
   lane: Lane,
@@ -121,7 +122,7 @@ export function readOverdue(
   return withState(
     context,
     lane,
-    `((state = 'queued' and not_after <= $2)
+    `((state = 'queued' and not_after <= $2) or (state = 'held' and not_after <= $2)
        or (state in ('sending', 'unknown') and state = 'unknown' and updated_at <= $3)) order by id limit $4`,
     [now, silentSince, limit],
   );

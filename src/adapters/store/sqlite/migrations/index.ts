@@ -13,6 +13,7 @@ import { batches } from './011-batches.ts';
 import { templates } from './012-templates.ts';
 import { latestConversations } from './013-latest-conversations.ts';
 import { retention } from './014-retention.ts';
+import { held } from './015-held.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   templates,
   latestConversations,
   retention,
+  held,
 ];

@@ -197,7 +197,7 @@ export function readQueuedOfBatch(
 ): { id: string; lane: Lane }[] {
   return all<{ id: string; lane: number }>(
     context.database,
-    `select id, lane from notifications where batch = ? and state = 'queued' limit ?`,
+    `select id, lane from notifications where batch = ? and state in ('queued', 'held') limit ?`,
     id,
     limit,
   ).map((row) => ({ id: row.id, lane: context.laneName(row.lane) }));

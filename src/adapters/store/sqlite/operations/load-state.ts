@@ -5,10 +5,11 @@ import type { Notification } from '../../../../domain/notification.ts';
 import type { Status } from '../../../../domain/status.ts';
 import type { LaneState } from '../../../../flows/lane-state.ts';
 import type { Subjects } from '../../fold-subjects.ts';
+import { heldParties } from '../../held-parties.ts';
 import { type ConversationRow, conversationColumns, conversationOfRow } from '../../rows/conversation-row.ts';
 import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import type { StoreContext } from '../context.ts';
-import { get } from '../statement.ts';
+import { all, get } from '../statement.ts';
 import { findMerge, readMergesOf, readUndoneMerges } from './merges.ts';
 import { loadPeople } from './people.ts';
 import { readStatuses } from './read-statuses.ts';
@@ -39,8 +40,14 @@ export function loadState(context: StoreContext, lane: Lane, subjects: Subjects)
     if (merge !== null) contactIds.add(merge.survivor).add(merge.merged);
   }
   const people = loadPeople(context, lane, laneId, contactIds, subjects.identifiers);
+  const contacts = people.map(({ contact }) => contact);
+  if (subjects.opensWindow) {
+    const known = new Set(notifications.map(({ id }) => id));
+    const held = loadHeld(context, lane, laneId, heldParties(contacts, subjects.identifiers));
+    notifications.push(...held.filter(({ id }) => !known.has(id)));
+  }
   return {
-    contacts: people.map(({ contact }) => contact),
+    contacts,
     merges: mergesOf(
       context,
       lane,
@@ -67,6 +74,22 @@ export function loadState(context: StoreContext, lane: Lane, subjects: Subjects)
 function mergesOf(context: StoreContext, lane: Lane, laneId: number, contactIds: readonly string[]): Merge[] {
   const undone = readUndoneMerges(context, lane, laneId);
   return contactIds.length === 0 ? undone : [...undone, ...readMergesOf(context, lane, contactIds)];
+}
+
+/** What is held for parties. Usually nothing is held at all, which one look tells. */
+function loadHeld(
+  context: StoreContext,
+  lane: Lane,
+  laneId: number,
+  parties: readonly string[],
+): Notification[] {
+  const { database } = context;
+  const any = `select 1 from notifications where lane = ? and state = 'held' limit 1`;
+  if (get(database, any, laneId) === undefined) return [];
+  const theirs = `select * from notifications where lane = ? and state = 'held' and party = ?`;
+  return parties.flatMap((party) =>
+    all<NotificationRow>(database, theirs, laneId, party).map((row) => notificationOfRow(row, lane)),
+  );
 }
 
 function loadGroups(

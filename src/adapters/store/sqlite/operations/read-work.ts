@@ -36,10 +36,12 @@ export function readWork(context: StoreContext, now: number, silentSince: number
        exists (select 1 from commands where lane = lanes.id and applied_at is null) as obey,
        exists (select 1 from turns where lane = lanes.id and urgency in (0, 1, 2) and due_at <= ?) as send,
        exists (select 1 from notifications where lane = lanes.id and state = 'queued' and not_after <= ?)
+         or exists (select 1 from notifications where lane = lanes.id and state = 'held' and not_after <= ?)
          or exists (select 1 from notifications
            where lane = lanes.id and state in ('sending', 'unknown') and state = 'unknown' and updated_at <= ?)
          as overdue
      from lanes order by id`,
+    now,
     now,
     now,
     silentSince,
@@ -125,7 +127,7 @@ export function readSendHistory(
   };
 }
 
-/** Queued notifications past their `notAfter`, and unknown ones unchanged since `silentSince`. */
+/** Queued and held notifications past their `notAfter`, and unknown ones unchanged since `silentSince`. */
 export function readOverdue(
   context: StoreContext,
   lane: Lane,
@@ -136,8 +138,9 @@ export function readOverdue(
   return withState(
     context,
     lane,
-    `((state = 'queued' and not_after <= ?) or (state = 'unknown' and updated_at <= ?)) order by id limit ?`,
-    [now, silentSince, limit],
+    `((state = 'queued' and not_after <= ?) or (state = 'held' and not_after <= ?)
+       or (state = 'unknown' and updated_at <= ?)) order by id limit ?`,
+    [now, now, silentSince, limit],
   );
 }
 
@@ -157,7 +160,7 @@ export function readUnsent(context: StoreContext, lane: Lane, after: number, lim
   return withState(
     context,
     lane,
-    `state in ('queued', 'sending') and position > ? order by position limit ?`,
+    `state in ('queued', 'held', 'sending') and position > ? order by position limit ?`,
     [after, limit],
   );
 }

@@ -2,7 +2,6 @@ import { inspectServer } from './adapters/store/postgres/inspect-database.ts';
 import { inspectFile } from './adapters/store/sqlite/inspect-database.ts';
 import type { Config } from './config/config.ts';
 import type { Mistake } from './config/mistake.ts';
-import { installationOf } from './doctor.ts';
 import { reasonRow } from './domain/check-reasons/reasons.ts';
 import type { Language } from './domain/language.ts';
 import type { CheckResult, PhoneUnderTest } from './flows/setup/check.ts';
@@ -11,6 +10,7 @@ import { checkDatabase } from './flows/setup/checks/database.ts';
 import { judged } from './flows/setup/checks/reading.ts';
 import type { DatabaseEvidence } from './flows/setup/doctor-ports.ts';
 import { type ExplainedRun, explainRun } from './flows/setup/explain-run.ts';
+import { installationOf } from './wiring/doctor.ts';
 
 /**
  * Looks at what can be looked at without a gateway: the configuration and the database.

@@ -1,4 +1,4 @@
-import { type Loop, startLoop } from './runtime/loop.ts';
+import { type Loop, startLoop } from '../runtime/loop.ts';
 
 /** What a process does to hear of what others have changed. */
 export type FollowOthers = Pick<Loop, 'nudge' | 'drain' | 'stop'>;

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Lane } from './domain/lane.ts';
-import type { Fence } from './flows/lane-state.ts';
-import { type LaneOwnership, ownEveryLane } from './flows/own-lanes.ts';
-import { holdLeases, type LeaseTimes } from './runtime/hold-leases.ts';
-import { LeaseLost, type LeaseStore } from './runtime/lease.ts';
-import { type Loop, startLoop } from './runtime/loop.ts';
+import type { Config } from '../config/config.ts';
+import type { Lane } from '../domain/lane.ts';
+import type { Fence } from '../flows/lane-state.ts';
+import { type LaneOwnership, ownEveryLane } from '../flows/own-lanes.ts';
+import { holdLeases, type LeaseTimes } from '../runtime/hold-leases.ts';
+import { LeaseLost, type LeaseStore } from '../runtime/lease.ts';
+import { type Loop, startLoop } from '../runtime/loop.ts';
 
 /** Which work is this process's: all of it, its share, or none. */
 export type WorkShare = {
@@ -27,8 +28,20 @@ export type WorkShare = {
 /** The unit whose holder does what must be done once: alarms are looked for and told there. */
 const WATCH = 'watch';
 
+/** Which work is this process's: a share where others may be, else all of it; none without the role. */
+export function shareOf(
+  { roles }: Pick<Config, 'roles'>,
+  store: { leases: LeaseStore | null; readLanes(): Promise<Lane[]> },
+  times: LeaseTimes,
+  failed: (failure: unknown) => void,
+): WorkShare {
+  const { leases } = store;
+  if (leases === null) return allWork(store);
+  return roles.work ? sharedWork({ store, leases, times, failed }) : noWork();
+}
+
 /** The share of the only process there is. */
-export function allWork(store: { readLanes(): Promise<Lane[]> }): WorkShare {
+function allWork(store: { readLanes(): Promise<Lane[]> }): WorkShare {
   return {
     ...nothingToShare,
     ownership: ownEveryLane(store),
@@ -38,7 +51,7 @@ export function allWork(store: { readLanes(): Promise<Lane[]> }): WorkShare {
 }
 
 /** The share of a process that leaves all work to others. */
-export function noWork(): WorkShare {
+function noWork(): WorkShare {
   return {
     ...nothingToShare,
     ownership: { mayOwn: false, newlyOwned: async () => [], fenceOf: () => null, wasLost: () => false },
@@ -53,7 +66,7 @@ export function noWork(): WorkShare {
  *
  * @param options.failed told of every turn that failed
  */
-export function sharedWork(options: {
+function sharedWork(options: {
   store: { readLanes(): Promise<Lane[]> };
   leases: LeaseStore;
   times: LeaseTimes;

@@ -1,24 +1,24 @@
-import { createPublicDoor } from './adapters/public-door/public-door.ts';
-import { placeOf } from './adapters/store/postgres/as-start-error.ts';
-import type { Store } from './adapters/store/store.ts';
-import type { Config } from './config/config.ts';
-import { isMetasGraph } from './config/meta-shapes.ts';
-import { phoneLane } from './domain/lane.ts';
-import type { BusinessPhones } from './flows/business-phone-contract.ts';
-import type { TakeNotification } from './flows/outbound/take-contract.ts';
-import { readRegistrationTries } from './flows/register-phone.ts';
-import type { Installation, PhoneUnderTest, Situation } from './flows/setup/check.ts';
-import { createContinuousDoctor } from './flows/setup/continuous-doctor.ts';
-import type { DatabaseEvidence, Heard } from './flows/setup/doctor-ports.ts';
-import { createDoctorRuns, type DoctorRuns } from './flows/setup/doctor-runs.ts';
-import type { GraphReads } from './flows/setup/graph-reads.ts';
-import { createHandshakes } from './flows/setup/handshakes.ts';
-import { createProbes, type ProbeDoor } from './flows/setup/probes.ts';
-import { createTestMessages } from './flows/setup/test-messages.ts';
-import type { DiskSpace } from './flows/upkeep/checks/disk-space.ts';
-import { SILENCE_LOOKS_BACK } from './flows/upkeep/checks/silence.ts';
-import { createLifetime } from './runtime/lifetime.ts';
-import type { WebhookDoorReport } from './server/webhook-route.ts';
+import { createPublicDoor } from '../adapters/public-door/public-door.ts';
+import { placeOf } from '../adapters/store/postgres/as-start-error.ts';
+import type { Store } from '../adapters/store/store.ts';
+import type { Config } from '../config/config.ts';
+import { isMetasGraph } from '../config/meta-shapes.ts';
+import { phoneLane } from '../domain/lane.ts';
+import type { BusinessPhones } from '../flows/business-phone-contract.ts';
+import type { TakeNotification } from '../flows/outbound/take-contract.ts';
+import { readRegistrationTries } from '../flows/register-phone.ts';
+import type { Installation, PhoneUnderTest, Situation } from '../flows/setup/check.ts';
+import { createContinuousDoctor } from '../flows/setup/continuous-doctor.ts';
+import type { DatabaseEvidence, Heard } from '../flows/setup/doctor-ports.ts';
+import { createDoctorRuns, type DoctorRuns } from '../flows/setup/doctor-runs.ts';
+import type { GraphReads } from '../flows/setup/graph-reads.ts';
+import { createHandshakes } from '../flows/setup/handshakes.ts';
+import { createProbes, type ProbeDoor } from '../flows/setup/probes.ts';
+import { createTestMessages } from '../flows/setup/test-messages.ts';
+import type { DiskSpace } from '../flows/upkeep/checks/disk-space.ts';
+import { SILENCE_LOOKS_BACK } from '../flows/upkeep/checks/silence.ts';
+import { createLifetime } from '../runtime/lifetime.ts';
+import type { WebhookDoorReport } from '../server/webhook-route.ts';
 
 /** The doctor of a gateway. */
 export type Doctor = DoctorRuns & {

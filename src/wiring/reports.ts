@@ -1,0 +1,47 @@
+import { StoreFailure } from '../adapters/store/store-failure.ts';
+import type { BusinessEvents } from '../adapters/telemetry/business-events.ts';
+import { checkOf } from '../domain/failure.ts';
+import type { Notification } from '../domain/notification.ts';
+import { webhookRefusals } from '../server/webhook-refusals.ts';
+import type { WebhookDoorReport } from '../server/webhook-route.ts';
+
+/** A failure of the store, or of anything else, in a word that holds nothing personal. */
+export function reasonOf(failure: unknown): string {
+  if (failure instanceof StoreFailure) return failure.code;
+  return failure instanceof Error ? failure.name : 'unknown';
+}
+
+/** Tells the log what the webhook door did. */
+export function doorReport(events: BusinessEvents): WebhookDoorReport {
+  return {
+    challengeAnswered: () => events.challengeAnswered(),
+    challengeRefused: (kind, sentence) => events.challengeRefused({ kind, sentence }),
+    refused(refusal, sentence, error) {
+      if (refusal === 'handshake-only') events.handshakeOnlyRefused({ sentence });
+      else
+        events.webhookRefused({ reason: refusal, status: webhookRefusals[refusal].status, sentence, error });
+    },
+  };
+}
+
+/** Tells the log that a notification was taken, or refused. */
+export function reportTaken(events: BusinessEvents, notification: Notification): void {
+  if (notification.state === 'failed') events.notificationRefused(reportOf(notification));
+  else events.notificationTaken(reportOf(notification));
+}
+
+/** Tells the log what became of a notification. */
+export function reportSettled(events: BusinessEvents, notification: Notification): void {
+  events.notificationSettled(reportOf(notification));
+}
+
+function reportOf({ id, state, failure }: Notification) {
+  return {
+    notificationId: id,
+    state,
+    failureCode: failure?.code ?? null,
+    metaCode: failure?.metaCode ?? null,
+    remedy: failure?.remedy ?? null,
+    check: failure === null ? null : checkOf(failure.code),
+  };
+}

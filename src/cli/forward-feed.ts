@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { printable } from '../adapters/telemetry/printable.ts';
+import type { DeliveryResult } from '../destinations.ts';
 import { eventId, eventPosition } from '../domain/event.ts';
 import type { CommandContext } from './command-context.ts';
-import { wrongUsage } from './command-error.ts';
+
 import { eventSchema, type ShownEvent } from './describe-event.ts';
 import { eventLine } from './event-line.ts';
+import { fitText } from './fit-text.ts';
 import { followFeed } from './follow-feed.ts';
-import { type ForwardAnswer, forwardEvent } from './forward-event.ts';
+import type { ForwardAddress } from './forward-address.ts';
+import { forwardEvent } from './forward-event.ts';
 import { forwardingFile, readForwardingState, writeForwardingState } from './forwarding-file.ts';
 import { callGateway, findGateway } from './gateway-client.ts';
 import { hideEvents } from './hidden-events.ts';
@@ -16,9 +19,12 @@ import { hideEvents } from './hidden-events.ts';
 const CONTACT_LOOKS = 10;
 const CONTACT_PAUSE = 50;
 
+/** As much of an answer as is shown, in columns. */
+const EXCERPT_COLUMNS = 100;
+
 /** What to forward, and where. */
 export type ForwardRequest = {
-  url: string;
+  address: ForwardAddress;
   /** Where to begin, when the command says so; without it, where the last run for this address ended. */
   begin: string | 'end' | null;
   /** Empty for all. */
@@ -39,9 +45,9 @@ export async function forwardFeed(
   context: CommandContext,
   stopped: AbortSignal,
 ): Promise<void> {
-  const { url, kinds, count, json } = request;
-  const file = forwardingFile(context.folder, url);
-  const state = readForwardingState(file, url);
+  const { address, kinds, count, json } = request;
+  const file = forwardingFile(context.folder, address.shown);
+  const state = readForwardingState(file, address.shown);
   if (request.begin !== null) {
     Object.assign(state, { after: request.begin === 'end' ? null : request.begin, key: null });
   }
@@ -51,9 +57,12 @@ export async function forwardFeed(
   const signal = AbortSignal.any([stopped, enough.signal]);
   let taken = 0;
 
+  const destination = await address.open();
   const say = json ? context.remark : context.print;
   const place = state.after === null ? 'what comes from now on' : `what comes after ${state.after}`;
-  say(`Forwarding ${place} to ${url}. Stop with Ctrl-C; the next start goes on where this one ends.`);
+  say(
+    `Forwarding ${place} to ${address.shown}. Stop with Ctrl-C; the next start goes on where this one ends.`,
+  );
   say(`The receiver verifies with the secret ${state.secret}`);
 
   const keep = (after: string, key: string | null) => {
@@ -72,7 +81,8 @@ export async function forwardFeed(
     }
     const whole = await withContact(event, context);
     const forwarded = await forwardEvent(whole, {
-      url,
+      url: address.url,
+      destination,
       secret: state.secret,
       signal,
       failed: (answer) => context.remark(failureLine(whole, answer)),
@@ -94,7 +104,7 @@ export async function forwardFeed(
       find: () => findGateway(context),
       after: state.after,
       afterKey: state.key,
-      again: `npx recado listen --forward-to ${url}`,
+      again: `npx recado listen --forward-to ${address.shown}`,
       kinds: [],
       context,
       signal,
@@ -109,6 +119,7 @@ export async function forwardFeed(
       },
     });
   } finally {
+    await destination.close();
     const counted = hidden.counted();
     if (counted !== null) context.remark(counted);
     if (state.after !== null)
@@ -116,23 +127,19 @@ export async function forwardFeed(
   }
 }
 
-/** @throws CommandError for what is no address that can be posted to */
-export function readForwardAddress(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url !== null && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.hash === '')
-    return url.href;
-  throw wrongUsage(
-    `--forward-to takes an address that begins with http:// or https://; found "${printable(text)}".`,
-    'npx recado listen --forward-to http://localhost:3000/hook',
-  );
+function failureLine(event: ShownEvent, answer: DeliveryResult): string {
+  const found = answer.outcome === 'answered' ? answered(answer) : unanswered(answer);
+  return `${event.id} is not taken: ${found}. It is tried until the answer is 2xx; to leave it out, stop and start with --after ${event.id}.`;
 }
 
-function failureLine(event: ShownEvent, answer: ForwardAnswer): string {
-  const found =
-    answer.outcome === 'answered'
-      ? `answered ${answer.status}${answer.excerpt === '' ? '' : ` “${answer.excerpt}”`}`
-      : answer.because;
-  return `${event.id} is not taken: ${found}. It is tried until the answer is 2xx; to leave it out, stop and start with --after ${event.id}.`;
+/** A page says nothing in its beginning. */
+function answered({ status, excerpt }: Extract<DeliveryResult, { outcome: 'answered' }>): string {
+  const isSaid = excerpt !== '' && !excerpt.startsWith('<');
+  return `answered ${status}${isSaid ? ` “${fitText(excerpt, EXCERPT_COLUMNS)}”` : ''}`;
+}
+
+function unanswered({ fault, found }: Extract<DeliveryResult, { outcome: 'unanswered' }>): string {
+  return fault === 'refused' ? 'nobody listens there' : printable(found);
 }
 
 const pageSchema = z.looseObject({ data: z.array(eventSchema) });

@@ -6,7 +6,8 @@ import type { DefineCommand } from './commands.ts';
 import { eventLine } from './event-line.ts';
 import { examples } from './examples.ts';
 import { type FollowTimings, followFeed } from './follow-feed.ts';
-import { forwardFeed, readForwardAddress } from './forward-feed.ts';
+import { readForwardAddress } from './forward-address.ts';
+import { forwardFeed } from './forward-feed.ts';
 import { findGateway } from './gateway-client.ts';
 
 /** The flags of `listen`. */
@@ -32,9 +33,9 @@ export async function listen(
   const count = readCount(options.count);
   const json = options.json === true;
   if (options.forwardTo !== undefined) {
-    const url = readForwardAddress(options.forwardTo);
+    const address = readForwardAddress(options.forwardTo);
     const said = options.after ?? options.from;
-    const request = { url, begin: said === undefined ? null : (begin ?? 'end'), kinds, count, json };
+    const request = { address, begin: said === undefined ? null : (begin ?? 'end'), kinds, count, json };
     await forwardFeed({ ...request, foreign: options.foreign === true }, context, stopped);
     return;
   }
@@ -127,7 +128,7 @@ export const defineListen: DefineCommand = (command, context) => {
     .option('--count <number>', 'end after so many events')
     .option(
       '--forward-to <url>',
-      'post every event, signed, to this address until it is taken; the next start goes on where this one ends',
+      'deliver every event, signed, until it is taken: to an http address, RabbitMQ (amqp://…) or Redis (redis://…); the next start goes on where this one ends',
     )
     .option('--foreign', 'with --forward-to: also events of business phones that are not yours')
     .option('--json', 'print every event, or what became of it, as one line of JSON')
@@ -138,6 +139,8 @@ export const defineListen: DefineCommand = (command, context) => {
         'npx recado listen --kind message --json',
         'npx recado listen --after ev_000000001a --count 1',
         'npx recado listen --forward-to http://localhost:3000/hook',
+        'npx recado listen --forward-to "amqp://localhost/?queue=recado"',
+        'npx recado listen --forward-to "redis://localhost:6379/0?stream=recado"',
       ),
     )
     .action(async (options: ListenOptions) => {

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runRecado, startRecado } from '../support/run-recado.ts';
@@ -162,12 +162,40 @@ describe('recado listen --forward-to', () => {
     expect(await run.ended).toMatchObject({ exitCode: 0 });
   });
 
-  it('refuses what is no address, and a flag that would do nothing', async () => {
-    for (const words of [['--forward-to', 'localhost:3000'], ['--forward-to', 'ftp://x'], ['--foreign']]) {
-      expect(await runRecado(temporaryFolder(), ['listen', ...words])).toMatchObject({
-        exitCode: 2,
-        stderr: expect.stringMatching(/\nNext: .+\n$/),
-      });
+  it.each([
+    ['localhost:3000', 'takes an address that begins with http://'],
+    ['ftp://x', 'takes an address that begins with http://'],
+    ['http://ana:right@localhost/', 'has no user and no password'],
+    ['amqp://localhost/', 'An address of RabbitMQ ends with ?queue=name'],
+    ['redis://localhost/', 'An address of Redis ends with'],
+  ])('refuses %s, which is no address, or lacks something', async (address, sentence) => {
+    const run = await runRecado(temporaryFolder(), ['listen', '--forward-to', address]);
+    expect(run).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/\nNext: npx recado listen .+\n$/),
+    });
+    expect(run.stderr).toContain(sentence);
+  });
+
+  it('shows and keeps no password of a broker', async () => {
+    const { folder, forward } = await listening();
+    const run = forward(
+      { url: `amqp://ana:hidden@127.0.0.1:${await freePort()}/?queue=q` },
+      '--from',
+      'start',
+    );
+    await run.prints(/Forwarding what comes after ev_0{10} to amqp:\/\/ana:\*\*\*@127/);
+    await run.prints(/The receiver verifies/);
+    run.process.kill('SIGINT');
+    expect(JSON.stringify(await run.ended)).not.toContain('hidden');
+    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (file.isFile())
+        expect(readFileSync(join(file.parentPath, file.name), 'utf8')).not.toContain('hidden');
     }
+  });
+
+  it('refuses a flag that would do nothing', async () => {
+    const run = await runRecado(temporaryFolder(), ['listen', '--foreign']);
+    expect(run).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/\nNext: .+\n$/) });
   });
 });

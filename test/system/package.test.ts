@@ -155,6 +155,19 @@ describe('the package', () => {
       expect(await gateway.ended).toMatchObject({ exitCode: 0 });
     });
 
+    it('names the client of a broker that is not installed', { timeout: INSTALLING }, async (context) => {
+      const { run } = await prepare(context);
+      for (const [address, client] of [
+        ['amqp://localhost/?queue=recado', 'amqplib'],
+        ['redis://localhost/0?stream=recado', '@redis/client'],
+      ] as const) {
+        expect(await run('listen', '--forward-to', address)).toMatchObject({
+          exitCode: 1,
+          stderr: expect.stringContaining(`Beside Recado: npm install ${client}`),
+        });
+      }
+    });
+
     it('sends in the sandbox', { timeout: INSTALLING }, async (context) => {
       const { run, start } = await prepare(context);
       const sandbox = start('sandbox', '--host', '127.0.0.1', '--port', '0');

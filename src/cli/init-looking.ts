@@ -22,6 +22,8 @@ export type Looking = {
   valueOf(name: string, known: Readonly<Record<string, string | undefined>>): Promise<string | null>;
   /** Asks when nobody has yet. */
   look(known: Readonly<Record<string, string | undefined>>): Promise<unknown>;
+  /** The id of the business phone that people dial by this number; null when Meta shows no such phone. */
+  idOfNumber(number: string): string | null;
   phones(): VisiblePhone[];
   /** Sentences about what is not good, also in the light of the ids that are configured in the end. */
   remarks(configured: { phoneNumberId: string | null; wabaId: string | null }): string[];
@@ -66,6 +68,10 @@ export function createLooking(
     return phones.find((phone) => phone.id === id) ?? null;
   }
 
+  function idOfNumber(number: string): string | null {
+    return seen?.phones.find(({ displayPhoneNumber }) => displayPhoneNumber === number)?.id ?? null;
+  }
+
   return {
     async valueOf(name, known) {
       if (!['META_PHONE_NUMBER_ID', 'META_WABA_ID', 'META_APP_ID'].includes(name)) return null;
@@ -79,6 +85,7 @@ export function createLooking(
       return name === 'META_WABA_ID' && found.accounts.length === 1 ? (found.accounts[0] ?? null) : null;
     },
     look,
+    idOfNumber,
     phones: () => seen?.phones ?? [],
     remarks({ phoneNumberId, wabaId }) {
       if (seen === null) return [];
@@ -93,9 +100,11 @@ export function createLooking(
         ];
       }
       if (phone === undefined) {
+        const [only, second] = phones;
+        const meant = idOfNumber(phoneNumberId) ?? (second === undefined ? only?.id : undefined) ?? '<id>';
         return [
           ...remarks,
-          `META_PHONE_NUMBER_ID is none of the business phones that the access token can see:\n${list}`,
+          `META_PHONE_NUMBER_ID is none of the business phones that the access token can see:\n${list}\nTo correct it: npx recado init --replace META_PHONE_NUMBER_ID --phone-number-id ${meant}`,
         ];
       }
       if (phone.wabaId !== wabaId) {

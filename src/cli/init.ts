@@ -118,9 +118,17 @@ export async function init(
   const known = { ...filled(context.environment), ...filled(present) };
   refuseWrongValues(options, known);
   const looking = meta === null ? null : createLooking(meta, context);
-  const values = await gatherValues(options, known, ask, looking);
+  const gathered = await gatherValues(options, known, ask, looking);
+  const dialled = gathered['META_PHONE_NUMBER_ID'] ?? '';
+  const idOfDialled = looking?.idOfNumber(dialled) ?? null;
+  const values = idOfDialled === null ? gathered : { ...gathered, META_PHONE_NUMBER_ID: idOfDialled };
   const edited = editText(file.text, values, replace);
   const { config, remarks } = readBack(edited, context);
+  if (idOfDialled !== null) {
+    remarks.push(
+      `${dialled} is the number that people dial; META_PHONE_NUMBER_ID is its id, ${idOfDialled}.`,
+    );
+  }
   remarks.push(...(looking?.remarks(config.meta) ?? []));
   if (edited.written.includes('META_REGISTRATION_PIN') && (options.registrationPin ?? '') === '') {
     remarks.push(

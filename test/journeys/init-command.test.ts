@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   readdirSync,
@@ -253,6 +254,32 @@ describe('recado init with an access token', () => {
     const run = await runRecado(folder, ['init', ...flags, '--phone-number-id', '200100200100999']);
     expect(run.stdout).toContain('META_PHONE_NUMBER_ID is none of the business phones');
     expect(run.stdout).toContain('200100200100201');
+  });
+
+  it('takes the id where the number that people dial was given for it, and says so', async () => {
+    const { folder } = await metaWithTwoPhones({ accountIds: [businessPhone.wabaId] });
+    const flags = ['--access-token-file', 'token.txt', '--phone-number-id', '551132100001'];
+    const run = await runRecado(folder, ['init', ...flags]);
+    expect(envOf(folder)).toMatchObject({ META_PHONE_NUMBER_ID: '200100200100201' });
+    expect(run.stdout).toContain(
+      '551132100001 is the number that people dial; META_PHONE_NUMBER_ID is its id, 200100200100201.',
+    );
+  });
+
+  it('says of a number that stands in .env where the id belongs how to correct it', async () => {
+    const { folder } = await metaWithTwoPhones({ accountIds: [businessPhone.wabaId] });
+    appendFileSync(join(folder, '.env'), 'META_PHONE_NUMBER_ID=551132100001\n');
+    const run = await runRecado(folder, ['init', '--access-token-file', 'token.txt']);
+    expect(run.stdout).toContain('--replace META_PHONE_NUMBER_ID --phone-number-id 200100200100201');
+  });
+
+  it('says that the app secret is not that of the app, whatever its form', async () => {
+    const { folder, simulator } = await metaWithTwoPhones({ accountIds: [businessPhone.wabaId] });
+    const flags = ['--access-token-file', 'token.txt', '--app-secret'];
+    const wrong = await runRecado(folder, ['init', ...flags, 'ffffffffffffffffffffffffffffffff']);
+    expect(wrong.stdout).toContain('META_APP_SECRET is not that of app 500100500100500');
+    const right = [...flags, simulator.settings.appSecret, '--replace', 'META_APP_SECRET'];
+    expect((await runRecado(folder, ['init', ...right])).stdout).not.toContain('is not that of app');
   });
 
   it('says what is not good about the token, and still writes', async () => {

@@ -1,4 +1,5 @@
 import type { TokenFacts } from '../../whatsapp/graph-answers/read-token-facts.ts';
+import { isRefusal } from './checks/reading.ts';
 import type { GraphReading, GraphReads } from './graph-reads.ts';
 
 /** A business phone that a token can see. Number in digits. */
@@ -36,7 +37,7 @@ const makeToken =
 
 /** Asks Meta what an access token is, and which WhatsApp accounts and business phones it can see. Never throws. */
 export async function lookAround(
-  reads: Pick<GraphReads, 'readToken' | 'readAccountPhones'>,
+  reads: Pick<GraphReads, 'readToken' | 'readAccountPhones' | 'readAppSubscription'>,
   known: KnownOfMeta,
 ): Promise<Surroundings> {
   const reading = await askToken(reads, known);
@@ -46,6 +47,7 @@ export async function lookAround(
   }
   const facts = reading.got === 'value' ? reading.value : null;
   const remarks = facts === null ? [] : tokenRemarks(facts, known.appId);
+  remarks.push(...(await secretRemarks(reads, facts?.appId ?? null, known.appSecrets)));
   const accounts = facts?.valid === false ? [] : accountsOf(facts, known.wabaId);
   const phones: VisiblePhone[] = [];
   for (const wabaId of accounts) {
@@ -90,6 +92,23 @@ function tokenRemarks(facts: TokenFacts, appId: string | null): string[] {
           `The access token belongs to the app ${facts.appId}, and META_APP_ID is ${appId}. Use a token of that app, or correct META_APP_ID: npx recado init --replace META_APP_ID`,
         ]),
   ];
+}
+
+/** What is not good about the app secrets: that Meta takes none of them for this app. */
+async function secretRemarks(
+  reads: Pick<GraphReads, 'readAppSubscription'>,
+  appId: string | null,
+  appSecrets: readonly string[],
+): Promise<string[]> {
+  if (appId === null || appSecrets.length === 0) return [];
+  const readings = await Promise.all(
+    appSecrets.map((appSecret) => reads.readAppSubscription({ appId, appSecret })),
+  );
+  return readings.every(isRefusal)
+    ? [
+        `META_APP_SECRET is not that of app ${appId}, so the signatures of its webhooks cannot match. Copy it: Meta console → app ${appId} → App settings → Basic → App secret; then: npx recado init --replace META_APP_SECRET --app-secret-file <file>`,
+      ]
+    : [];
 }
 
 function accountsOf(facts: TokenFacts | null, wabaId: string | null): string[] {

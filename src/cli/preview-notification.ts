@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { printable } from '../adapters/telemetry/printable.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { CommandContext } from './command-context.ts';
+import { confirmCommand } from './confirm-check.ts';
 import { contentInWords, shownContentSchema } from './content-in-words.ts';
 import { callGateway, findGateway } from './gateway-client.ts';
 import { localTime } from './local-time.ts';
@@ -12,7 +13,9 @@ const previewSchema = z.looseObject({
   decision: z.string(),
   because: z.string(),
   content: shownContentSchema.nullable(),
-  failure: z.looseObject({ code: z.string(), title: z.string(), remedy: z.string() }).nullable(),
+  failure: z
+    .looseObject({ code: z.string(), title: z.string(), remedy: z.string(), check: z.string().nullish() })
+    .nullable(),
   to: z.string(),
   contactId: z.string().nullable(),
   businessPhoneId: z.string().nullable(),
@@ -48,6 +51,8 @@ export async function previewNotification(
   say(`Window    ${windowInWords(window)}`);
   if (content !== null) say(`Says      ${contentInWords(content)}`);
   if (failure !== null) say(`Failure   ${failure.title} (${failure.code})`);
+  const confirm = confirmCommand(failure?.check);
+  if (confirm !== null) say(`Confirm   ${confirm}`);
   say(`Next: ${failure?.remedy ?? 'nothing was sent; leave out --preview to send it.'}`);
 }
 

@@ -3,6 +3,7 @@ import { printable } from '../adapters/telemetry/printable.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError } from './command-error.ts';
+import { confirmCommand } from './confirm-check.ts';
 import { callGateway, type GatewayAddress, type GatewayAnswer } from './gateway-client.ts';
 
 /** As much of a problem document (RFC 9457) as commands show. */
@@ -11,6 +12,7 @@ const problemSchema = z.looseObject({
   code: z.string().optional(),
   detail: z.string().optional(),
   remedy: z.string().optional(),
+  check: z.string().optional(),
   errors: z.array(z.looseObject({ message: z.string() })).optional(),
 });
 
@@ -26,13 +28,15 @@ export function problemError(body: JsonObject, status: number): CommandError {
   if (!problem.success) {
     return new CommandError(`The gateway answered HTTP ${status}.`, 'Look in the gateway’s log.');
   }
-  const { title, code, detail, remedy, errors = [] } = problem.data;
+  const { title, code, detail, remedy, check, errors = [] } = problem.data;
+  const confirm = confirmCommand(check);
   // With mistakes listed, `detail` only counts them and repeats the first.
   const isNews = detail !== undefined && detail !== title && errors.length === 0;
   const lines = [
     `${title}${code === undefined ? '' : ` (${code})`}`,
     ...(isNews ? [`  ${detail}`] : []),
     ...errors.map(({ message }) => `  ${message}`),
+    ...(confirm === null ? [] : [`  Confirm: ${confirm}`]),
   ];
   const next = aboutRequests.includes(code ?? '') ? null : (remedy ?? 'Look in the gateway’s log.');
   return new CommandError(lines.map(printable).join('\n'), next, {

@@ -8,6 +8,7 @@ import type { JsonObject } from '../domain/json.ts';
 import { batchRows, type RowFlags } from './batch-rows.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
+import { confirmCommand } from './confirm-check.ts';
 import { callGateway, findGateway, type GatewayAddress } from './gateway-client.ts';
 import { askGateway, readAnswer } from './read-answer.ts';
 import { readTable, type Table, writeTable } from './read-table.ts';
@@ -33,7 +34,9 @@ const batchSchema = z.looseObject({
 });
 type ShownBatch = z.infer<typeof batchSchema>;
 
-const failureSchema = z.looseObject({ code: z.string(), title: z.string(), remedy: z.string() }).nullable();
+const failureSchema = z
+  .looseObject({ code: z.string(), title: z.string(), remedy: z.string(), check: z.string().nullish() })
+  .nullable();
 const rowPageSchema = z.looseObject({
   data: z.array(
     z.looseObject({
@@ -141,7 +144,7 @@ type How = { json: boolean; context: CommandContext };
 async function previewRows(gateway: GatewayAddress, rows: readonly JsonObject[], how: How): Promise<void> {
   const counts = new Map<
     string,
-    { decision: string; why: string | null; remedy: string | null; count: number }
+    { decision: string; why: string | null; remedy: string | null; confirm: string | null; count: number }
   >();
   for (const { notifications } of partsOf(rows)) {
     const answer = await callGateway(gateway, '/v1/batches/preview', {
@@ -154,6 +157,7 @@ async function previewRows(gateway: GatewayAddress, rows: readonly JsonObject[],
         decision,
         why: failure?.title ?? null,
         remedy: failure?.remedy ?? null,
+        confirm: confirmCommand(failure?.check),
         count: 0,
       };
       counts.set(key, { ...known, count: known.count + count });
@@ -165,11 +169,12 @@ async function previewRows(gateway: GatewayAddress, rows: readonly JsonObject[],
     return;
   }
   how.context.print(`${rows.length} rows; nothing was sent.`);
-  for (const { decision, why, remedy, count } of decisions) {
+  for (const { decision, why, remedy, confirm, count } of decisions) {
     how.context.print(
       printable(`${String(count).padStart(7)}  ${decision}${why === null ? '' : `: ${why}`}`),
     );
     if (remedy !== null) how.context.print(printable(`         ${remedy}`));
+    if (confirm !== null) how.context.print(`         Confirm: ${confirm}`);
   }
 }
 

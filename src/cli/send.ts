@@ -4,6 +4,7 @@ import { printable } from '../adapters/telemetry/printable.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
+import { confirmCommand } from './confirm-check.ts';
 import { examples } from './examples.ts';
 import { callGateway, findGateway, type GatewayAddress, type GatewayAnswer } from './gateway-client.ts';
 import { type NotificationFlags, notificationRequest } from './notification-request.ts';
@@ -28,7 +29,13 @@ const notificationSchema = z.looseObject({
   decision: z.string(),
   because: z.string(),
   failure: z
-    .looseObject({ code: z.string(), metaCode: z.number().nullable(), title: z.string(), remedy: z.string() })
+    .looseObject({
+      code: z.string(),
+      metaCode: z.number().nullable(),
+      title: z.string(),
+      remedy: z.string(),
+      check: z.string().nullish(),
+    })
     .nullable(),
 });
 type ShownNotification = z.infer<typeof notificationSchema>;
@@ -113,13 +120,13 @@ function refuseUndelivered(notification: ShownNotification, patience: number): v
   if (hasEnded(notification)) {
     const why = failure === null ? '' : `: ${describeFailure(failure)}`;
     throw new CommandError(
-      `Notification ${id} is ${state}${why}`,
+      `Notification ${id} is ${state}${why}${confirmLine(failure)}`,
       failure?.remedy ?? 'Look at its attempts.',
     );
   }
   const pending = failure === null ? '' : ` Meanwhile: ${describeFailure(failure)}`;
   throw new CommandError(
-    `Notification ${id} is still ${state} after ${patience} s.${pending}`,
+    `Notification ${id} is still ${state} after ${patience} s.${pending}${confirmLine(failure)}`,
     failure?.remedy ?? whatToExpect(notification, patience),
   );
 }
@@ -138,6 +145,11 @@ function whatToExpect({ id, state }: ShownNotification, patience: number): strin
 function describeFailure(failure: NonNullable<ShownNotification['failure']>): string {
   const meta = failure.metaCode === null ? '' : `, Meta’s #${failure.metaCode}`;
   return `${failure.title} (${failure.code}${meta})`;
+}
+
+function confirmLine(failure: ShownNotification['failure']): string {
+  const confirm = confirmCommand(failure?.check);
+  return confirm === null ? '' : `\n  Confirm: ${confirm}`;
 }
 
 function readNotification(

@@ -2544,6 +2544,15 @@ export type ProblemBody = {
   code: string;
   /** What to do about it, ending with the next step. */
   remedy: string;
+  /**
+   * The check of doctor that would confirm it; left out where none looks at that. One of
+   * `configuration`, `database`, `graph-api`, `clock`, `token`, `app-secret`, `phone-id`,
+   * `whatsapp-account`, `registered`, `phone-status`, `display-name`, `quality`, `health`,
+   * `app-subscription`, `account-subscription`, `overrides`, `public-url`, `tls`, `no-detour`,
+   * `challenge`, `unaltered`, `body-limit`, `answer-time`, `app-live`, `message`, `reply`; more may
+   * come.
+   */
+  check?: DoctorCheckBody['check'] | undefined;
   /** Every mistake at once, when the request is malformed. */
   errors?: MistakeBody[] | undefined;
   /** The earlier notification, when an idempotency key is used again. */
@@ -2609,6 +2618,15 @@ export type RefusalBody = {
   code: string;
   /** What to do about it, ending with the next step. */
   remedy: string;
+  /**
+   * The check of doctor that would confirm it; left out where none looks at that. One of
+   * `configuration`, `database`, `graph-api`, `clock`, `token`, `app-secret`, `phone-id`,
+   * `whatsapp-account`, `registered`, `phone-status`, `display-name`, `quality`, `health`,
+   * `app-subscription`, `account-subscription`, `overrides`, `public-url`, `tls`, `no-detour`,
+   * `challenge`, `unaltered`, `body-limit`, `answer-time`, `app-live`, `message`, `reply`; more may
+   * come.
+   */
+  check?: DoctorCheckBody['check'] | undefined;
   /** What admission decided. */
   decision: 'refuse';
   /** The facts of the decision. */

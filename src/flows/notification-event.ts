@@ -1,3 +1,4 @@
+import { checkOf } from '../domain/failure.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { OwnEvent } from './lane-state.ts';
 
@@ -14,7 +15,10 @@ export function notificationEvent(notification: Notification): OwnEvent {
       decision: notification.decision,
       because: notification.because,
       messageId: notification.messageId,
-      failure: notification.failure === null ? null : { ...notification.failure },
+      failure:
+        notification.failure === null
+          ? null
+          : { ...notification.failure, check: checkOf(notification.failure.code) },
       reference: notification.reference,
       metaHold: notification.metaHold,
       played: notification.played,

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Language, languageOfTag, languages } from '../domain/language.ts';
 
 /**
@@ -16,12 +16,17 @@ export function preferredLanguage(header: string | undefined): Language {
   return first?.language ?? languages[0];
 }
 
+/** The language that a request asks for. */
+export function languageAsked({ headers }: Pick<FastifyRequest, 'headers'>): Language {
+  return preferredLanguage(headers['accept-language']);
+}
+
 /**
  * The language in which to answer a request. Says so in the answer, `Content-Language`, and that the answer
  * depends on what was asked for, `Vary`.
  */
 export function languageFor(reply: FastifyReply): Language {
-  const language = preferredLanguage(reply.request.headers['accept-language']);
+  const language = languageAsked(reply.request);
   reply.headers({ 'content-language': language, vary: 'Accept-Language' });
   return language;
 }

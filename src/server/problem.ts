@@ -1,4 +1,4 @@
-import type { Failure } from '../domain/failure.ts';
+import { checkOf, type Failure } from '../domain/failure.ts';
 import type { ProblemBody, RefusalBody } from './contract/problem.ts';
 
 /** One row of the table of problems that the HTTP door itself can have with a request. */
@@ -328,7 +328,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemRow>> = rows;
 
 /** The members that an occurrence adds to its row; without `detail` the title stands for it. */
 export type ProblemExtras = Partial<
-  Pick<ProblemBody, 'detail' | 'remedy' | 'errors' | 'notificationId' | 'differing' | 'reference'>
+  Pick<ProblemBody, 'detail' | 'remedy' | 'check' | 'errors' | 'notificationId' | 'differing' | 'reference'>
 >;
 
 /** The problem document of one occurrence. */
@@ -357,6 +357,7 @@ export function refusalOf(notification: {
   failure: Pick<Failure, 'code' | 'title' | 'remedy'>;
 }): RefusalBody {
   const { code, title, remedy } = notification.failure;
+  const check = checkOf(code);
   return {
     type: 'about:blank',
     title,
@@ -364,6 +365,7 @@ export function refusalOf(notification: {
     detail: notification.because,
     code,
     remedy,
+    ...(check === null ? {} : { check }),
     decision: 'refuse',
     because: notification.because,
     notificationId: notification.id,

@@ -23,6 +23,7 @@ function register({ gateway }: RunningGateway, ...words: string[]) {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'pin.txt'), '212834\n');
   writeFileSync(join(folder, 'words.txt'), 'my pin');
+  writeFileSync(join(folder, 'other.txt'), '999999');
   return runRecado(folder, ['register', ...words], {
     RECADO_URL: gateway.adminUrl,
     RECADO_ADMIN_KEY: adminKey,
@@ -74,6 +75,13 @@ it('says what Meta says, and which check of the catalogue follows', async () => 
   );
   expect([other.status, other.body.code]).toEqual([422, 'registration-refused']);
   expect(other.body.detail).toContain('#133005');
+  expect(other.body).toMatchObject({
+    remedy: expect.stringMatching(/^Find the PIN that was set .* recado show error 133005$/),
+    check: 'registered',
+  });
+  const refused = await register(running, '--pin-file', 'other.txt');
+  expect(refused.stderr).toContain('Confirm: npx recado doctor --only registered');
+  expect(refused.stderr).toContain('Next: Find the PIN that was set');
   expect((await register(running, '--pin-file', 'words.txt')).stderr).toContain('six digits alone');
   expect((await register(running, '--pin-file', 'none.txt')).stderr).toContain('ENOENT');
   expect((await register(running, '999', '--pin-file', 'pin.txt')).stderr).toContain(

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { checkNames } from '../../domain/check.ts';
+import { wordOf } from './value.ts';
 
 const problemMembers = {
   type: z
@@ -12,6 +14,10 @@ const problemMembers = {
     examples: ['request-malformed'],
   }),
   remedy: z.string().meta({ description: 'What to do about it, ending with the next step.' }),
+  check: wordOf(
+    checkNames,
+    'The check of doctor that would confirm it; left out where none looks at that.',
+  ).optional(),
 };
 
 const mistakeSchema = z

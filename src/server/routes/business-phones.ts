@@ -1,5 +1,6 @@
 import type { AccountFact, AccountFactName } from '../../domain/account-fact.ts';
 import { businessPhoneFacts, businessPhoneState } from '../../domain/business-phone-state.ts';
+import type { Language } from '../../domain/language.ts';
 import { accountStanding } from '../../flows/account-standing.ts';
 import type {
   BusinessPhones,
@@ -28,8 +29,10 @@ import {
 } from '../contract/business-phone.ts';
 import { problemSchema } from '../contract/problem.ts';
 import { idParameters } from '../contract/value.ts';
+import { languageAsked } from '../language.ts';
 import { readPage } from '../page.ts';
 import { type ProblemCode, ProblemError, problemOf } from '../problem.ts';
+import { refusedByMeta } from '../refused-by-meta.ts';
 import { businessPhoneBody } from '../representations/business-phone.ts';
 import { isoTime } from '../representations/time.ts';
 import type { Api } from '../typed-fastify.ts';
@@ -202,7 +205,7 @@ export function businessPhoneRoutes(api: Api, ports: BusinessPhonePorts): void {
     async (request): Promise<BusinessPhoneBody> => {
       const { id } = request.params;
       const result = await ports.registerPhone(id, request.body.pin ?? null, callerOf(request));
-      if (result.outcome !== 'registered') throw registrationProblem(result);
+      if (result.outcome !== 'registered') throw registrationProblem(result, languageAsked(request));
       const phone = (await businessPhones.list()).find((candidate) => candidate.id === id);
       if (phone === undefined) throw new ProblemError(problemOf('business-phone-unknown'));
       return bodyOf(phone);
@@ -248,11 +251,12 @@ function changedPhone(change: PhoneChange): BusinessPhoneView {
   return change.phone;
 }
 
-function registrationProblem(result: Exclude<Registration, { outcome: 'registered' }>): ProblemError {
+function registrationProblem(
+  result: Exclude<Registration, { outcome: 'registered' }>,
+  language: Language,
+): ProblemError {
   if (result.outcome === 'refused') {
-    const { metaCode, details } = result.failure;
-    const detail = `Meta answered #${metaCode}${details === null ? '' : `: ${details}`}`;
-    return new ProblemError(problemOf('registration-refused', { detail }));
+    return new ProblemError(refusedByMeta('registration-refused', result.failure, language, 'registered'));
   }
   if (result.outcome === 'unanswered') {
     return new ProblemError(problemOf('meta-unanswered', { detail: `${result.reason}.` }));

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { eventId } from '../../domain/event.ts';
-import { failureOf } from '../../domain/failure.ts';
+import { checkOf, failureOf } from '../../domain/failure.ts';
+import type { Language } from '../../domain/language.ts';
 import type { ConversationPlace, ConversationView, ThreadMessage } from '../../domain/views.ts';
 import type { MarkedRead, MarkRead } from '../../flows/outbound/mark-read.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -16,9 +17,10 @@ import {
   readMarkSchema,
 } from '../contract/conversation.ts';
 import { idParameters } from '../contract/value.ts';
-import { languageFor } from '../language.ts';
+import { languageAsked, languageFor } from '../language.ts';
 import { eventCursor, idCursor, looksLikeId, readPage } from '../page.ts';
 import { ProblemError, problemOf } from '../problem.ts';
+import { refusedByMeta } from '../refused-by-meta.ts';
 import { conversationBody, messageBody } from '../representations/conversation.ts';
 import type { Api } from '../typed-fastify.ts';
 
@@ -145,7 +147,7 @@ export function conversationRoutes(api: Api, ports: ConversationPorts): void {
       const { typing } = request.body;
       const result = await ports.markRead(id, typing);
       if (result.outcome === 'marked') return { messageId: result.messageId, typing };
-      throw readMarkProblem(result);
+      throw readMarkProblem(result, languageAsked(request));
     },
   );
 }
@@ -160,7 +162,10 @@ function conversationPlace(after: string): ConversationPlace {
   return { lastMessageAt: Number(at), id };
 }
 
-function readMarkProblem(result: Exclude<MarkedRead, { outcome: 'marked' }>): ProblemError {
+function readMarkProblem(
+  result: Exclude<MarkedRead, { outcome: 'marked' }>,
+  language: Language,
+): ProblemError {
   switch (result.outcome) {
     case 'unknown':
       return unknownConversation();
@@ -171,9 +176,8 @@ function readMarkProblem(result: Exclude<MarkedRead, { outcome: 'marked' }>): Pr
       return new ProblemError(problemOf('read-mark-refused', { detail: title, remedy }));
     }
     case 'refused': {
-      const { metaCode, details, remedy } = result.failure;
-      const detail = `Meta answered #${metaCode}${details === null ? '' : `: ${details}`}`;
-      return new ProblemError(problemOf('read-mark-refused', { detail, remedy }));
+      const { failure } = result;
+      return new ProblemError(refusedByMeta('read-mark-refused', failure, language, checkOf(failure.code)));
     }
     case 'unanswered':
       return new ProblemError(problemOf('meta-unanswered', { detail: `${result.reason}.` }));

@@ -1,4 +1,5 @@
 import type { AccountFact, AccountFactName } from '../../domain/account-fact.ts';
+import type { Language } from '../../domain/language.ts';
 import { type TemplateView, templateViews } from '../../domain/template-view.ts';
 import type { ChangeTemplates, TemplateChange } from '../../flows/templates/change-templates.ts';
 import type { AccountSync } from '../../flows/templates/sync-templates.ts';
@@ -19,7 +20,9 @@ import {
   templateQuerySchema,
   templateSyncSchema,
 } from '../contract/template.ts';
+import { languageAsked } from '../language.ts';
 import { ProblemError, problemOf } from '../problem.ts';
+import { refusedByMeta } from '../refused-by-meta.ts';
 import { templateBody } from '../representations/template.ts';
 import { templateComponents } from '../requests/message-content.ts';
 import type { Api } from '../typed-fastify.ts';
@@ -158,7 +161,10 @@ export function templateRoutes(api: Api, ports: TemplatePorts): void {
       },
     },
     async (request, reply): Promise<TemplatePageBody> => {
-      refuseUndone(await ports.changeTemplates.create(request.body, callerOf(request)));
+      refuseUndone(
+        await ports.changeTemplates.create(request.body, callerOf(request)),
+        languageAsked(request),
+      );
       reply.code(201).header('location', `/v1/templates/${request.body.name}`);
       return pageBody((await views()).filter(({ name }) => name === request.body.name));
     },
@@ -189,7 +195,7 @@ export function templateRoutes(api: Api, ports: TemplatePorts): void {
         ...(category === undefined ? {} : { category }),
         ...(components === undefined ? {} : { components }),
       };
-      refuseUndone(await ports.changeTemplates.edit(name, change, callerOf(request)));
+      refuseUndone(await ports.changeTemplates.edit(name, change, callerOf(request)), languageAsked(request));
       return pageBody(await named(name));
     },
   );
@@ -214,20 +220,20 @@ export function templateRoutes(api: Api, ports: TemplatePorts): void {
     async (request): Promise<TemplatePageBody> => {
       const { name } = request.params;
       const before = pageBody(await named(name));
-      refuseUndone(await ports.changeTemplates.remove(name, callerOf(request)));
+      refuseUndone(await ports.changeTemplates.remove(name, callerOf(request)), languageAsked(request));
       return before;
     },
   );
 }
 
 /** @throws ProblemError when Meta did not do it */
-function refuseUndone(change: TemplateChange): void {
+function refuseUndone(change: TemplateChange, language: Language): void {
   switch (change.outcome) {
     case 'done':
       return;
     case 'refused': {
-      const { code, message } = change.error;
-      throw new ProblemError(problemOf('template-refused', { detail: `Meta answered #${code}: ${message}` }));
+      const { code: metaCode, message: details } = change.error;
+      throw new ProblemError(refusedByMeta('template-refused', { metaCode, details }, language, null));
     }
     case 'unanswered':
       throw new ProblemError(problemOf('meta-unanswered', { detail: `${change.reason}.` }));

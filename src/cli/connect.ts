@@ -4,6 +4,7 @@ import { type ConnectionWay, connectionWays } from '../domain/connection.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
+import { confirmCommand } from './confirm-check.ts';
 import { examples } from './examples.ts';
 import { callGateway, findGateway } from './gateway-client.ts';
 import { languageOf } from './language.ts';
@@ -180,11 +181,12 @@ function describeStep({ part, subject, outcome, now, wanted, warning, problem }:
 }
 
 function problemLines({ title, metaCode, details, remedy, check }: NonNullable<Step['problem']>): string[] {
+  const confirm = confirmCommand(check);
   return [
     `    ${title}`,
     ...(details === null ? [] : [`    ${metaCode === null ? '' : `Meta (#${metaCode}): `}${details}`]),
     `    Cure: ${remedy}`,
-    ...(check === null ? [] : [`    Confirm: npx recado doctor --only ${check}`]),
+    ...(confirm === null ? [] : [`    Confirm: ${confirm}`]),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Language } from '../domain/language.ts';
 import { type ErrorExplanation, explainError } from '../whatsapp/explain-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError } from './command-error.ts';
+import { confirmCommand } from './confirm-check.ts';
 
 /** The words around an explanation. */
 type Words = {
@@ -105,6 +106,7 @@ function linesOf(explanation: ErrorExplanation, language: Language): string[] {
   const others = metaCodes.filter((other) => other !== metaCode).map((other) => `#${other}`);
   const name =
     metaCode === null ? code : `${say.meta} #${metaCode}${metaTitle === null ? '' : `: ${metaTitle}`}`;
+  const confirm = confirmCommand(explanation.check);
   return [
     name,
     explanation.meaning,
@@ -119,7 +121,7 @@ function linesOf(explanation: ErrorExplanation, language: Language): string[] {
     `${say.again}${say.retry(explanation)}`,
     ...(explanation.documentedByMeta === false ? [`${say.source}${undocumented}`] : []),
     ...(fixAction === null ? [] : [`${say.command}npx ${fixAction}`]),
-    ...(explanation.check === null ? [] : [`${say.confirm}npx recado doctor --only ${explanation.check}`]),
+    ...(confirm === null ? [] : [`${say.confirm}${confirm}`]),
     ...(metaCode === null ? [] : ['', say.steps, ...steps.map((step, index) => `  ${index + 1}. ${step}`)]),
     `${say.next}${explanation.remedy}`,
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { printable } from '../adapters/telemetry/printable.ts';
+import { confirmCommand } from './confirm-check.ts';
 import { contentInWords, shownContentSchema } from './content-in-words.ts';
 import { localTime } from './local-time.ts';
 import { askGateway } from './read-answer.ts';
@@ -103,7 +104,8 @@ export const showNotification: Show = async (id, gateway, how) => {
   if (failure !== null) {
     say(`Failure      ${describeFailure(failure)}`);
     if (failure.details !== null) say(`Meta says    ${failure.details}`);
-    if (failure.check !== null) say(`Confirm      npx recado doctor --only ${failure.check}`);
+    const confirm = confirmCommand(failure.check);
+    if (confirm !== null) say(`Confirm      ${confirm}`);
   }
   say(`Next: ${nextStep(notification)}`);
 };

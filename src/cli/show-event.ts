@@ -3,7 +3,9 @@ import { printable } from '../adapters/telemetry/printable.ts';
 import { eventId, eventPosition } from '../domain/event.ts';
 import type { Json } from '../domain/json.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
+import { confirmCommand } from './confirm-check.ts';
 import { describeEvent, eventSchema } from './describe-event.ts';
+import { errorsInEvent } from './errors-in-event.ts';
 import { localTime } from './local-time.ts';
 import { askGateway } from './read-answer.ts';
 import type { Show } from './show.ts';
@@ -46,6 +48,12 @@ export const showEvent: Show = async (id, gateway, how) => {
   if (event.replayed) context.print('Replayed   found or upgraded by reading stored webhooks again');
   if (event.metaTest) context.print('Test       made up by the "Test" link of Meta’s App Dashboard');
   context.print(`Key        ${event.key}`);
+  for (const { metaCode, meaning, cure, check } of errorsInEvent(event.kind, event.content)) {
+    context.print(`Meta #${metaCode}: ${meaning}`);
+    context.print(`  Cure: ${cure}`);
+    const confirm = confirmCommand(check);
+    if (confirm !== null) context.print(`  Confirm: ${confirm}`);
+  }
   if (event.content !== undefined && event.content !== null) printJson('Content', event.content);
   printJson('Payload', event.payload);
   const notificationId = z.looseObject({ notificationId: z.string() }).safeParse(event.payload);

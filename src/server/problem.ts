@@ -1,8 +1,15 @@
+import type { CheckName } from '../domain/check.ts';
 import { checkOf, type Failure } from '../domain/failure.ts';
 import type { ProblemBody, RefusalBody } from './contract/problem.ts';
 
 /** One row of the table of problems that the HTTP door itself can have with a request. */
-type ProblemRow = { status: number; title: string; remedy: string };
+type ProblemRow = {
+  status: number;
+  title: string;
+  remedy: string;
+  /** The check of doctor that would confirm it; left out where none looks at that. */
+  check?: CheckName;
+};
 
 const rows = {
   'no-api-key': {
@@ -167,6 +174,7 @@ const rows = {
     title: 'Meta could not be reached, or did not say what became of it.',
     remedy:
       'Look at GET /v1/business-phones and at Meta’s console whether it was done, and try again. If it stays so, check the way from this machine to META_GRAPH_URL.',
+    check: 'graph-api',
   },
   'contact-unknown': {
     status: 404,
@@ -333,8 +341,17 @@ export type ProblemExtras = Partial<
 
 /** The problem document of one occurrence. */
 export function problemOf(code: ProblemCode, extras: ProblemExtras = {}): ProblemBody {
-  const { status, title, remedy } = rows[code];
-  return { type: 'about:blank', title, status, detail: title, code, remedy, ...extras };
+  const { status, title, remedy, check } = problemTable[code];
+  return {
+    type: 'about:blank',
+    title,
+    status,
+    detail: title,
+    code,
+    remedy,
+    ...(check === undefined ? {} : { check }),
+    ...extras,
+  };
 }
 
 /** The problem document of a failure that makes a request invalid; nothing was stored. */

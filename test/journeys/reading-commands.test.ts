@@ -171,6 +171,29 @@ describe('recado show', () => {
     expect(heard.stdout).toContain('(foreign, test of Meta’s dashboard)');
   });
 
+  it('shows with a status that failed what cures it, and which check would confirm that', async () => {
+    const running = await runGateway();
+    await running.post(
+      webhookOf({
+        statuses: [
+          {
+            id: 'wamid.lost',
+            status: 'failed',
+            timestamp: String(now()),
+            recipient_id: '558587654321',
+            errors: [{ code: 131042, title: 'Business eligibility payment issue' }],
+          },
+        ],
+      }),
+    );
+    await running.settle();
+    const { body } = await running.api<{ data: { id: string; kind: string }[] }>('GET', '/v1/events');
+    const status = body.data.find(({ kind }) => kind === 'status');
+    const shown = await runRecado(temporaryFolder(), ['show', status?.id ?? ''], environmentOf(running));
+    expect(shown.stdout).toMatch(/^Meta #131042: .*payment/m);
+    expect(shown.stdout).toMatch(/^ {2}Cure: \S.*\n {2}Confirm: npx recado doctor --only health$/m);
+  });
+
   it('explains a code of Meta’s and one of ours, and says honestly that it does not know another', async () => {
     const environment = environmentOf(await runGateway());
     const meta = await runRecado(temporaryFolder(), ['show', 'error', '133010'], environment);

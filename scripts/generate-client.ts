@@ -139,7 +139,7 @@ function functions(operations: readonly Operation[], types: Types): string {
     const members = ofResource.map((operation) => member(operation, types));
     return `// ${resource}\n\n${members.join('\n\n')}`;
   });
-  return `${docComment('The operations of the API over a connection, each under its name in `/openapi.json`.')}export function createOperations({ answer, text, stream }: Connection) {
+  return `${docComment('The operations of the API over a connection, each under its name in `/openapi.json`.')}export function createOperations({ answer, text, file, stream }: Connection) {
   return {
     ${parts.join('\n\n')}
   };
@@ -185,7 +185,11 @@ function call(operation: Operation, types: Types): string {
     ...alsoGood(operation),
   ];
   const result = good.map(([, { content }]) => jsonOf(content)).find((schema) => schema !== undefined);
-  const speak = kinds.includes('text/plain') ? 'text' : `answer<${result ? types.textOf(result) : 'void'}>`;
+  const speak = kinds.includes('application/octet-stream')
+    ? 'file'
+    : kinds.includes('text/plain')
+      ? 'text'
+      : `answer<${result ? types.textOf(result) : 'void'}>`;
   return `(${taken.join(', ')}) => ${speak}({${given.join(', ')}}, options)`;
 }
 

@@ -35,6 +35,7 @@ import { createDoctor } from './wiring/doctor.ts';
 import { followOthers } from './wiring/follow-others.ts';
 import { createLaneOwner } from './wiring/lane-owner.ts';
 import { readinessOf } from './wiring/readiness.ts';
+import { startMedia } from './wiring/media.ts';
 import { createReceiving } from './wiring/receiving.ts';
 import { doorReport, reasonOf, reportSettled } from './wiring/reports.ts';
 import { shareOf } from './wiring/share-work.ts';
@@ -141,6 +142,21 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     lifetime.opened(() => templates.close());
     const permitted = createPermittedRecipients(config.onlyTo);
 
+    const media = startMedia({
+      config,
+      store,
+      graph: graph.media,
+      phones,
+      settings,
+      events,
+      metrics: watch.metrics,
+      mayFetch: share.isWatcher,
+      clock,
+      jitter,
+      failed,
+    });
+    lifetime.opened(() => media.close());
+
     // The way in, the work on what came in, and the way out.
     const receiving = createReceiving({
       store,
@@ -151,6 +167,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         watch.appended(webhook, result);
         if (result.fresh.some((index) => webhook.events[index]?.kind === 'template')) templates.sync.soon();
         if (result.webhookId !== null) owner.nudge();
+        media.nudge();
         feed.tell();
       },
       reached,
@@ -181,6 +198,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         lastPosition: () => store.lastPosition(),
         feedGrew() {
           owner.nudge();
+          media.nudge();
           feed.tell();
         },
         reload: [settings.reload, phones.reload],
@@ -201,7 +219,10 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       settings,
       mayForget: share.isWatcher,
       webhooksWait: receiving.busy,
-      forgotten: watch.metrics.forgotten,
+      forgotten(what, count) {
+        watch.metrics.forgotten(what, count);
+        if (what === 'events') media.nudge();
+      },
       clock,
       changed() {
         owner.nudge();
@@ -296,6 +317,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           senderOf: phones.senderOf,
           markRead: graph.markRead,
         }),
+        readMedia: media.read,
         syncTemplates: templates.sync.now,
         changeTemplates: createChangeTemplates({
           store,
@@ -384,6 +406,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           await taking.drain();
           await templates.sync.idle();
           await upkeep.drain();
+          await media.drain();
           await owner.drain();
           await watch.drain();
           await owner.drain();

@@ -43,6 +43,8 @@ export type Connection = {
   answer<Body>(call: Call, options?: CallOptions): Promise<Body>;
   /** A good answer of plain text. */
   text(call: Call, options?: CallOptions): Promise<string>;
+  /** The bytes of a good answer, with their content type. */
+  file(call: Call, options?: CallOptions): Promise<Blob>;
   /** Events as they happen, from `query.after` on, over every disconnection. */
   stream(
     path: string,
@@ -115,6 +117,15 @@ export function createConnection(client: ClientOptions): Connection {
         const response = await open(call, signal);
         if (response.headers.get('content-type')?.startsWith('text/plain') === true) return textOf(response);
         throw notRecado(base, response.status);
+      }),
+    file: (call, options = {}) =>
+      within(options, async (signal) => {
+        const response = await open(call, signal);
+        try {
+          return await response.blob();
+        } catch (error) {
+          throw unreachable(base, error);
+        }
       }),
     stream: (path, { after, ...query }, options) =>
       followEvents({

@@ -68,6 +68,11 @@ export type ListMessagesQuery = PageQuery & {
   order?: 'oldest' | 'newest' | undefined;
 };
 
+/** What `listMedia` asks for. */
+export type ListMediaQuery = PageQuery & {
+  /** Only files that stand there. */ state?: 'waiting' | 'kept' | 'failed' | undefined;
+};
+
 /** What `listEvents` asks for. */
 export type ListEventsQuery = PageQuery & {
   /** Only events of these kinds. May be repeated, or hold several with commas between. */
@@ -1051,7 +1056,8 @@ export type ErrorCodeBody = {
    * `call-rate-exceeded`, `spam-limited`, `withheld-by-meta`, `recipient-opted-out`,
    * `recipient-blocked`, `country-restricted`, `account-restricted`, `payment-problem`,
    * `terms-not-accepted`, `display-name-pending`, `meta-unavailable`, `unexplained-by-meta`,
-   * `refused-without-code`, `meta-refused`; more may come.
+   * `refused-without-code`, `meta-refused`, `media-unavailable`, `media-broken`, `media-not-kept`,
+   * `media-too-large`, `media-expired`; more may come.
    */
   code:
     | 'window-closed'
@@ -1095,7 +1101,12 @@ export type ErrorCodeBody = {
     | 'meta-unavailable'
     | 'unexplained-by-meta'
     | 'refused-without-code'
-    | 'meta-refused';
+    | 'meta-refused'
+    | 'media-unavailable'
+    | 'media-broken'
+    | 'media-not-kept'
+    | 'media-too-large'
+    | 'media-expired';
   /** Meta’s number; null when a failure code was asked for. */
   metaCode: number | null;
   /** The numbers of Meta’s that Recado lists under this failure; for ranges of Meta’s none. */
@@ -1251,7 +1262,8 @@ export type FailureBody = {
    * `pair-rate-exceeded`, `call-rate-exceeded`, `spam-limited`, `withheld-by-meta`,
    * `recipient-opted-out`, `recipient-blocked`, `country-restricted`, `account-restricted`,
    * `payment-problem`, `terms-not-accepted`, `display-name-pending`, `meta-unavailable`,
-   * `unexplained-by-meta`, `refused-without-code`, `meta-refused`; more may come.
+   * `unexplained-by-meta`, `refused-without-code`, `meta-refused`, `media-unavailable`, `media-broken`,
+   * `media-not-kept`, `media-too-large`, `media-expired`; more may come.
    */
   code: ErrorCodeBody['code'];
   /** Meta’s number, when the failure is Meta’s answer and has one. */
@@ -2045,6 +2057,44 @@ export type Media = {
   voice?: boolean | undefined;
 };
 
+/** The file of a message, as far as it is fetched. */
+export type MediaFileBody = {
+  /** Meta’s id, by which the message names it. */
+  id: string;
+  /** The event that told of it. */
+  eventId: string;
+  /** The business phone that received it. */
+  businessPhoneId: string | null;
+  /** Where it stands. One of `waiting`, `kept`, `failed`; more may come. */
+  state: 'waiting' | 'kept' | 'failed';
+  /** Its type, as Meta says it. */
+  mimeType: string | null;
+  /** The name that a document had on the person’s device. */
+  filename: string | null;
+  /** In bytes; null until it is kept. */
+  size: number | null;
+  /** SHA-256 of its bytes, in hexadecimal digits; null until it is kept. */
+  sha256: string | null;
+  /** Why it is not kept, or not yet. */
+  failure: FailureBody | null;
+  /** How often it was tried to fetch it. */
+  tries: number;
+  /** When it is tried next. */
+  nextTryAt: string | null;
+  /** When the event was received. */
+  receivedAt: string;
+  /** When it was kept, or given up. */
+  endedAt: string | null;
+};
+
+/** Files of messages. */
+export type MediaPageBody = {
+  /** The things of this page, in the order of the list. */
+  data: MediaFileBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
 /** Two contacts that were made one, on evidence. */
 export type MergeBody = {
   /** Its id. */
@@ -2724,7 +2774,7 @@ export type SettingBody = {
   /**
    * Its name. One of `sendingStopped`, `unknownPatience`, `transactionalPatience`, `marketingPatience`,
    * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `messagesPerSecond`, `prices`,
-   * `retention`; more may come.
+   * `retention`, `mediaRetention`, `mediaMegabytes`; more may come.
    */
   name:
     | 'sendingStopped'
@@ -2736,7 +2786,9 @@ export type SettingBody = {
     | 'defaultFallback'
     | 'messagesPerSecond'
     | 'prices'
-    | 'retention';
+    | 'retention'
+    | 'mediaRetention'
+    | 'mediaMegabytes';
   /**
    * What its values are. One of `switch`, `duration`, `number`, `country`, `template`, `prices`,
    * `period`; more may come.
@@ -2816,6 +2868,17 @@ export type SettingChanges = {
    * Null: the default.
    */
   retention?: string | null | undefined;
+  /**
+   * For how long the files that people send are kept, counted from their messages. What is older is
+   * deleted for good; the messages stay. Without this setting files are kept as long as their messages.
+   * Null: the default.
+   */
+  mediaRetention?: string | null | undefined;
+  /**
+   * The largest file of a message that is kept, in megabytes of 1,048,576 bytes. Without this setting
+   * every file is kept that Meta carries, up to 100. Null: the default.
+   */
+  mediaMegabytes?: number | null | undefined;
 };
 
 /** Every setting of behaviour. */
@@ -3568,7 +3631,7 @@ export type WindowBody = {
 };
 
 /** The operations of the API over a connection, each under its name in `/openapi.json`. */
-export function createOperations({ answer, text, stream }: Connection) {
+export function createOperations({ answer, text, file, stream }: Connection) {
   return {
     // Health
 
@@ -3929,6 +3992,36 @@ export function createOperations({ answer, text, stream }: Connection) {
     markRead: (id: string, request: ReadMarkRequest = {}, options?: CallOptions) =>
       answer<ReadMarkBody>(
         { method: 'POST', path: `/v1/conversations/${encodeURIComponent(id)}/read`, body: request },
+        options,
+      ),
+
+    // Media
+
+    /**
+     * The files that people sent, in the order in which their messages came: which are kept, which are
+     * still being fetched, and why one is not.
+     *
+     * `GET /v1/media`, with the scope `read`
+     */
+    listMedia: (query?: ListMediaQuery, options?: CallOptions) =>
+      answer<MediaPageBody>({ method: 'GET', path: '/v1/media', query }, options),
+
+    /**
+     * The bytes of a file that a person sent, by the id that the message names it with. Recado fetches it
+     * from Meta soon after the message; until then the answer is 409 with `Retry-After`, and 410 with the
+     * reason when it never came. Types that a browser could run are given out as
+     * `application/octet-stream`.
+     *
+     * `GET /v1/media/{id}`, with the scope `read`
+     */
+    getMedia: (
+      id: string,
+      options?: CallOptions & {
+        /** One part of the bytes, such as `bytes=0-1023`. */ range?: string | undefined;
+      },
+    ) =>
+      file(
+        { method: 'GET', path: `/v1/media/${encodeURIComponent(id)}`, headers: { range: options?.range } },
         options,
       ),
 

@@ -67,6 +67,7 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
       text('ADMIN_PORT') === null ? null : { host: always('ADMIN_HOST'), port: Number(text('ADMIN_PORT')) },
     publicUrl: address('PUBLIC_URL')?.replace(/\/webhooks\/whatsapp$/, '') ?? null,
     database: databaseOf(always('DATABASE_URL'), text('DATABASE_DIRECT_URL')),
+    mediaFolder: text('MEDIA_FOLDER'),
     roles: rolesOf(listEntries(always('RECADO_ROLES'))),
     adminKey: text('RECADO_ADMIN_KEY'),
     encryptionKeys: listEntries(text('RECADO_ENCRYPTION_KEY') ?? '').flatMap(

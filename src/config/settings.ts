@@ -202,6 +202,15 @@ export const settings = [
     check: checkDatabaseDirectUrl,
   },
   {
+    name: 'MEDIA_FOLDER',
+    kind: 'text',
+    default: null,
+    secret: false,
+    about:
+      'Where the files that people send are kept; made when the first one comes. Without it a folder beside the embedded database, named after it, such as `data/recado-media`. Several processes on PostgreSQL need one folder that all of them see.',
+    example: '/var/lib/recado/media',
+  },
+  {
     name: 'RECADO_ROLES',
     kind: 'list',
     default: 'receive,work',

@@ -195,4 +195,28 @@ export const failuresInPortuguese: Readonly<Record<FailureCode, { title: string;
     remedy:
       'Execute `recado show error <código>` ou procure o código na lista de erros da Meta; `details` e o trace id da tentativa ajudam o suporte da Meta.',
   },
+  'media-unavailable': {
+    title: 'A Meta não entregou o arquivo.',
+    remedy:
+      'O Recado tenta de novo sozinho, durante os sete dias em que a Meta o entrega. Se continuar, leia `details` e execute `recado doctor`.',
+  },
+  'media-broken': {
+    title: 'O que chegou não é o arquivo que a Meta anunciou: o tamanho ou o hash é outro.',
+    remedy:
+      'O Recado busca o arquivo de novo sozinho. Se continuar, procure o que altera arquivos no caminho até aqui, como um proxy que filtra conteúdo.',
+  },
+  'media-not-kept': {
+    title: 'O arquivo chegou e não pôde ser gravado onde os arquivos são guardados.',
+    remedy:
+      'Libere espaço no lugar indicado por MEDIA_FOLDER e permita que o usuário que executa o Recado grave ali; `details` traz a palavra do sistema. O Recado busca o arquivo de novo sozinho.',
+  },
+  'media-too-large': {
+    title: 'O arquivo é maior do que o Recado guarda.',
+    remedy:
+      'Aumente o limite, como em `recado settings set mediaMegabytes 100`, e peça à pessoa que envie o arquivo de novo.',
+  },
+  'media-expired': {
+    title: 'A Meta entrega um arquivo durante sete dias, e nesse tempo não foi possível buscá-lo.',
+    remedy: 'Corrija o que `details` conta da última tentativa e peça à pessoa que envie o arquivo de novo.',
+  },
 };

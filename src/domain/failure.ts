@@ -1,6 +1,6 @@
 /**
- * The failure table: every expected way for a notification to go wrong. The API, the command line, the
- * pages and the retry rules all read it.
+ * The failure table: every expected way for a notification, or the file of a message, to go wrong. The API, the
+ * command line, the pages and the retry rules all read it.
  */
 
 import type { CheckName } from './check.ts';
@@ -28,6 +28,7 @@ const never: Retry = { help: 'never' };
 const afterCure: Retry = { help: 'after-cure' };
 const soon: Retry = { help: 'later', delay: 2_000, factor: 2 };
 const slowly: Retry = { help: 'later', delay: 60_000, factor: 2 };
+const patiently: Retry = { help: 'later', delay: 10_000, factor: 3 };
 
 const rows = {
   'window-closed': {
@@ -277,6 +278,36 @@ const rows = {
     retry: never,
     remedy:
       'Run `recado show error <code>`, or look the code up in Meta’s list of error codes; `details` and the trace id of the attempt help Meta’s support.',
+  },
+  'media-unavailable': {
+    title: 'Meta did not give the file out.',
+    retry: patiently,
+    remedy:
+      'Recado tries again by itself, for the seven days for which Meta gives it out. If it goes on, read `details`, and run `recado doctor`.',
+    check: 'graph-api',
+  },
+  'media-broken': {
+    title: 'What came is not the file that Meta announced: its size or its hash differs.',
+    retry: patiently,
+    remedy:
+      'Recado fetches it again by itself. If it goes on, look for what changes files on the way here, such as a filtering proxy.',
+  },
+  'media-not-kept': {
+    title: 'The file came, and could not be written where files are kept.',
+    retry: patiently,
+    remedy:
+      'Make room where MEDIA_FOLDER leads, and let the user who runs Recado write there; `details` has the system’s word. Recado fetches the file again by itself.',
+  },
+  'media-too-large': {
+    title: 'The file is larger than Recado keeps.',
+    retry: never,
+    remedy:
+      'Raise it, as in `recado settings set mediaMegabytes 100`, and ask the person to send the file again.',
+  },
+  'media-expired': {
+    title: 'Meta gives a file out for seven days, and in that time it could not be fetched.',
+    retry: never,
+    remedy: 'Cure what `details` tells of the last try, and ask the person to send the file again.',
   },
 } as const satisfies Record<string, FailureRow>;
 

@@ -25,6 +25,10 @@ export type Behaviour = {
   prices: Prices;
   /** Null: everything is kept. */
   retention: number | null;
+  /** Null: as long as the messages. */
+  mediaRetention: number | null;
+  /** Null: as large as Meta carries them. */
+  mediaMegabytes: number | null;
 };
 
 /** The name of a setting of behaviour. */
@@ -138,6 +142,25 @@ export const behaviourSettings = {
     longest: 3_650 * day,
     example: '400 d',
   },
+  mediaRetention: {
+    kind: 'period',
+    about:
+      'For how long the files that people send are kept, counted from their messages. What is older is deleted for good; the messages stay. Without this setting files are kept as long as their messages.',
+    default: null,
+    // Within this time Meta still gives a file out: one that is deleted earlier could be fetched again.
+    shortest: 7 * day,
+    longest: 3_650 * day,
+    example: '90 d',
+  },
+  mediaMegabytes: {
+    kind: 'number',
+    about:
+      'The largest file of a message that is kept, in megabytes of 1,048,576 bytes. Without this setting every file is kept that Meta carries, up to 100.',
+    default: null,
+    least: 1,
+    most: 100,
+    example: 16,
+  },
 } as const satisfies Record<BehaviourName, BehaviourSetting>;
 
 /** Every name, in the order of the declarations. */
@@ -200,6 +223,8 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
     defaultFallback: templateIn(stored.get('defaultFallback')),
     prices: pricesIn(stored.get('prices')) ?? {},
     retention: durationWithin(behaviourSettings.retention, stored.get('retention')),
+    mediaRetention: durationWithin(behaviourSettings.mediaRetention, stored.get('mediaRetention')),
+    mediaMegabytes: numberWithin(behaviourSettings.mediaMegabytes, stored.get('mediaMegabytes')),
   };
 }
 

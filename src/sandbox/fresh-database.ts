@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { mediaFolderBeside } from '../adapters/media/media-folder.ts';
 import { takeSingleOwnerLock } from '../adapters/store/sqlite/single-owner-lock.ts';
 import { StartError } from '../runtime/start-error.ts';
 import { readSandboxFile } from './sandbox-file.ts';
 
 /**
- * Removes the database of an earlier sandbox, as its owner, so that no running process loses its own. The
+ * Removes the database of an earlier sandbox, with its files of messages, as its owner, so that no running process loses its own. The
  * pretend people are forgotten when a sandbox stops; a database that remembers them would show open windows
  * that the pretend Meta knows nothing of, and refuse as Meta what the page has just allowed.
  *
@@ -22,6 +23,7 @@ export async function removeEarlierDatabase(file: string, sandboxFile: string): 
     try {
       const existed = existsSync(file);
       for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+      rmSync(mediaFolderBeside(file), { recursive: true, force: true });
       return existed;
     } finally {
       lock.release();

@@ -17,6 +17,7 @@ import { type DoctorRoutePorts, doctorRoutes } from './routes/doctor.ts';
 import { errorRoutes } from './routes/errors.ts';
 import { eventStreamRoute, type StreamOptions } from './routes/event-stream.ts';
 import { type EventPorts, eventRoutes } from './routes/events.ts';
+import { type MediaPorts, mediaRoutes } from './routes/media.ts';
 import { type MergePorts, mergeRoutes } from './routes/merges.ts';
 import { type NotificationPorts, notificationRoutes } from './routes/notifications.ts';
 import { type RereadPorts, rereadRoutes } from './routes/reread.ts';
@@ -34,6 +35,7 @@ export type ApiPorts = NotificationPorts &
   MergePorts &
   CommandPorts &
   ConversationPorts &
+  MediaPorts &
   EventPorts &
   AlarmPorts &
   RereadPorts &
@@ -73,6 +75,7 @@ export function registerApi(
       mergeRoutes(api, ports);
       commandRoutes(api, ports);
       conversationRoutes(api, ports);
+      mediaRoutes(api, ports);
       eventRoutes(api, ports);
       eventStreamRoute(api, ports, stream);
       doctorRoutes(api, ports);

@@ -21,6 +21,7 @@ export function registerOpenapi(fastify: Api): void {
         { name: 'Contacts', description: 'People on WhatsApp, and whether they may be notified now.' },
         { name: 'Commands', description: 'Changes that wait for their turn.' },
         { name: 'Conversations', description: 'What was written, in both directions.' },
+        { name: 'Media', description: 'Files that people sent, and files to send.' },
         { name: 'Events', description: 'Everything that happens, in one feed.' },
         { name: 'Errors', description: 'What Meta’s error codes mean, and their cure.' },
         { name: 'Access', description: 'API keys, sessions of browsers, and who changed what.' },

@@ -150,6 +150,20 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     title: 'Nenhum comando tem este id.',
     remedy: 'Use o id da resposta 202 que o informou.',
   },
+  'media-unknown': {
+    title: 'Nenhuma mensagem tem um arquivo com este id, ou ele foi esquecido.',
+    remedy: 'Use o id que está na mensagem ou procure o arquivo com GET /v1/media.',
+  },
+  'media-not-fetched': {
+    title: 'O arquivo ainda não foi buscado na Meta.',
+    remedy:
+      'Peça de novo depois de `Retry-After`. `detail` diz o que deu errado, se algo deu; GET /v1/media mostra a solução.',
+  },
+  'media-missing': {
+    title: 'O arquivo foi guardado e não está mais onde os arquivos são guardados.',
+    remedy:
+      'Use a mesma pasta MEDIA_FOLDER em todos os processos e restaure-a do backup junto com o banco de dados.',
+  },
   'conversation-unknown': {
     title: 'Nenhuma conversa tem este id.',
     remedy: 'Procure o id com GET /v1/conversations.',

@@ -191,6 +191,23 @@ const rows = {
     title: 'No command has this id.',
     remedy: 'Take the id from the answer 202 that gave it.',
   },
+  'media-unknown': {
+    status: 404,
+    title: 'No message has a file with this id, or it is forgotten.',
+    remedy: 'Take the id from the message, or find the file with GET /v1/media.',
+  },
+  'media-not-fetched': {
+    status: 409,
+    title: 'The file is not fetched from Meta yet.',
+    remedy:
+      'Ask again after `Retry-After`. `detail` says what went wrong, where something has; GET /v1/media shows its cure.',
+  },
+  'media-missing': {
+    status: 404,
+    title: 'The file was kept, and is not where files are kept any more.',
+    remedy:
+      'Make MEDIA_FOLDER the same folder for every process, and put it back from the backup together with the database.',
+  },
   'conversation-unknown': {
     status: 404,
     title: 'No conversation has this id.',
@@ -365,6 +382,12 @@ export function invalidMember(field: string, failure: Failure): ProblemBody {
     remedy: failure.remedy,
     errors: [{ in: 'body', path: field, message: failure.title }],
   };
+}
+
+/** The problem document of a file that could not be fetched, and never will be. */
+export function lostFile({ code, title, details, remedy }: Failure): ProblemBody {
+  const detail = details === null ? title : `${title} ${details}`;
+  return { type: 'about:blank', title, status: 410, detail, code, remedy };
 }
 
 /** The problem document of a notification that was refused and stored. */

@@ -1,7 +1,9 @@
 import { StoreFailure } from '../adapters/store/store-failure.ts';
 import type { BusinessEvents } from '../adapters/telemetry/business-events.ts';
 import { checkOf } from '../domain/failure.ts';
+import type { MediaFile } from '../domain/media-file.ts';
 import type { Notification } from '../domain/notification.ts';
+import type { SettledMedia } from '../flows/media/media-store.ts';
 import { webhookRefusals } from '../server/webhook-refusals.ts';
 import type { WebhookDoorReport } from '../server/webhook-route.ts';
 
@@ -33,6 +35,14 @@ export function reportTaken(events: BusinessEvents, notification: Notification):
 /** Tells the log what became of a notification. */
 export function reportSettled(events: BusinessEvents, notification: Notification): void {
   events.notificationSettled(reportOf(notification));
+}
+
+/** Tells the log what a try to fetch a file came to. Of tries that fail the first and the last are told. */
+export function reportMedia(events: BusinessEvents, { id, tries }: MediaFile, settled: SettledMedia): void {
+  const { failure, size, state } = settled;
+  const ended = state === 'failed';
+  if (failure === null) events.mediaKept({ mediaId: id, size: size ?? 0 });
+  else if (ended || tries === 0) events.mediaFailed({ mediaId: id, failure, ended });
 }
 
 function reportOf({ id, state, failure }: Notification) {

@@ -39,7 +39,7 @@ import type { WorkShare } from './share-work.ts';
 export type Watch = {
   /** The store, with everything that is written counted. */
   store: Store;
-  metrics: Pick<Metrics, 'contentType' | 'text' | 'forgotten'>;
+  metrics: Pick<Metrics, 'contentType' | 'text' | 'forgotten' | 'mediaFetched'>;
   /** Around the parts on the way of a webhook and of a notification. */
   receive(store: ReceiveWebhook['store']): ReceiveWebhook['store'];
   appended(webhook: IncomingWebhook, result: AppendedWebhook): void;

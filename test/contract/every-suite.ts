@@ -6,6 +6,7 @@ import { factsContract } from './facts-suite.ts';
 import { foldOrderContract } from './fold-order-suite.ts';
 import { heldContract } from './held-suite.ts';
 import { listsContract } from './lists-suite.ts';
+import { mediaContract } from './media-suite.ts';
 import { peopleContract } from './people-suite.ts';
 import { racesContract } from './races-suite.ts';
 import { rereadContract } from './reread-suite.ts';
@@ -25,6 +26,7 @@ export function everySuite({ name, open, openTwice, orders }: Engine): void {
   factsContract(name, open);
   templatesContract(name, open);
   listsContract(name, open);
+  mediaContract(name, open);
   textsContract(name, open);
   retentionContract(name, open);
   heldContract(name, open);

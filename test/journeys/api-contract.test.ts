@@ -32,6 +32,7 @@ import { doctorSchema } from '../../src/server/contract/doctor.ts';
 import { errorCodePageSchema, errorCodeSchema } from '../../src/server/contract/error-code.ts';
 import { eventPageSchema } from '../../src/server/contract/event.ts';
 import { healthSchema, readinessSchema } from '../../src/server/contract/health.ts';
+import { mediaPageSchema } from '../../src/server/contract/kept-media.ts';
 import { mergePageSchema, mergeSchema } from '../../src/server/contract/merge.ts';
 import {
   notificationPageSchema,
@@ -132,6 +133,7 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/conversations 200': conversationPageSchema,
   'GET /v1/conversations/{id}/messages 200': messagePageSchema,
   'POST /v1/conversations/{id}/read 200': readMarkSchema,
+  'GET /v1/media 200': mediaPageSchema,
   'GET /v1/events 200': eventPageSchema,
   'GET /v1/errors 200': errorCodePageSchema,
   'GET /v1/errors/{code} 200': errorCodeSchema,
@@ -1652,6 +1654,72 @@ describe('the connection to Meta', () => {
   });
 });
 
+describe('the files of messages', () => {
+  const get = (id: string, headers = {}) =>
+    createClient(port, { authorization: `Bearer ${key}` })(`/v1/media/${id}`, { headers });
+
+  it('are listed with where they stand, by state, page by page', async () => {
+    const { body } = await ask('/v1/media');
+    expect(arrayOf(body.data).map((file) => objectOf(file).state)).toEqual([
+      'kept',
+      'waiting',
+      'failed',
+      'waiting',
+      'kept',
+    ]);
+    expect(await idsOf('/v1/media', 2)).toEqual(['1', '2', '3', '4', '5']);
+    expect(arrayOf((await ask('/v1/media?state=failed')).body.data)).toMatchObject([
+      { id: '3', eventId: eventId(3), failure: { code: 'media-expired', metaCode: 100 } },
+    ]);
+    for (const query of ['state=forgotten', 'after=3', 'after=ev_0000000003', 'after=x.1', 'limit=0']) {
+      expect([query, (await ask(`/v1/media?${query}`)).status]).toEqual([query, 400]);
+    }
+  });
+
+  it('come as bytes, whole or in part, and are never shown by a browser', async () => {
+    const whole = await get('1');
+    seen.add('GET /v1/media/{id} 200');
+    expect([whole.status, whole.text]).toEqual([200, 'Olá!']);
+    expect(whole.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="__Or_amento _2_.html"; filename*=UTF-8''__Or%C3%A7amento%20%222%22.html`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'content-length': '5',
+    });
+    seen.add('GET /v1/media/{id} 206');
+    for (const [range, text, part] of [
+      ['bytes=0-0', 'O', 'bytes 0-0/5'],
+      ['bytes=4-', '!', 'bytes 4-4/5'],
+      ['bytes=-2', '\ufffd!', 'bytes 3-4/5'],
+      ['bytes=0-99', 'Olá!', 'bytes 0-4/5'],
+    ] as const) {
+      const answer = await get('1', { range });
+      expect([range, answer.status, answer.headers['content-range']]).toEqual([range, 206, part]);
+      expect(answer.text).toBe(text);
+    }
+    // What cannot be had, or is more than one part, is answered with all.
+    for (const range of ['bytes=5-', 'bytes=3-1', 'bytes=-', 'bytes=0-1,3-4', 'lines=1-2', 'bytes=-0']) {
+      expect([range, (await get('1', { range })).status]).toEqual([range, 200]);
+    }
+  });
+
+  it('say why they are not here', async () => {
+    const waiting = await ask('/v1/media/2');
+    expect([waiting.status, waiting.headers['retry-after']]).toEqual([409, '1']);
+    expect((await ask('/v1/media/4')).headers['retry-after']).toBe('90');
+    expect((await ask('/v1/media/4')).body).toMatchObject({
+      code: 'media-not-fetched',
+      detail: expect.stringContaining('ENOSPC'),
+    });
+    expect((await ask('/v1/media/3')).body).toMatchObject({ status: 410, code: 'media-expired' });
+    expect((await ask('/v1/media/5')).body).toMatchObject({ status: 404, code: 'media-missing' });
+    expect((await ask('/v1/media/6')).body).toMatchObject({ status: 404, code: 'media-unknown' });
+    expect((await ask('/v1/media/1?a=1')).status).toBe(400);
+  });
+});
+
 describe('GET /v1/alarms', () => {
   it('shows the open alarm, then the one that is over, page by page', async () => {
     const { body } = await ask('/v1/alarms');
@@ -1728,6 +1796,8 @@ describe('when Recado itself fails', () => {
         listMessages: gone,
         listEvents: gone,
         lastPosition: gone,
+        findMedia: gone,
+        listMedia: gone,
         issueApiKey: gone,
         listApiKeys: gone,
         revokeApiKey: gone,
@@ -1775,6 +1845,8 @@ describe('when Recado itself fails', () => {
       '/v1/events/stream',
       '/v1/reread',
       '/v1/doctor',
+      '/v1/media',
+      '/v1/media/1',
       '/v1/keys',
       '/v1/audit',
       '/v1/alarms',
@@ -1956,6 +2028,8 @@ describe('/openapi.json', () => {
       '/v1/events/stream',
       '/v1/keys',
       '/v1/keys/{id}',
+      '/v1/media',
+      '/v1/media/{id}',
       '/v1/notifications',
       '/v1/notifications/preview',
       '/v1/notifications/totals',

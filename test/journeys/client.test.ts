@@ -42,6 +42,8 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   getCommand: (client) => client.getCommand('an id'),
   listConversations: (client) => client.listConversations(),
   listMessages: (client) => client.listMessages('an id'),
+  listMedia: (client) => client.listMedia({ state: 'waiting' }),
+  getMedia: (client) => client.getMedia('an id', { range: 'bytes=0-9' }),
   markRead: (client) => client.markRead('an id', { typing: true }),
   listEvents: (client) => client.listEvents({ kind: ['message', 'status'], language: 'pt-BR' }),
   streamEvents: (client) => client.streamEvents().next(),

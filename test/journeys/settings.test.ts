@@ -53,6 +53,8 @@ describe('/v1/settings', () => {
       ['messagesPerSecond', null],
       ['prices', {}],
       ['retention', null],
+      ['mediaRetention', null],
+      ['mediaMegabytes', null],
     ]);
     const decided = await decide(running, { unknownPatience: '90 min', defaultCountry: 'BR' });
     expect(decided.unknownPatience).toMatchObject({

@@ -6,6 +6,7 @@ import type { Contact } from '../../src/domain/contact.ts';
 import { type Conversation, windowAt } from '../../src/domain/conversation.ts';
 import { failureOf } from '../../src/domain/failure.ts';
 import { phoneLane } from '../../src/domain/lane.ts';
+import type { MediaFile } from '../../src/domain/media-file.ts';
 import type { Merge } from '../../src/domain/merge.ts';
 import type { Notification } from '../../src/domain/notification.ts';
 import type { TemplateDefinition } from '../../src/domain/template.ts';
@@ -83,6 +84,53 @@ function connectionOf(way: ConnectionWay, outcome: StepOutcome): Connection {
       },
     ],
   };
+}
+
+/** Five letters that are kept, and where they would be kept. */
+const fileBytes = { bytes: Buffer.from('Olá!'), sha256: 'a'.repeat(64) };
+
+const mediaFile: MediaFile = {
+  id: '1',
+  lane,
+  position: 1,
+  receivedAt: noon - hour,
+  mimeType: 'text/html',
+  filename: '../Orçamento "2".html',
+  state: 'kept',
+  sha256: fileBytes.sha256,
+  size: fileBytes.bytes.byteLength,
+  failure: null,
+  tries: 1,
+  nextTryAt: null,
+  endedAt: noon - hour,
+};
+
+/** One of each kind: kept, waiting, failed, waiting behind a failure, and kept elsewhere. */
+const mediaFiles: MediaFile[] = [
+  mediaFile,
+  { ...mediaFile, id: '2', position: 2, state: 'waiting', sha256: null, size: null, nextTryAt: noon },
+  {
+    ...mediaFile,
+    id: '3',
+    position: 3,
+    state: 'failed',
+    sha256: null,
+    failure: failureOf('media-expired', { code: 100, details: 'Meta did not give the file out.' }),
+  },
+  {
+    ...mediaFile,
+    id: '4',
+    position: 4,
+    state: 'waiting',
+    sha256: null,
+    failure: failureOf('media-not-kept', { code: null, details: 'The system said ENOSPC.' }),
+    nextTryAt: noon + 90_000,
+  },
+  { ...mediaFile, id: '5', position: 5, sha256: 'b'.repeat(64) },
+];
+
+async function* partsOf(bytes: Uint8Array, part = { first: 0, last: bytes.byteLength - 1 }) {
+  yield bytes.subarray(part.first, part.last + 1);
 }
 
 const configuration = await inMemoryConfiguration({ now: () => noon });
@@ -322,6 +370,14 @@ export function createPorts() {
         .filter(({ position }) => after === null || (newest ? position < after : position > after))
         .slice(0, limit);
     },
+    findMedia: async (id) => mediaFiles.find((file) => file.id === id) ?? null,
+    listMedia: async ({ after, state: wanted, limit }) =>
+      mediaFiles
+        .filter(({ position }) => after === null || position > after.position)
+        .filter((file) => wanted === null || file.state === wanted)
+        .slice(0, limit),
+    readMedia: async ({ sha256 }, part) =>
+      sha256 === fileBytes.sha256 ? partsOf(fileBytes.bytes, part) : null,
     startReread: async (scope) => {
       if (scope.webhookId === 404) return { outcome: 'unknown-webhook' };
       if (reread.run?.state === 'running') return { outcome: 'busy' };

@@ -1,8 +1,8 @@
-import { type LookupAddress, lookup as lookupName } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
-import { Agent, buildConnector, request } from 'undici';
+import type { LookupAddress } from 'node:dns';
+import { Agent, request } from 'undici';
 import type { Deliver, DeliveryFault, DeliveryResult } from '../../flows/forwarding/delivery.ts';
 import type { AddressGuard } from './address-guard.ts';
+import { createGuardedConnect, ForbiddenAddress } from './guarded-connect.ts';
 
 /** In milliseconds. */
 const CONNECT_TIMEOUT = 5_000;
@@ -32,33 +32,8 @@ export function createEndpointHttp(options: {
 }): EndpointHttp {
   const { guard } = options;
   const timeouts = options.timeouts ?? { connect: CONNECT_TIMEOUT, answer: ANSWER_TIMEOUT };
-  const connect = buildConnector({
-    timeout: timeouts.connect,
-    lookup: guardedLookup(guard, options.lookup ?? systemLookup),
-  });
   const agent = new Agent({
-    // A literal address is never looked up, so it is judged here; and whatever was looked up is judged again.
-    connect(target, done) {
-      const literal = target.hostname.replace(/^\[|\]$/g, '');
-      const refusal = isIP(literal) === 0 ? null : guard(literal);
-      if (refusal !== null) {
-        done(new ForbiddenAddress(literal, refusal), null);
-        return;
-      }
-      connect(target, (failure, socket) => {
-        if (failure !== null) {
-          done(failure, null);
-          return;
-        }
-        const forbidden = guard(socket.remoteAddress ?? '');
-        if (forbidden === null) {
-          done(null, socket);
-          return;
-        }
-        done(new ForbiddenAddress(socket.remoteAddress ?? literal, forbidden), null);
-        socket.destroy();
-      });
-    },
+    connect: createGuardedConnect({ guard, timeout: timeouts.connect, lookup: options.lookup }),
     headersTimeout: timeouts.answer,
     bodyTimeout: timeouts.answer,
     keepAliveTimeout: KEEP_ALIVE,
@@ -93,45 +68,6 @@ export function createEndpointHttp(options: {
   };
 
   return { deliver, close: () => agent.destroy() };
-}
-
-/** The address lies in a closed network. The message is for people. */
-class ForbiddenAddress extends Error {
-  override name = 'ForbiddenAddress';
-  constructor(address: string, reason: string) {
-    super(`${address} is ${reason}`);
-  }
-}
-
-/** Gives the addresses of a name that may be reached, and an error when there is none. */
-function guardedLookup(
-  guard: AddressGuard,
-  lookup: (name: string) => Promise<LookupAddress[]>,
-): LookupFunction {
-  return (name, options, done) => {
-    lookup(name).then(
-      (found) => {
-        const open = found.filter(({ address }) => guard(address) === null);
-        const [first] = open;
-        const [closed] = found;
-        if (first === undefined) {
-          const reason = closed === undefined ? 'no address' : (guard(closed.address) ?? '');
-          done(new ForbiddenAddress(closed?.address ?? name, reason), '', 0);
-        } else if (options.all === true) done(null, open);
-        else done(null, first.address, first.family);
-      },
-      (failure: NodeJS.ErrnoException) => done(failure, '', 0),
-    );
-  };
-}
-
-function systemLookup(name: string): Promise<LookupAddress[]> {
-  return new Promise((resolve, reject) => {
-    lookupName(name, { all: true, verbatim: true }, (failure, addresses) => {
-      if (failure === null) resolve(addresses);
-      else reject(failure);
-    });
-  });
 }
 
 /** Reads the beginning of an answer, and no more than it must. What breaks here has been answered already. */

@@ -3,6 +3,7 @@ import type { Failure } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { AttemptOutcome } from '../../domain/notification.ts';
 import type { RegistrationOutcome } from '../../domain/registration.ts';
+import type { GraphMedia } from '../../flows/media/graph-media.ts';
 import type { MarkReadOutcome } from '../../flows/outbound/mark-read.ts';
 import type { GraphChanges } from '../../flows/setup/graph-changes.ts';
 import type { GraphReads } from '../../flows/setup/graph-reads.ts';
@@ -12,6 +13,7 @@ import { readRegistrationAnswer } from '../../whatsapp/read-registration-answer.
 import { createAskGraph } from './ask-graph.ts';
 import { exchange } from './exchange.ts';
 import { createGraphChanges } from './graph-changes.ts';
+import { createGraphMedia } from './graph-media.ts';
 import { createGraphReads } from './graph-reads.ts';
 
 /** How long DNS, TCP and TLS together may take, in milliseconds. */
@@ -66,6 +68,8 @@ export type GraphApi = {
   reads: GraphReads;
   /** What Recado changes there. */
   changes: GraphChanges;
+  /** Files that people have sent. */
+  media: GraphMedia;
   /** Lets the messages in flight finish, then closes all connections. */
   close(): Promise<void>;
 };
@@ -103,6 +107,8 @@ export function createGraphApi(options: {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  const ask = createAskGraph(pool, base.origin, root);
+  const media = createGraphMedia(ask, base.origin, options.tls);
   let closing: Promise<void> | null = null;
 
   function post(path: string, accessToken: string, body: JsonObject): ReturnType<typeof exchange> {
@@ -140,10 +146,11 @@ export function createGraphApi(options: {
       if (answer.outcome !== 'refused') return answer;
       return { ...answer, failure: failureWithoutToken(answer.failure, accessToken) };
     },
-    reads: createGraphReads(createAskGraph(pool, base.origin, root)),
+    reads: createGraphReads(ask),
     changes: createGraphChanges(pool, root),
+    media,
     close() {
-      closing ??= pool.close();
+      closing ??= Promise.all([pool.close(), media.close()]).then(() => {});
       return closing;
     },
   };

@@ -25,6 +25,7 @@ import type { AppendedWebhook, IncomingWebhook } from '../../flows/inbound/recei
 import type { RefoldStore } from '../../flows/inbound/refold-lane.ts';
 import type { RereadStore } from '../../flows/inbound/reread.ts';
 import type { SettingsStore } from '../../flows/live-settings.ts';
+import type { MediaStore } from '../../flows/media/media-store.ts';
 import type { AdoptStore } from '../../flows/outbound/adopt-lane.ts';
 import type { BatchStore, BatchStory } from '../../flows/outbound/batches.ts';
 import type { ConsiderStore } from '../../flows/outbound/consider.ts';
@@ -65,6 +66,7 @@ export type Store = FeedStore &
   BatchFeedStore &
   TemplateStore &
   RetentionStore &
+  MediaStore &
   RereadStore & {
     /** The key under which events and messages are hashed; it never changes. */
     installationKey: Uint8Array;

@@ -1,5 +1,6 @@
 import { alarmCheck } from '../../domain/alarm.ts';
 import { durationInWords } from '../../domain/duration.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { AccountSync } from '../../flows/templates/sync-templates.ts';
 import type { AlarmNotice } from '../../flows/upkeep/alarms.ts';
 import type { NotTold } from '../../flows/upkeep/tellings.ts';
@@ -74,6 +75,12 @@ export type BusinessEvents = {
   notificationRefused(report: NotificationReport): void;
   /** Meta's answer or a status changed the state; also when a retry is pending, with its failure. */
   notificationSettled(report: NotificationReport): void;
+  /** A file of a message was fetched and is kept. */
+  mediaKept(facts: { mediaId: string; size: number }): void;
+  /** It could not be fetched; `ended` when it never will be. */
+  mediaFailed(facts: { mediaId: string; failure: Failure; ended: boolean }): void;
+  /** Files cannot be written, read or deleted where they are kept; `reason` is a code of the system. */
+  mediaFolderFailed(facts: { reason: string }): void;
   /** There is news of an alarm. */
   alarm(notice: AlarmNotice): void;
   /** A recipient outside could not be told of an alarm. */
@@ -135,6 +142,32 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
 
     configurationWarning(sentence) {
       report('warn', 'configuration.warning', sentence);
+    },
+
+    mediaKept({ mediaId, size }) {
+      report('debug', 'media.kept', `File ${mediaId} is kept: ${size} bytes.`, { mediaId, size });
+    },
+
+    mediaFailed({ mediaId, failure: { code, metaCode, title, remedy }, ended }) {
+      const meta = metaCode === null ? '' : `, Meta’s #${metaCode}`;
+      const what = ended ? 'is lost' : 'is not fetched yet, and tried again';
+      refuse(
+        `media ${code}`,
+        'warn',
+        ended ? 'media.failed' : 'media.waits',
+        `File ${mediaId} ${what}: ${title} (${code}${meta}) ${remedy}`,
+        { mediaId, failureCode: code, metaCode },
+      );
+    },
+
+    mediaFolderFailed({ reason }) {
+      refuse(
+        'media folder',
+        'error',
+        'media.folder',
+        `Files cannot be deleted where they are kept (${maskErrorMessage(reason)}). Let the user who runs Recado write to MEDIA_FOLDER.`,
+        { reason: maskErrorMessage(reason) },
+      );
     },
 
     templatesRead(result) {

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Alarm } from '../../domain/alarm.ts';
 import type { EventKind } from '../../domain/event.ts';
+import type { FailureCode } from '../../domain/failure.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Attempt, Notification } from '../../domain/notification.ts';
 import type { LaneQueue } from '../../flows/upkeep/checks/queue.ts';
@@ -33,8 +34,10 @@ export type Metrics = {
   attempted(attempt: Attempt): void;
   /** A notification came into a state; each change is counted once. */
   notificationChanged(notification: Pick<Notification, 'state' | 'failure'>): void;
+  /** A try to fetch the file of a message ended: with its bytes, or with a failure. */
+  mediaFetched(result: { bytes: number } | { failure: FailureCode }): void;
   /** What was deleted because it is older than the retention. */
-  forgotten(what: Forgotten, count: number): void;
+  forgotten(what: Forgotten | 'files', count: number): void;
   /** For the header `Content-Type`. */
   contentType: string;
   /** All metrics in Prometheus' text format. Never throws: what cannot be read is left out. */
@@ -104,6 +107,12 @@ export function createMetrics(options: {
     'Notifications that failed or expired, by failure code.',
     ['code'],
   );
+  const mediaFetches = counter(
+    'recado_media_fetches_total',
+    'Tries to fetch the file of a message: `kept`, or the failure code.',
+    ['outcome'],
+  );
+  const mediaBytes = counter('recado_media_bytes_total', 'Bytes of files that were fetched and kept.');
   const forgotten = counter(
     'recado_forgotten_total',
     'What was deleted because it is older than the retention.',
@@ -199,6 +208,10 @@ export function createMetrics(options: {
       changes.inc({ state });
       if ((state === 'failed' || state === 'expired') && failure !== null)
         failures.inc({ code: failure.code });
+    },
+    mediaFetched(result) {
+      mediaFetches.inc({ outcome: 'failure' in result ? result.failure : 'kept' });
+      if ('bytes' in result) mediaBytes.inc(result.bytes);
     },
     forgotten: (what, count) => forgotten.inc({ what }, count),
     contentType: registry.contentType,

@@ -70,6 +70,8 @@ export const settingChangesSchema = z
     messagesPerSecond: decision('messagesPerSecond'),
     prices: decision('prices'),
     retention: decision('retention'),
+    mediaRetention: decision('mediaRetention'),
+    mediaMegabytes: decision('mediaMegabytes'),
   } satisfies Record<BehaviourName, z.ZodType>)
   .meta({
     id: 'SettingChanges',

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Lane } from '../../../domain/lane.ts';
 import type { Attempt } from '../../../domain/notification.ts';
@@ -7,6 +7,7 @@ import type { AppendedWebhook, IncomingWebhook } from '../../../flows/inbound/re
 import { createGroupCommit } from '../../../runtime/group-commit.ts';
 import { createLifetime } from '../../../runtime/lifetime.ts';
 import { StartError } from '../../../runtime/start-error.ts';
+import { missingFolders } from '../../missing-folders.ts';
 import type { Store } from '../store.ts';
 import { StoreFailure } from '../store-failure.ts';
 import { asStartError } from './as-start-error.ts';
@@ -69,7 +70,6 @@ export async function openSqliteStore(file: string): Promise<Store> {
 function makeFolder(file: string): void {
   const folder = dirname(file);
   try {
-    // One by one: Node's own recursive mkdir never ends where the system refuses to make any, as under /proc.
     for (const path of missingFolders(folder)) mkdirSync(path, { mode: 0o700 });
   } catch (failure) {
     throw new StartError(
@@ -77,13 +77,6 @@ function makeFolder(file: string): void {
       'Create it for the user who runs Recado, or set DATABASE_URL=sqlite:/path/you/can/write/recado.db.',
     );
   }
-}
-
-/** The folders on the way to one that are not there, the outermost first. */
-function missingFolders(folder: string): string[] {
-  const missing: string[] = [];
-  for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
-  return missing;
 }
 
 /** Migrates on a connection of its own, before the threads start, and reads the installation key. */

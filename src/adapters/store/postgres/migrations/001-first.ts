@@ -429,6 +429,39 @@ export const first: Migration = {
       at bigint not null
     );
 
+    -- The files of messages: what is known of them. Their bytes lie outside, under their hash.
+    create table media (
+      -- Meta's id, by which the message names it.
+      id plain_text primary key,
+      lane integer not null,
+      -- The event that told of it first; a file is forgotten with it.
+      position bigint not null,
+      received_at bigint not null,
+      mime_type plain_text,
+      -- The name that a document had on the person's device.
+      filename plain_text,
+      state plain_text not null,
+      -- Of the bytes, in hexadecimal digits; files with the same bytes share them.
+      sha256 plain_text,
+      size bigint,
+      -- A JSON object.
+      failure plain_text,
+      tries integer not null,
+      next_try_at bigint,
+      ended_at bigint
+    );
+    create index media_by_position on media (position, id);
+    create index media_due on media (next_try_at) where state = 'waiting';
+    create index media_forgotten on media (position) where state = 'forgotten';
+    create index media_by_sha256 on media (sha256) where sha256 is not null;
+    create index media_by_receipt on media (received_at);
+
+    -- How far the feed has been looked through for files.
+    create table media_place (
+      one integer primary key check (one = 1),
+      position bigint not null
+    );
+
     create table alarms (
       id plain_text primary key,
       code plain_text not null,

@@ -33,6 +33,16 @@ import {
 } from './list-conversations.ts';
 import { lastPosition, listEvents } from './list-events.ts';
 import { countNotifications, findNotification, listNotifications } from './list-notifications.ts';
+import {
+  deleteMedia,
+  findMedia,
+  forgetMedia,
+  listMedia,
+  mediaPlace,
+  noteMedia,
+  readMediaWork,
+  settleMedia,
+} from './media.ts';
 import { findMerge, listMerges } from './merges.ts';
 import { insertPreference, readPreferences } from './opt-outs.ts';
 import { readHealth, readQueues } from './read-health.ts';
@@ -87,6 +97,10 @@ export const writes = {
   forgetEvents,
   forgetKeys,
   forgetAttempts,
+  noteMedia,
+  settleMedia,
+  forgetMedia,
+  deleteMedia,
   proveCommit,
   describeEngine,
 };
@@ -129,6 +143,10 @@ export const reads = {
   readHealth,
   readQueues,
   readSilence,
+  mediaPlace,
+  readMediaWork,
+  findMedia,
+  listMedia,
   findBatch,
   listBatches,
   listBatchRows,

@@ -44,6 +44,7 @@ async function deleteEvents(statements: Statements, events: readonly Place[]): P
   for (const table of ['messages', 'event_contacts', 'other_contents', 'rereads', 'events']) {
     await statements.run(`delete from ${table} where position = any($1::bigint[])`, positions);
   }
+  await statements.run(`update media set state = 'forgotten' where position = any($1::bigint[])`, positions);
   return statements.run(
     `delete from webhooks where id = any($1::bigint[])
        and not exists (select from events where webhook = webhooks.id)

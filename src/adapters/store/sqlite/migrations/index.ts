@@ -14,6 +14,7 @@ import { templates } from './012-templates.ts';
 import { latestConversations } from './013-latest-conversations.ts';
 import { retention } from './014-retention.ts';
 import { held } from './015-held.ts';
+import { media } from './016-media.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   latestConversations,
   retention,
   held,
+  media,
 ];

@@ -35,6 +35,16 @@ import {
 } from './list-conversations.ts';
 import { lastPosition, listEvents } from './list-events.ts';
 import { countNotifications, findNotification, listNotifications } from './list-notifications.ts';
+import {
+  deleteMedia,
+  findMedia,
+  forgetMedia,
+  listMedia,
+  mediaPlace,
+  noteMedia,
+  readMediaWork,
+  settleMedia,
+} from './media.ts';
 import { findMerge, listMerges } from './merges.ts';
 import { insertPreference, readPreferences } from './opt-outs.ts';
 import { readHealth, readQueues } from './read-health.ts';
@@ -85,6 +95,10 @@ export const writes = {
   forgetEvents,
   forgetKeys,
   forgetAttempts,
+  noteMedia,
+  settleMedia,
+  forgetMedia,
+  deleteMedia,
   proveCommit,
   describeEngine,
   ping,
@@ -141,6 +155,10 @@ export const reads = {
   readHealth,
   readQueues,
   readSilence,
+  mediaPlace,
+  readMediaWork,
+  findMedia,
+  listMedia,
   ping,
 };
 

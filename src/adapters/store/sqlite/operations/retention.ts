@@ -64,6 +64,11 @@ function deleteEvents({ database }: StoreContext, events: readonly Place[]): num
   for (const table of ['messages', 'event_contacts', 'other_contents', 'rereads', 'events']) {
     run(database, `delete from ${table} where position in (select value from json_each(?))`, positions);
   }
+  run(
+    database,
+    `update media set state = 'forgotten' where position in (select value from json_each(?))`,
+    positions,
+  );
   const bodies = [...events, ...others].flatMap(({ webhook }) => webhook ?? []);
   const gone = all<{ block: number }>(
     database,

@@ -1,0 +1,81 @@
+import { createMediaFolder, mediaFolderBeside } from '../adapters/media/media-folder.ts';
+import type { Store } from '../adapters/store/store.ts';
+import type { BusinessEvents } from '../adapters/telemetry/business-events.ts';
+import type { Config } from '../config/config.ts';
+import { MOST_BYTES } from '../domain/media-file.ts';
+import type { BusinessPhones } from '../flows/business-phone-contract.ts';
+import type { LiveSettings } from '../flows/live-settings.ts';
+import type { GraphMedia } from '../flows/media/graph-media.ts';
+import type { MediaShelf } from '../flows/media/media-shelf.ts';
+import { createMediaWorker } from '../flows/media/media-worker.ts';
+import { startLoop } from '../runtime/loop.ts';
+import { reportMedia } from './reports.ts';
+import type { Watch } from './watch.ts';
+
+/** The files of messages: fetched in the background, and read from where they are kept. */
+export type MediaFiles = {
+  read: MediaShelf['read'];
+  /** There may be new files in the feed, or some to be deleted. */
+  nudge(): void;
+  /** Resolves once every file that is due was fetched, or tried. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Starts to fetch.
+ *
+ * @param options.mayFetch whether it is this process that fetches
+ */
+export function startMedia(options: {
+  config: Pick<Config, 'mediaFolder' | 'database'>;
+  store: Store;
+  graph: GraphMedia;
+  phones: Pick<BusinessPhones, 'senderOf'>;
+  settings: Pick<LiveSettings, 'current'>;
+  events: BusinessEvents;
+  metrics: Pick<Watch['metrics'], 'mediaFetched' | 'forgotten'>;
+  mayFetch(): boolean;
+  clock: { now(): number };
+  jitter(): number;
+  failed(failure: unknown): void;
+}): MediaFiles {
+  const { config, settings, events, metrics } = options;
+  const shelf = createMediaFolder(config.mediaFolder ?? mediaFolderBeside(config.database.file));
+  const worker = createMediaWorker({
+    store: options.store,
+    graph: options.graph,
+    shelf,
+    senderOf: options.phones.senderOf,
+    mayWork: options.mayFetch,
+    mostBytes() {
+      const { mediaMegabytes } = settings.current();
+      return mediaMegabytes === null ? MOST_BYTES : mediaMegabytes * 1024 * 1024;
+    },
+    retention: () => settings.current().mediaRetention,
+    clock: options.clock,
+    jitter: options.jitter,
+    settled(file, settled) {
+      const { failure, size } = settled;
+      reportMedia(events, file, settled);
+      metrics.mediaFetched(failure === null ? { bytes: size ?? 0 } : { failure: failure.code });
+    },
+    forgotten: (count) => metrics.forgotten('files', count),
+    failed: options.failed,
+    notRemoved: (reason) => events.mediaFolderFailed({ reason }),
+    nudge: () => loop.nudge(),
+  });
+  const loop = startLoop(worker.step, options.failed);
+  return {
+    read: shelf.read,
+    nudge: loop.nudge,
+    async drain() {
+      do await loop.drain();
+      while (await worker.idle());
+    },
+    async close() {
+      await loop.stop();
+      await worker.stop();
+    },
+  };
+}

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { EventBody } from '../../src/server/contract/event.ts';
+import type { MediaFileBody } from '../../src/server/contract/kept-media.ts';
+import type { ProblemBody } from '../../src/server/contract/problem.ts';
+import { type Page, type RunningGateway, runGateway } from '../support/running-gateway.ts';
+import { testClock } from '../support/test-clock.ts';
+import { adminKey } from '../support/test-config.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const photo = { bytes: Buffer.from('a photo of a cat'), mimeType: 'image/jpeg' };
+const anas = '558587654321';
+
+async function start(options: Parameters<typeof runGateway>[0] = {}) {
+  const clock = testClock();
+  const running = await runGateway({ ...options, overrides: { clock, ...options.overrides } });
+  return { ...running, clock, ana: running.simulator.person(anas, { name: 'Ana Souza' }) };
+}
+
+/** The file of a message, with its headers. */
+function fetchFile({ gateway }: Pick<RunningGateway, 'gateway'>, id: string, headers: object = {}) {
+  return fetch(`${gateway.url}/v1/media/${id}`, {
+    headers: { authorization: `Bearer ${adminKey}`, ...headers },
+  });
+}
+
+const listed = async ({ api }: Pick<RunningGateway, 'api'>, query = '') =>
+  (await api<Page<MediaFileBody>>('GET', `/v1/media${query}`)).body.data;
+
+/** What lies in the folder of files, without those on their way. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+}
+
+function folderOf({ config }: Pick<RunningGateway, 'config'>): string {
+  return config.database.file.replace(/\.db$/, '-media');
+}
+
+describe('the file of a message', () => {
+  it('is fetched soon after its message, kept under its hash, and given out by the id in the message', async () => {
+    const running = await start();
+    const { ana, settle, api, gateway } = running;
+    await ana.sendsImage(photo, { caption: 'Look!' });
+    await settle();
+    const [event] = (await api<Page<EventBody>>('GET', '/v1/events?kind=message')).body.data;
+    expect(event).toMatchObject({ payload: { image: { caption: 'Look!' } } });
+    const [file] = await listed(running);
+    expect(file).toMatchObject({
+      eventId: event?.id,
+      state: 'kept',
+      mimeType: 'image/jpeg',
+      size: photo.bytes.byteLength,
+      failure: null,
+      tries: 1,
+      nextTryAt: null,
+    });
+    expect(JSON.stringify(event?.payload)).toContain(`"id":"${file?.id}"`);
+    const sha256 = createHash('sha256').update(photo.bytes).digest('hex');
+    expect(filesIn(folderOf(running))).toEqual([join(sha256.slice(0, 2), sha256)]);
+    expect(statSync(join(folderOf(running), sha256.slice(0, 2), sha256)).mode & 0o777).toBe(0o600);
+
+    const answer = await fetchFile(running, file?.id ?? '');
+    expect(answer.status).toBe(200);
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(photo.bytes);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-disposition': 'attachment',
+      'content-length': '16',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'no-store',
+      'accept-ranges': 'bytes',
+    });
+    const part = await fetchFile(running, file?.id ?? '', { range: 'bytes=2-6' });
+    expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([
+      206,
+      'photo',
+      'bytes 2-6/16',
+    ]);
+    const metrics = await fetch(`${gateway.url}/metrics`, {
+      headers: { authorization: `Bearer ${adminKey}` },
+    });
+    const text = await metrics.text();
+    expect(text).toContain('recado_media_fetches_total{outcome="kept"} 1\n');
+    expect(text).toContain('recado_media_bytes_total 16\n');
+  });
+
+  it('of which a browser could run something is given out as bytes, under a harmless name', async () => {
+    const running = await start();
+    const { ana, settle } = running;
+    const page = { bytes: Buffer.from('<script>alert(1)</script>'), mimeType: 'text/html' };
+    await ana.sendsDocument(page, { filename: '../../etc/Orçamento "final".html' });
+    await settle();
+    const [file] = await listed(running);
+    expect(file).toMatchObject({ mimeType: 'text/html', filename: '../../etc/Orçamento "final".html' });
+    const answer = await fetchFile(running, file?.id ?? '');
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename="__.._etc_Or_amento _final_.html"; filename*=UTF-8''__.._etc_Or%C3%A7amento%20%22final%22.html`,
+    );
+    await answer.body?.cancel();
+    for (const id of ['..%2f..%2frecado.db', 'incoming', '0']) {
+      const nothing = await fetchFile(running, id);
+      expect(nothing.status).toBe(404);
+      expect(await nothing.json()).toMatchObject({ code: 'media-unknown' });
+    }
+  });
+
+  it('is one file when two people send the same bytes, and stays until neither is kept', async () => {
+    const running = await start();
+    const { ana, simulator, settle, api, clock, gateway } = running;
+    await ana.sendsImage(photo);
+    await settle();
+    clock.advance(20 * day);
+    await simulator.person('5511999990000').sendsImage(photo);
+    await settle();
+    expect(await listed(running)).toHaveLength(2);
+    expect(filesIn(folderOf(running))).toHaveLength(1);
+
+    await api('PATCH', '/v1/settings', { mediaRetention: '10 d' });
+    clock.advance(2 * 60 * minute);
+    await settle();
+    const [younger, ...others] = await listed(running);
+    expect(others).toEqual([]);
+    expect((await fetchFile(running, younger?.id ?? '')).status).toBe(200);
+
+    // A message that is forgotten takes its file along.
+    await api('PATCH', '/v1/settings', { mediaRetention: null, retention: '30 d' });
+    clock.advance(31 * day);
+    await ana.writes('Oi');
+    await settle();
+    expect(await listed(running)).toEqual([]);
+    expect(filesIn(folderOf(running))).toEqual([]);
+    expect((await fetchFile(running, younger?.id ?? '')).status).toBe(404);
+    const metrics = await fetch(`${gateway.url}/metrics`, {
+      headers: { authorization: `Bearer ${adminKey}` },
+    });
+    expect(await metrics.text()).toContain('recado_forgotten_total{what="files"} 2\n');
+  });
+});
+
+describe('a file that cannot be fetched', () => {
+  it('holds up nothing, says why, and comes once the cause is cured', async () => {
+    const running = await start();
+    const { ana, settle, simulator, clock, api, log } = running;
+    simulator.expireToken();
+    await ana.sendsImage(photo);
+    await settle();
+    expect((await api<Page<EventBody>>('GET', '/v1/events?kind=message')).body.data).toHaveLength(1);
+    const [file] = await listed(running, '?state=waiting');
+    expect(file).toMatchObject({ failure: { code: 'access-token-refused', metaCode: 190 }, tries: 1 });
+    const notYet = await fetchFile(running, file?.id ?? '');
+    expect(notYet.status).toBe(409);
+    expect(Number(notYet.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await notYet.json()).toMatchObject({
+      code: 'media-not-fetched',
+      detail: expect.stringContaining('Meta refused the access token'),
+    });
+    expect(log.filter((line) => line.includes('is not fetched yet'))).toHaveLength(1);
+
+    simulator.renewToken();
+    clock.advance(2 * minute);
+    await settle();
+    expect(await listed(running)).toMatchObject([{ state: 'kept', failure: null, tries: 2 }]);
+  });
+
+  it('is lost after seven days, with what the last try found', async () => {
+    const running = await start();
+    const { ana, settle, simulator, clock } = running;
+    simulator.expireToken();
+    await ana.sendsImage(photo);
+    await settle();
+    clock.advance(7 * day);
+    await settle();
+    const [file] = await listed(running, '?state=failed');
+    expect(file).toMatchObject({ nextTryAt: null, failure: { code: 'media-expired', metaCode: 190 } });
+    const lost = await fetchFile(running, file?.id ?? '', { 'accept-language': 'pt-BR' });
+    expect(lost.status).toBe(410);
+    const problem = (await lost.json()) as ProblemBody;
+    expect(problem.code).toBe('media-expired');
+    expect(problem.remedy).toContain('peça à pessoa que envie o arquivo de novo');
+    expect(problem.detail).toContain('Meta refused the access token');
+  });
+
+  it('is lost at once when it is larger than what is kept', async () => {
+    const running = await start();
+    const { ana, settle, api } = running;
+    await api('PATCH', '/v1/settings', { mediaMegabytes: 1 });
+    await ana.sendsVideo({ bytes: Buffer.alloc(1024 * 1024 + 1), mimeType: 'video/mp4' });
+    await settle();
+    const [file] = await listed(running);
+    expect(file).toMatchObject({
+      state: 'failed',
+      failure: { code: 'media-too-large', details: 'At most 1 MB are kept.' },
+    });
+    expect(filesIn(folderOf(running))).toEqual([]);
+  });
+
+  it('waits while nothing can be written where files are kept', async () => {
+    const running = await start();
+    const { ana, settle, clock } = running;
+    writeFileSync(folderOf(running), 'in the way');
+    await ana.sendsImage(photo);
+    await settle();
+    expect(await listed(running)).toMatchObject([
+      { state: 'waiting', failure: { code: 'media-not-kept', details: expect.stringMatching(/said E/) } },
+    ]);
+    rmSync(folderOf(running));
+    clock.advance(minute);
+    await settle();
+    const [file] = await listed(running);
+    expect(file).toMatchObject({ state: 'kept' });
+
+    // Somebody has deleted it.
+    rmSync(folderOf(running), { recursive: true });
+    const missing = await fetchFile(running, file?.id ?? '');
+    expect([missing.status, await missing.json()]).toMatchObject([404, { code: 'media-missing' }]);
+  });
+
+  it('is fetched by the next start when this one stopped before', async () => {
+    const running = await start();
+    const { ana, settle, simulator, clock, restart } = running;
+    simulator.expireToken();
+    await ana.sendsImage(photo);
+    await settle();
+    await restart();
+    simulator.renewToken();
+    clock.advance(2 * minute);
+    await settle();
+    expect(await listed(running)).toMatchObject([{ state: 'kept', tries: 2 }]);
+  });
+});

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readMediaFacts } from './read-media-facts.ts';
 
-const hex = '00'.repeat(31) + 'ff';
+const hex = `${'00'.repeat(31)}ff`;
 
 it('reads where a file lies, its hash in digits or in base64, its size as number or text', () => {
   const facts = { url: 'https://files.example/1', mimeType: 'image/jpeg', sha256: hex, size: 7 };

@@ -8,10 +8,7 @@ import type { Message, OriginalContent } from './message-content/message.ts';
  * Where the file of a message stands: `waiting` to be fetched from Meta, `kept`, `failed` for good, or `forgotten`,
  * which it is for the short time until its bytes are deleted.
  */
-export const mediaStates = ['waiting', 'kept', 'failed', 'forgotten'] as const;
-
-/** One of these. */
-export type MediaState = (typeof mediaStates)[number];
+export type MediaState = 'waiting' | 'kept' | 'failed' | 'forgotten';
 
 /** A file that a message named. */
 export type NewMediaFile = {

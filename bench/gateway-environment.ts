@@ -6,10 +6,10 @@ export const benchAdminKey = 'rk_only-for-the-bench-0000000000000000';
 /**
  * The environment of a gateway under test: everything as in production, the log at `error`.
  *
- * @param options.file the database; `graphUrl`: the pretend Graph API; `port`: 0 for any free one
+ * @param options.database as DATABASE_URL says it; `graphUrl`: the pretend Graph API; `port`: 0 for any free one
  */
 export function gatewayEnvironment(options: {
-  file: string;
+  database: string;
   graphUrl?: string;
   port?: number;
 }): Record<string, string> {
@@ -17,7 +17,7 @@ export function gatewayEnvironment(options: {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(options.port ?? 0),
-    DATABASE_URL: `sqlite:${options.file}`,
+    DATABASE_URL: options.database,
     LOG_LEVEL: 'error',
     LOG_FORMAT: 'json',
     RATE_LIMIT: 'none',

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAcknowledgements } from './measures/acknowledgements.ts';
+import { measureEngines } from './measures/engines.ts';
 import { measureGrowth } from './measures/growth.ts';
 import { measureLatency } from './measures/latency.ts';
 import type { BenchRun, Measure } from './measures/measure.ts';
@@ -35,6 +36,7 @@ const measures: Record<string, Measure> = {
   pipeline: measurePipeline,
   sending: measureSending,
   latency: measureLatency,
+  engines: measureEngines,
   growth: measureGrowth,
 };
 

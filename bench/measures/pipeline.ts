@@ -1,29 +1,21 @@
 import { statSync } from 'node:fs';
 import { createBodies } from '../bodies.ts';
-import { benchAdminKey } from '../gateway-environment.ts';
 import { median } from '../statistics.ts';
 import { inRounds, type Measure } from './measure.ts';
 import { startGateway, startLoadGenerator } from './webhook-servers.ts';
+import { createWholePipeline } from './whole-pipeline.ts';
 
 /** Events per second until everything posted is appended, folded, and read by one follower; then the disk. */
 export const measurePipeline: Measure = async (run) => {
   const generator = startLoadGenerator();
   const gateway = await startGateway(run, 'pipeline');
-  const follow = createFollower(gateway.port);
-  const { connections } = run;
+  const through = createWholePipeline({ generator, gateway, connections: run.connections });
   const perSecond: number[] = [];
   let posted = 0;
 
   async function post(count: number): Promise<number> {
-    await generator.order('prepare', count);
-    const began = performance.now();
-    const followed = follow(count);
-    const options = { port: gateway.port, connections, milliseconds: 60_000, repeat: false };
-    const { answered } = await generator.order('closedLoop', options);
-    if (answered !== count) throw new Error(`Of ${count} webhooks ${answered} were acknowledged.`);
-    await Promise.all([followed, gateway.rest()]);
     posted += count;
-    return (count * 1000) / (performance.now() - began);
+    return through(count);
   }
 
   await post(2_000);
@@ -67,21 +59,3 @@ export const measurePipeline: Measure = async (run) => {
     },
   ];
 };
-
-/** A reader of the feed by cursor, as a program of a user would be. Each call reads so many further events. */
-function createFollower(port: number): (count: number) => Promise<void> {
-  let after: string | null = null;
-  return async (count) => {
-    for (let read = 0; read < count; ) {
-      const cursor = after === null ? '' : `&after=${after}`;
-      const answer = await fetch(`http://127.0.0.1:${port}/v1/events?limit=500${cursor}`, {
-        headers: { authorization: `Bearer ${benchAdminKey}` },
-      });
-      if (!answer.ok) throw new Error(`The feed answered ${answer.status}: ${await answer.text()}`);
-      const page = (await answer.json()) as { data: { id: string }[] };
-      read += page.data.length;
-      after = page.data.at(-1)?.id ?? after;
-      if (page.data.length < 100) await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-}

@@ -63,7 +63,7 @@ async function sendByGateway(
   await filler.order('fill', { file, count: options.count });
   await filler.stop();
   const gateway = startProcess<GatewayProcess>('gateway');
-  await gateway.order('start', { file, graphUrl: `http://127.0.0.1:${options.port}` });
+  await gateway.order('start', { database: `sqlite:${file}`, graphUrl: `http://127.0.0.1:${options.port}` });
   await gateway.order('drain');
   await gateway.order('close');
   await gateway.stop();

@@ -75,7 +75,7 @@ async function startOnce(
     stdio: 'ignore',
     env: {
       PATH: process.env['PATH'],
-      ...gatewayEnvironment({ file: join(run.folder, 'start-up.db'), port }),
+      ...gatewayEnvironment({ database: `sqlite:${join(run.folder, 'start-up.db')}`, port }),
     },
   });
   const exited = new Promise((resolve) => child.once('exit', resolve));

@@ -15,23 +15,33 @@ export type WebhookServer = {
   stop(): Promise<void>;
 };
 
+/** The real gateway, in a process of its own. */
+export type GatewayUnderTest = WebhookServer & { process: BenchProcess<GatewayProcess> };
+
 /** Starts the load generator. */
 export function startLoadGenerator(): BenchProcess<LoadGenerator> {
   return startProcess<LoadGenerator>('load-generator');
 }
 
-/** The real gateway on a database of its own. */
+/** The real gateway on an embedded database of its own. */
 export async function startGateway(
   run: BenchRun,
   name: string,
   nodeOptions: string[] = [],
-): Promise<WebhookServer & { file: string; process: BenchProcess<GatewayProcess> }> {
-  const process = startProcess<GatewayProcess>('gateway', nodeOptions);
+): Promise<GatewayUnderTest & { file: string }> {
   const file = join(run.folder, `${name}.db`);
-  const port = await process.order('start', { file });
+  return { ...(await startGatewayOn(`sqlite:${file}`, nodeOptions)), file };
+}
+
+/** The real gateway on a database, named as DATABASE_URL does. */
+export async function startGatewayOn(
+  database: string,
+  nodeOptions: string[] = [],
+): Promise<GatewayUnderTest> {
+  const process = startProcess<GatewayProcess>('gateway', nodeOptions);
+  const port = await process.order('start', { database });
   return {
     port,
-    file,
     process,
     rest: () => process.order('drain'),
     async stop() {

@@ -8,8 +8,8 @@ let gateway: Gateway | null = null;
 let endWatch: (() => LongestBlock) | null = null;
 
 const orders = {
-  /** Starts the real gateway on a database of this file. Gives its port. */
-  async start(options: { file: string; graphUrl?: string }): Promise<number> {
+  /** Starts the real gateway on a database, named as DATABASE_URL does. Gives its port. */
+  async start(options: { database: string; graphUrl?: string }): Promise<number> {
     const reading = readConfig({
       environment: gatewayEnvironment(options),
       dotenv: null,

@@ -271,6 +271,8 @@ export const first: Migration = {
     create index notifications_expiring on notifications (lane, not_after) where state = 'queued';
     create index notifications_held on notifications (lane, party) where state = 'held';
     create index notifications_held_expiring on notifications (lane, not_after) where state = 'held';
+    create index notifications_by_rare_state on notifications (state, position)
+      where state in ('held', 'unknown', 'failed', 'expired', 'cancelled');
     create index notifications_open on notifications (lane, state, updated_at) where state in ('sending', 'unknown');
     create index notifications_by_message on notifications (message) where message is not null;
 

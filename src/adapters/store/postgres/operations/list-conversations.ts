@@ -19,10 +19,11 @@ export async function listConversations(
     `select ${conversationColumns} from conversations
        left join contacts on contacts.number = conversations.contact
      where conversations.number > coalesce((select number from conversations where id = $1), 0)
-       and (contact is null or conversations.id = (
-         select min(theirs.id) from contacts as member join conversations as theirs on theirs.contact = member.number
-         where member.id = coalesce(contacts.merged_into, contacts.id)
-           or member.merged_into = coalesce(contacts.merged_into, contacts.id)))
+       and (contact is null or not exists (
+         select 1 from contacts as member join conversations as theirs on theirs.contact = member.number
+         where (member.id = coalesce(contacts.merged_into, contacts.id)
+             or member.merged_into = coalesce(contacts.merged_into, contacts.id))
+           and theirs.id < conversations.id))
      order by conversations.number limit $2`,
     query.after,
     query.limit,

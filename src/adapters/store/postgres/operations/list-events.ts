@@ -33,15 +33,17 @@ export async function listEvents(
 ): Promise<Event[]> {
   const { database } = context;
   let rows = await database.all<EventRow>(
-    `select events.position, encode(events.key, 'hex') as key, kind, events.lane, occurred_at, events.received_at,
-       events.webhook, webhooks.length, path, foreign_phone, revision, payload,
-       coalesce(contacts.merged_into, contacts.id) as contact,
-       exists (select 1 from rereads where rereads.position = events.position) as replayed
-     from events left join webhooks on webhooks.id = events.webhook
-       left join event_contacts on event_contacts.position = events.position and main = 1
-       left join contacts on contacts.number = event_contacts.contact
-     where events.position > $1 and ($2::text[] is null or kind = any($2::text[]))
-     order by events.position limit $3`,
+    // What belongs to an event is looked up for each: with joins PostgreSQL may read tables from their beginning.
+    `select position, encode(key, 'hex') as key, kind, lane, occurred_at, received_at, webhook,
+       (select length from webhooks where webhooks.id = page.webhook) as length, path, foreign_phone, revision, payload,
+       (select coalesce(contacts.merged_into, contacts.id) from event_contacts
+          join contacts on contacts.number = event_contacts.contact
+        where event_contacts.position = page.position and main = 1 limit 1) as contact,
+       exists (select 1 from rereads where rereads.position = page.position) as replayed
+     from (
+       select * from events where position > $1 and ($2::text[] is null or kind = any($2::text[]))
+       order by position limit $3
+     ) as page order by position`,
     query.after,
     query.kinds,
     query.limit,

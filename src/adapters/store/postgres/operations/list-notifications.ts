@@ -1,6 +1,7 @@
 import type { NotificationState } from '../../../../domain/notification.ts';
 import type { NotificationCount, NotificationStory } from '../../../../domain/views.ts';
 import { earliestNotificationId } from '../../../../flows/outbound/new-notification-id.ts';
+import { asRareState } from '../../rare-states.ts';
 import { type AttemptRow, attemptOfRow } from '../../rows/attempt-row.ts';
 import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import type { PostgresContext } from '../context.ts';
@@ -16,7 +17,7 @@ export async function listNotifications(
   const rows = await context.database.all<NotificationRow>(
     `select * from notifications
      where position ${newest ? '<' : '>'} coalesce((select position from notifications where id = $1), $4::bigint)
-       and ($2::text is null or state = $2)
+       and ($2::text is null or state = $2) ${asRareState(query.state)}
      order by position ${newest ? 'desc' : 'asc'} limit $3`,
     query.after,
     query.state,

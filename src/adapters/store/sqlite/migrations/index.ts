@@ -15,6 +15,7 @@ import { latestConversations } from './013-latest-conversations.ts';
 import { retention } from './014-retention.ts';
 import { held } from './015-held.ts';
 import { media } from './016-media.ts';
+import { rareStates } from './017-rare-states.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   retention,
   held,
   media,
+  rareStates,
 ];

@@ -1,6 +1,7 @@
 import type { NotificationState } from '../../../../domain/notification.ts';
 import type { NotificationCount, NotificationStory } from '../../../../domain/views.ts';
 import { earliestNotificationId } from '../../../../flows/outbound/new-notification-id.ts';
+import { asRareState } from '../../rare-states.ts';
 import { type AttemptRow, attemptOfRow } from '../../rows/attempt-row.ts';
 import { type NotificationRow, notificationOfRow } from '../../rows/notification-row.ts';
 import type { StoreContext } from '../context.ts';
@@ -18,12 +19,11 @@ export function listNotifications(
     context.database,
     `select * from notifications
      where position ${newest ? '<' : '>'} coalesce((select position from notifications where id = ?), ?)
-       and (? is null or state = ?)
+       ${query.state === null ? '' : 'and state = ?'} ${asRareState(query.state)}
      order by position ${newest ? 'desc' : 'asc'} limit ?`,
     query.after,
     newest ? Number.MAX_SAFE_INTEGER : 0,
-    query.state,
-    query.state,
+    ...(query.state === null ? [] : [query.state]),
     query.limit,
   ).map((row) => storyOf(context, row));
 }

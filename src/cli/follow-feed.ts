@@ -119,6 +119,7 @@ export async function followFeed(options: {
       signal: stop,
     });
     if (response.status === 200) return response;
+    if (response.status === 410 && after !== null) throw forgotten(after);
     const refusal = problemError(parseObject(await response.text()) ?? {}, response.status);
     throw response.status >= 500 || response.status === 429 ? new Disconnected(refusal) : refusal;
   }
@@ -136,6 +137,8 @@ export async function followFeed(options: {
     } catch (error) {
       throw new Disconnected(error);
     }
+    // The event itself may be forgotten; that matters only when others behind it are, which the stream says.
+    if (answer.status === 410) return;
     if (answer.status >= 500 || answer.status === 429) {
       throw new Disconnected(problemError(answer.body, answer.status));
     }
@@ -146,6 +149,14 @@ export async function followFeed(options: {
     throw new CommandError(
       `The gateway at ${gateway.url} has another feed: ${found === undefined ? 'it ends before' : 'it has another event at'} ${at}. Its database is new, or was restored.`,
       `Begin again with \`${options.again ?? 'npx recado listen'} --from start\`, or with --from end to hear only what comes.`,
+    );
+  }
+
+  function forgotten(at: string): CommandError {
+    return new CommandError(
+      `Events behind ${at} were forgotten, because they are older than the retention: you would miss them.`,
+      `Begin with the oldest that is left: \`${options.again ?? 'npx recado listen'} --from start\`, or with --from end to hear only what comes.`,
+      { code: 'events-forgotten' },
     );
   }
 }

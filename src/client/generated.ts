@@ -4029,7 +4029,8 @@ export function createOperations({ answer, text, file, stream }: Connection) {
 
     /**
      * The feed in the order in which it was committed: whoever has seen an event never misses an earlier
-     * one. At the end `next` is null; keep the id of the last event and give it as `after` later.
+     * one. At the end `next` is null; keep the id of the last event and give it as `after` later. Who
+     * comes back after events behind that one were forgotten is told so by 410, instead of missing them.
      *
      * `GET /v1/events`, with the scope `read`
      */
@@ -4038,8 +4039,8 @@ export function createOperations({ answer, text, file, stream }: Connection) {
 
     /**
      * The feed as server-sent events, each with its id, its kind as the event name, and an Event as data.
-     * A browser resumes by itself with `Last-Event-ID`; nothing is missed or repeated. A comment keeps the
-     * connection alive.
+     * A browser resumes by itself with `Last-Event-ID`; nothing is missed or repeated. Events behind its
+     * place that were forgotten meanwhile are told by 410. A comment keeps the connection alive.
      *
      * `GET /v1/events/stream`, with the scope `read`
      */

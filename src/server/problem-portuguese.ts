@@ -79,6 +79,12 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     remedy:
       'Em `after`, informe o `next` de uma resposta anterior desta lista, ou deixe de fora para começar do início.',
   },
+  'events-forgotten': {
+    title:
+      'Eventos depois desse ponto foram esquecidos: o leitor ficou ausente por mais tempo que a retenção.',
+    remedy:
+      'Continue com `after=ev_0000000000`: começa no evento mais antigo que ainda existe. O que havia no meio se perdeu; uma retenção maior (`recado settings set retention`) guarda mais a partir de agora.',
+  },
   'http-malformed': {
     title: 'A requisição não é HTTP válido.',
     remedy: 'Confira o endereço e os cabeçalhos que o seu cliente HTTP escreve e envie de novo.',

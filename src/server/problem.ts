@@ -104,6 +104,13 @@ const rows = {
     remedy:
       'Give as `after` the `next` of an earlier answer of this list, or leave it out to begin at the start.',
   },
+  'events-forgotten': {
+    status: 410,
+    title:
+      'Events behind this place in the feed were forgotten: the reader was away for longer than the retention.',
+    remedy:
+      'Go on with `after=ev_0000000000`: it begins with the oldest event that is left. What lies between is gone; a longer retention (`recado settings set retention`) keeps more from now on.',
+  },
   'http-malformed': {
     status: 400,
     title: 'The request is not valid HTTP.',

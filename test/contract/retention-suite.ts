@@ -63,6 +63,19 @@ export function retentionContract(engine: string, open: () => Promise<Store>): v
       expect(await store.listEvents(all)).toHaveLength(2);
     });
 
+    it('knows up to where the feed is forgotten, also of what went one by one', async () => {
+      const store = await open();
+      await hear(store, ...['1', '2', '3'].map(said));
+      const places = (await store.listEvents(all)).map(({ position }) => position);
+      expect(await store.forgottenUntil()).toBe(0);
+      await store.forgetEvents({ after: 0, receivedBefore: receivedAt, limit: 10 });
+      expect(await store.forgottenUntil()).toBe(0);
+      await store.forgetEvents({ after: 0, receivedBefore: receivedAt + 1, limit: 1 });
+      expect(await store.forgottenUntil()).toBe(places[0]);
+      await forgetAll(store, receivedAt + 1);
+      expect(await store.forgottenUntil()).toBe(places[1]);
+    });
+
     it('leaves what is younger, and what comes behind it', async () => {
       const store = await open();
       await hear(store, said('1'));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import { eventId } from '../../src/domain/event.ts';
 import { failureOf } from '../../src/domain/failure.ts';
@@ -1442,6 +1442,21 @@ describe('GET /v1/events/stream', () => {
     await expect.poll(() => world.feed.listeners()).toBe(0);
   });
 
+  it('and the list go on behind no place of which later events were forgotten', async () => {
+    onTestFinished(() => world.feed.forget(0));
+    world.feed.forget(4);
+    for (const path of ['/v1/events', '/v1/events/stream']) {
+      const { status, body } = await ask(`${path}?after=${eventId(3)}`);
+      expect([status, body.code]).toEqual([410, 'events-forgotten']);
+      expect(body.detail).toBe(
+        `Of the events behind ${eventId(3)}, those up to ${eventId(4)} are older than the retention.`,
+      );
+    }
+    for (const place of [0, 4]) {
+      expect((await ask(`/v1/events?after=${eventId(place)}`)).status).toBe(200);
+    }
+  });
+
   it('is open so many times for one key, however often it was opened', async () => {
     world.access.add('rk_watcher', ['read']);
     world.access.add('rk_other_watcher', ['read']);
@@ -1798,6 +1813,7 @@ describe('when Recado itself fails', () => {
         lastPosition: gone,
         findMedia: gone,
         listMedia: gone,
+        forgottenUntil: gone,
         issueApiKey: gone,
         listApiKeys: gone,
         revokeApiKey: gone,

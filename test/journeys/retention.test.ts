@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import type { ContactBody } from '../../src/server/contract/contact.ts';
 import type { EventBody } from '../../src/server/contract/event.ts';
 import type { NotificationBody } from '../../src/server/contract/notification.ts';
+import { runRecado } from '../support/run-recado.ts';
 import { type Page, runGateway } from '../support/running-gateway.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testClock } from '../support/test-clock.ts';
 import { adminKey } from '../support/test-config.ts';
 
@@ -39,9 +41,27 @@ it('forgets what is older than somebody wants to keep, and knows people and fate
   expect(left.filter(({ kind }) => kind === 'message')).toMatchObject([
     { payload: { text: { body: 'Bom dia' } } },
   ]);
-  // Who has been away for longer goes on with what there is.
-  const behind = await api<Page<EventBody>>('GET', `/v1/events?after=${cursor?.id}`);
-  expect(behind.body.data).toEqual(left);
+  // Who has been away for longer is told, and goes on with what there is; who has missed nothing goes on as ever.
+  const place = before.length - left.length - 1;
+  for (const path of ['/v1/events', '/v1/events/stream']) {
+    expect(await api('GET', `${path}?after=${before[place - 1]?.id}`)).toMatchObject({
+      status: 410,
+      body: { code: 'events-forgotten', detail: expect.stringContaining(`up to ${before[place]?.id}`) },
+    });
+  }
+  const listen = (...words: string[]) =>
+    runRecado(temporaryFolder(), ['listen', ...words], {
+      RECADO_URL: gateway.url,
+      RECADO_ADMIN_KEY: adminKey,
+    });
+  const late = await listen('--after', `${cursor?.id}`);
+  expect(late).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('you would miss them') });
+  expect(late.stderr).toContain('npx recado listen --from start');
+  const inTime = await listen('--after', `${before[place]?.id}`, '--count', '1', '--json');
+  expect(JSON.parse(inTime.stdout)).toEqual(left[0]);
+  for (const behind of ['', '?after=ev_0000000000', `?after=${before[place]?.id}`]) {
+    expect((await api<Page<EventBody>>('GET', `/v1/events${behind}`)).body.data).toEqual(left);
+  }
   const contacts = await api<Page<ContactBody>>('GET', '/v1/contacts');
   expect(contacts.body.data).toMatchObject([{ name: 'Ana Souza', window: { open: true } }]);
   const fate = await api<NotificationBody>('GET', `/v1/notifications/${taken.body.id}`);

@@ -13,6 +13,7 @@ export function createFeed() {
   const events: Event[] = [];
   const listeners = new Set<() => void>();
   const starts: number[] = [];
+  let forgotten = 0;
   let waiting: { readings: number; resolve: () => void }[] = [];
 
   function matching(after: number, kinds: EventKind[] | null): Event[] {
@@ -59,6 +60,9 @@ export function createFeed() {
       await turn();
       return position;
     },
+    async forgottenUntil() {
+      return forgotten;
+    },
     onAppended(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -74,6 +78,10 @@ export function createFeed() {
       for (let index = 0; index < count; index += 1) {
         append(kind ?? (index % 3 === 0 ? 'message' : (eventKinds[1 + (index % 5)] ?? 'status')));
       }
+    },
+    /** Says that the events up to a position were forgotten. */
+    forget(until: number): void {
+      forgotten = until;
     },
     /** Appends one by one, with a turn of the event loop between. */
     async appendSoon(count: number): Promise<void> {

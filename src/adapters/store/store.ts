@@ -93,6 +93,8 @@ type FeedStore = {
   listEvents(query: { after: number; kinds: EventKind[] | null; limit: number }): Promise<Event[]>;
   /** The position of the newest event; 0 in an empty feed. */
   lastPosition(): Promise<number>;
+  /** The position of the newest event that was forgotten by age; 0 when none was. */
+  forgottenUntil(): Promise<number>;
 };
 
 type LaneStore = FoldStore &

@@ -3,6 +3,7 @@ import { answerOf, problemAnswers } from '../answers.ts';
 import { type EventPageBody, eventPageSchema, eventQuerySchema } from '../contract/event.ts';
 import { languageFor } from '../language.ts';
 import { eventCursor, readPage } from '../page.ts';
+import { ProblemError, problemOf } from '../problem.ts';
 import { eventBody } from '../representations/event.ts';
 import type { Api } from '../typed-fastify.ts';
 
@@ -12,6 +13,8 @@ export type EventPorts = {
   listEvents(query: { after: number; kinds: EventKind[] | null; limit: number }): Promise<Event[]>;
   /** The position of the last committed event, 0 when there is none. */
   lastPosition(): Promise<number>;
+  /** The position of the newest event that was forgotten by age; 0 when none was. */
+  forgottenUntil(): Promise<number>;
   /** Calls the listener when something may have been appended. Returns how to end that. */
   onAppended(listener: () => void): () => void;
 };
@@ -27,9 +30,12 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
         operationId: 'listEvents',
         summary: 'Pull events',
         description:
-          'The feed in the order in which it was committed: whoever has seen an event never misses an earlier one. At the end `next` is null; keep the id of the last event and give it as `after` later.',
+          'The feed in the order in which it was committed: whoever has seen an event never misses an earlier one. At the end `next` is null; keep the id of the last event and give it as `after` later. Who comes back after events behind that one were forgotten is told so by 410, instead of missing them.',
         querystring: eventQuerySchema,
-        response: { 200: answerOf(eventPageSchema, 'A page of events.'), ...problemAnswers(400, 401, 500) },
+        response: {
+          200: answerOf(eventPageSchema, 'A page of events.'),
+          ...problemAnswers(400, 401, 410, 500),
+        },
       },
     },
     async (request, reply): Promise<EventPageBody> => {
@@ -40,7 +46,29 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
         (limit) => ports.listEvents({ after, kinds: request.query.kind ?? null, limit }),
         (event) => eventId(event.position),
       );
+      // Looked at last: what was forgotten while the page was read is missing in it.
+      await refuseForgotten(ports, after);
       return { data: rows.map((event) => eventBody(event, language)), next };
     },
+  );
+}
+
+/**
+ * Refuses to go on behind a place when events behind it were forgotten: the reader would miss them without knowing.
+ *
+ * @param after 0 for the beginning, wherever that is now
+ * @throws ProblemError `events-forgotten`
+ */
+export async function refuseForgotten(
+  ports: Pick<EventPorts, 'forgottenUntil'>,
+  after: number,
+): Promise<void> {
+  if (after === 0) return;
+  const until = await ports.forgottenUntil();
+  if (until <= after) return;
+  throw new ProblemError(
+    problemOf('events-forgotten', {
+      detail: `Of the events behind ${eventId(after)}, those up to ${eventId(until)} are older than the retention.`,
+    }),
   );
 }

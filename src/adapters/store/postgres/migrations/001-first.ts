@@ -378,6 +378,14 @@ export const first: Migration = {
       detail plain_text not null
     );
 
+    -- How far the feed was forgotten by age, so that a reader who was away for too long can be told.
+    create table forgotten (
+      -- \`events\`.
+      what plain_text primary key,
+      -- The position of the newest one that is gone.
+      until bigint not null
+    );
+
     -- Only what somebody has decided: a setting without a row has the default of the version that runs.
     create table settings (
       name plain_text primary key,

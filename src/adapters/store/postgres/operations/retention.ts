@@ -23,9 +23,25 @@ export async function forgetEvents(
     // What made one person of two can be looked at, and undone, for as long as the merge is known.
     const going = old.filter(({ is_evidence }) => !is_evidence);
     const webhooks = going.length === 0 ? 0 : await deleteEvents(statements, going);
+    await noteForgotten(statements, going.at(-1)?.position ?? 0);
     const isAll = old.length === scope.limit;
     return { events: going.length, webhooks, next: isAll ? (old.at(-1)?.position ?? null) : null };
   });
+}
+
+async function noteForgotten(statements: Statements, position: number): Promise<void> {
+  if (position === 0) return;
+  await statements.run(
+    `insert into forgotten (what, until) values ('events', $1)
+     on conflict (what) do update set until = greatest(forgotten.until, excluded.until)`,
+    position,
+  );
+}
+
+/** The position of the newest event that was forgotten; 0 when none was. */
+export async function forgottenUntil({ database }: PostgresContext): Promise<number> {
+  const row = await database.get<{ until: number }>("select until from forgotten where what = 'events'");
+  return row?.until ?? 0;
 }
 
 /** The first position that somebody still needs: that of an event which is not in the state, else of the newest. */

@@ -16,6 +16,7 @@ import { retention } from './014-retention.ts';
 import { held } from './015-held.ts';
 import { media } from './016-media.ts';
 import { rareStates } from './017-rare-states.ts';
+import { forgotten } from './018-forgotten.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   held,
   media,
   rareStates,
+  forgotten,
 ];

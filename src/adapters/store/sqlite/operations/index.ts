@@ -60,7 +60,7 @@ import {
 } from './read-work.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
-import { forgetAttempts, forgetEvents, forgetKeys } from './retention.ts';
+import { forgetAttempts, forgetEvents, forgetKeys, forgottenUntil } from './retention.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { findTemplate, listTemplates, replaceTemplates } from './templates.ts';
 
@@ -118,6 +118,7 @@ export const reads = {
   readUnsettled,
   listEvents,
   lastPosition,
+  forgottenUntil,
   listContacts,
   findContact,
   listMerges,

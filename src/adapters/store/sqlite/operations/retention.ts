@@ -25,11 +25,27 @@ export function forgetEvents(
     // What made one person of two can be looked at, and undone, for as long as the merge is known.
     const going = old.filter(({ is_evidence }) => is_evidence === 0);
     const webhooks = deleteEvents(context, going);
+    noteForgotten(context, going.at(-1)?.position ?? 0);
     const isAll = old.length === scope.limit;
     return { events: going.length, webhooks, next: isAll ? (old.at(-1)?.position ?? null) : null };
   });
   if (forgotten.events > 0) shrink(context);
   return forgotten;
+}
+
+function noteForgotten({ database }: StoreContext, position: number): void {
+  if (position === 0) return;
+  run(
+    database,
+    `insert into forgotten (what, until) values ('events', ?)
+     on conflict (what) do update set until = max(until, excluded.until)`,
+    position,
+  );
+}
+
+/** The position of the newest event that was forgotten; 0 when none was. */
+export function forgottenUntil({ database }: StoreContext): number {
+  return get<{ until: number }>(database, "select until from forgotten where what = 'events'")?.until ?? 0;
 }
 
 /** What comes in fills the room of what is gone; only what is far too much is given back, a little at a time. */

@@ -855,17 +855,18 @@ export type DoctorCheckBody = {
    * `registration-needs-verification`, `registration-waits-for-name`, `registration-by-app`,
    * `status-good`, `status-bad`, `status-untold`, `name-good`, `name-pending`, `name-declined`,
    * `name-untold`, `quality-good`, `quality-low`, `quality-unrated`, `health-good`, `billing-stopped`,
-   * `health-bad`, `health-untold`, `subscription-good`, `app-not-subscribed`, `verify-token-differs`,
-   * `subscription-inactive`, `callback-elsewhere`, `messages-not-ticked`, `account-subscribed`,
-   * `account-not-subscribed`, `overrides-good`, `override-of-phone`, `override-of-account`, `app-heard`,
-   * `app-mode-untold`, `app-not-live`, `public-url-good`, `public-url-not-https`, `name-unresolved`,
-   * `address-private`, `nobody-listens`, `tls-good`, `tls-not-needed`, `certificate-expired`,
-   * `certificate-not-yet-valid`, `certificate-self-signed`, `certificate-of-another-host`,
-   * `certificate-without-chain`, `certificate-untrusted`, `tls-failed`, `no-detour-good`, `redirected`,
-   * `login-in-front`, `interstitial`, `path-not-forwarded`, `gateway-unreached`, `door-unanswered`,
-   * `challenge-good`, `challenge-altered`, `challenge-refused`, `wrong-token-accepted`,
-   * `unaltered-good`, `answered-elsewhere`, `bytes-altered`, `signature-dropped`, `post-refused`,
-   * `large-good`, `large-refused`, `time-good`, `time-slow`, `message-arrived`, `message-awaited`,
+   * `health-bad`, `health-told`, `health-unexplained`, `health-untold`, `subscription-good`,
+   * `app-not-subscribed`, `verify-token-differs`, `subscription-inactive`, `callback-elsewhere`,
+   * `messages-not-ticked`, `account-subscribed`, `account-not-subscribed`, `overrides-good`,
+   * `override-of-phone`, `override-of-account`, `app-heard`, `app-mode-untold`, `app-not-live`,
+   * `public-url-good`, `public-url-not-https`, `name-unresolved`, `address-private`, `nobody-listens`,
+   * `tls-good`, `tls-not-needed`, `certificate-expired`, `certificate-not-yet-valid`,
+   * `certificate-self-signed`, `certificate-of-another-host`, `certificate-without-chain`,
+   * `certificate-untrusted`, `tls-failed`, `no-detour-good`, `redirected`, `login-in-front`,
+   * `interstitial`, `path-not-forwarded`, `gateway-unreached`, `door-unanswered`, `challenge-good`,
+   * `challenge-altered`, `challenge-refused`, `wrong-token-accepted`, `unaltered-good`,
+   * `answered-elsewhere`, `bytes-altered`, `signature-dropped`, `post-refused`, `large-good`,
+   * `large-refused`, `time-good`, `time-long`, `time-slow`, `message-arrived`, `message-awaited`,
    * `message-for-another-number`, `reply-delivered`, `reply-waits-for-message`, `reply-awaited`,
    * `reply-failed`; more may come.
    */
@@ -938,6 +939,8 @@ export type DoctorCheckBody = {
     | 'health-good'
     | 'billing-stopped'
     | 'health-bad'
+    | 'health-told'
+    | 'health-unexplained'
     | 'health-untold'
     | 'subscription-good'
     | 'app-not-subscribed'
@@ -986,6 +989,7 @@ export type DoctorCheckBody = {
     | 'large-good'
     | 'large-refused'
     | 'time-good'
+    | 'time-long'
     | 'time-slow'
     | 'message-arrived'
     | 'message-awaited'

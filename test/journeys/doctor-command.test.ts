@@ -93,6 +93,22 @@ describe('recado doctor', () => {
     expect(out).toMatch(/✗ Access token 200100200100201/);
     expect(out).toContain('npx recado phones change 200100200100201 --access-token-file token.txt');
   });
+
+  it('cures a number typed as id in the database, where a line of .env would change nothing', async () => {
+    const { run, api, simulator } = await runCommands();
+    const { displayPhoneNumber, wabaId } = simulator.accounts.phone();
+    expect((await api('POST', '/v1/business-phones', { id: displayPhoneNumber, wabaId })).status).toBe(201);
+    const { out } = await run('doctor', '--only', 'phone-id', '--json');
+    const chain: DoctorBody = JSON.parse(out);
+    expect(chain.checks.find(({ verdict }) => verdict === 'red')).toMatchObject({
+      subject: displayPhoneNumber,
+      reason: 'phone-id-is-a-number',
+      cure: [
+        { run: `npx recado phones remove ${displayPhoneNumber} --yes`, set: null },
+        { run: 'npx recado phones add 200100200100200', set: null },
+      ],
+    });
+  });
 });
 
 it('recado doctor without a gateway says how to find out what keeps it from starting', async () => {
@@ -186,6 +202,53 @@ describe('recado doctor --message', () => {
       .messages()
       .map(({ direction }) => direction);
     expect(shown).toEqual(['out', 'in']);
+  });
+});
+
+describe('the reply to a real message', () => {
+  async function sendCode(options: Parameters<typeof runCommands>[0] = {}) {
+    const running = await runCommands(options);
+    const look = async (language: 'en' | 'pt-BR' = 'en') => {
+      const { out } = await running.run('doctor', '--only', 'reply', '--language', language, '--json');
+      await running.settle();
+      const chain: DoctorBody = JSON.parse(out);
+      return chain.checks.find(({ check }) => check === 'reply');
+    };
+    const [code = ''] = /RECADO-\d{4}/.exec((await look())?.found ?? '') ?? [];
+    const ana = running.simulator.person('558587654321', { name: 'Ana' });
+    await ana.writes(code);
+    await running.settle();
+    return { ...running, ana, code, look };
+  }
+
+  it('names what Recado itself has against it, in both languages', async () => {
+    const { look } = await sendCode({ config: (config) => ({ ...config, onlyTo: ['5511987654321'] }) });
+    expect(await look()).toMatchObject({
+      verdict: 'red',
+      reason: 'reply-failed',
+      found: 'The reply failed: RECADO_ONLY_TO permits other recipients only.',
+      cure: [{ text: expect.stringMatching(/^Add the number to RECADO_ONLY_TO/) }, {}],
+    });
+    const inPortuguese = await look('pt-BR');
+    expect(inPortuguese?.found).toMatch(/^A resposta falhou: RECADO_ONLY_TO só permite/);
+    expect(inPortuguese?.cure[0]?.text).toMatch(/^[^A].*RECADO_ONLY_TO/);
+  });
+
+  it('is sent anew when the message comes once more', async () => {
+    const { look, ana, code, simulator, settle } = await sendCode();
+    simulator.conditions.paymentProblem = true;
+    await look();
+    expect(await look()).toMatchObject({
+      verdict: 'red',
+      found: expect.stringContaining('(#131042)'),
+      cure: [{}, { text: expect.stringContaining(`send ${code} once more`) }],
+    });
+    simulator.conditions.paymentProblem = false;
+    expect(await look()).toMatchObject({ verdict: 'red' });
+    await ana.writes(code);
+    await settle();
+    await look();
+    expect(await look()).toMatchObject({ verdict: 'green', reason: 'reply-delivered' });
   });
 });
 

@@ -15,6 +15,11 @@ const newToken = [
   }),
 ] as const;
 
+const removeIt = step('Remove the wrong one:', 'Remova o errado:', {
+  run: 'npx recado phones remove {phone} --yes',
+  when: 'database',
+});
+
 /** What the checks of token, secret, business phone and account can find. */
 export const accountReasons = {
   'token-good': green(
@@ -103,7 +108,14 @@ export const accountReasons = {
     '{phone} é um número de telefone, não o id que a Meta dá a ele.',
     step('Its id is {id}; set it and start Recado again:', 'O id dele é {id}; defina e reinicie o Recado:', {
       set: 'META_PHONE_NUMBER_ID={id}',
+      when: 'environment',
     }),
+    removeIt,
+    step(
+      'Its id is {id}; add that. A token and a secret of its own are given again, with --access-token-file and --app-secret-file:',
+      'O id dele é {id}; adicione esse. Token e chave próprios são entregues de novo, com --access-token-file e --app-secret-file:',
+      { run: 'npx recado phones add {id}', when: 'database' },
+    ),
   ),
   'phone-id-unknown': red(
     'Meta shows this token no business phone with the id {phone}. It shows: {seen}.',
@@ -116,10 +128,7 @@ export const accountReasons = {
       set: 'META_PHONE_NUMBER_ID={id}',
       when: 'environment',
     }),
-    step('Remove the wrong one:', 'Remova o errado:', {
-      run: 'npx recado phones remove {phone} --yes',
-      when: 'database',
-    }),
+    removeIt,
   ),
   'phone-id-of-something-else': red(
     '{phone} exists at Meta, but it is no business phone.',
@@ -130,7 +139,9 @@ export const accountReasons = {
     ),
     step('Set it and start Recado again:', 'Defina e reinicie o Recado:', {
       set: 'META_PHONE_NUMBER_ID={id}',
+      when: 'environment',
     }),
+    removeIt,
   ),
   'account-good': green(
     'It belongs to the WhatsApp Business Account {waba}.',

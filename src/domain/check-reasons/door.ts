@@ -1,4 +1,4 @@
-import { green, red, step } from './reason.ts';
+import { green, red, step, unknown } from './reason.ts';
 
 const passOn = step(
   'In the proxy, pass {path} straight on to Recado: no redirect, no login, no page of its own, body and headers unchanged. docs/production.md has working configurations.',
@@ -9,6 +9,11 @@ const tellMeta = step(
   'Once it runs, tell Meta of the address:',
   'Quando estiver rodando, informe o endereço à Meta:',
   { run: 'npx recado connect --yes' },
+);
+
+const findWhatSlows = step(
+  'Find what slows the way to {host}: a proxy that buffers or checks, a tunnel far away, a slow disk (a commit takes {commit} ms).',
+  'Descubra o que atrasa o caminho até {host}: um proxy que retém ou verifica, um túnel distante, um disco lento (um commit leva {commit} ms).',
 );
 
 /** What the checks through the public address can find. */
@@ -216,12 +221,14 @@ export const doorReasons = {
     'Half of the answers, each after a commit, took at most {median} ms. Meta asks for 250 ms.',
     'Metade das respostas, cada uma após um commit, levou no máximo {median} ms. A Meta pede 250 ms.',
   ),
+  'time-long': unknown(
+    'Half of the answers took {median} ms or more, from this machine and with the connection made anew. Meta asks for 250 ms; what it sees itself is not known.',
+    'Metade das respostas levou {median} ms ou mais, a partir desta máquina e com conexão nova. A Meta pede 250 ms; o que ela mesma vê não se sabe.',
+    findWhatSlows,
+  ),
   'time-slow': red(
     'Half of the answers took longer than {median} ms. Meta asks for 250 ms, and for less than 1 % above 1 s.',
     'Metade das respostas levou mais de {median} ms. A Meta pede 250 ms, e menos de 1 % acima de 1 s.',
-    step(
-      'Find what slows the way to {host}: a proxy that buffers or checks, a tunnel far away, a slow disk (a commit takes {commit} ms).',
-      'Descubra o que atrasa o caminho até {host}: um proxy que retém ou verifica, um túnel distante, um disco lento (um commit leva {commit} ms).',
-    ),
+    findWhatSlows,
   ),
 } as const;

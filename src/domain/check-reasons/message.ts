@@ -40,8 +40,13 @@ export const messageReasons = {
     step('Look again in a moment:', 'Verifique de novo em instantes:', { run: 'npx recado doctor' }),
   ),
   'reply-failed': red(
-    'The reply failed: {title}',
-    'A resposta falhou: {title}',
+    'The reply failed{number}: {title}',
+    'A resposta falhou{number}: {title}',
     step('{remedy}', '{remedy}'),
+    step(
+      'Then send {code} once more, and look again:',
+      'Depois envie {code} mais uma vez e verifique de novo:',
+      { run: 'npx recado doctor --message' },
+    ),
   ),
 } as const;

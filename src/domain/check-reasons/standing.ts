@@ -1,5 +1,10 @@
 import { green, red, step, unknown } from './reason.ts';
 
+const seeOverview = step(
+  'WhatsApp Manager → Account overview: read what Meta found, and do what it asks or ask for a review.',
+  'Gerenciador do WhatsApp → Visão geral da conta: leia o que a Meta encontrou e faça o que ela pede, ou peça uma análise.',
+);
+
 const register = step('Register it:', 'Registre-o:', { run: 'npx recado register {phone}' });
 
 /** What the checks of a business phone’s registration and standing can find. */
@@ -143,6 +148,16 @@ export const standingReasons = {
       'WhatsApp Manager → Account overview: read what Meta found, and do what it asks or ask for a review. What the number means: npx recado show error {code}',
       'Gerenciador do WhatsApp → Visão geral da conta: leia o que a Meta encontrou e faça o que ela pede, ou peça uma análise. O que o número significa: npx recado show error {code}',
     ),
+  ),
+  'health-told': red(
+    'Meta says {health} for sending, because of {entity} {id}: {message}.',
+    'A Meta diz {health} para o envio, por causa de {entity} {id}: {message}.',
+    seeOverview,
+  ),
+  'health-unexplained': red(
+    'Meta says {health} for sending, and does not say why.',
+    'A Meta diz {health} para o envio e não diz por quê.',
+    seeOverview,
   ),
   'health-untold': unknown(
     'Meta does not say whether sending is possible.',

@@ -1,6 +1,8 @@
 import type { CheckFacts } from '../../domain/check.ts';
 import { checkTitles } from '../../domain/check-reasons/check-titles.ts';
 import { reasonRow } from '../../domain/check-reasons/reasons.ts';
+import { failureCodes } from '../../domain/failure.ts';
+import { failureText } from '../../domain/failure-text.ts';
 import type { Language } from '../../domain/language.ts';
 import type { CheckResult } from './check.ts';
 
@@ -29,8 +31,10 @@ export function explainResult(
   const { reason, blockedBy } = result;
   const { found, cure, after = [] } = reasonRow(reason);
   const obstacle = others.find(({ check, verdict }) => verdict === 'red' && after.includes(check));
+  const failure = failureCodes.find((code) => code === result.facts['failure']);
   const facts: CheckFacts = {
     ...result.facts,
+    ...(failure === undefined ? {} : failureText(failure, language)),
     ...(blockedBy === null ? {} : { blocker: `“${checkTitles[blockedBy.check][language]}”` }),
   };
   return {

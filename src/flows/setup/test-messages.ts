@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Event, EventKind } from '../../domain/event.ts';
+import type { Failure } from '../../domain/failure.ts';
 import { isJsonObject, type Json } from '../../domain/json.ts';
 import type { NotificationStory } from '../../domain/views.ts';
 import type { TakeNotification } from '../outbound/take-contract.ts';
@@ -15,12 +16,18 @@ export type TestMessages = {
   /** What became of the reply; null before there is one. */
   reply(phoneId: string): Promise<{
     code: string;
-    reply: { state: string; delivered: boolean; failure: { title: string; remedy: string } | null } | null;
+    reply: Reply | null;
   }>;
 };
 
+/** `failure`: why it will not arrive; null while it may. */
+type Reply = { state: string; delivered: boolean; failure: FailureOfReply | null };
+type FailureOfReply = Pick<Failure, 'code' | 'metaCode'>;
+
 type Arrival = { at: number; foreignTo: string | null; from: string | null };
-type Test = { code: string; after: number; arrival: Arrival | null; replyId: string | null };
+/** A reply that Recado took, by its notification's id, or refused even to take. */
+type AskedReply = { id: string } | { refused: FailureOfReply };
+type Test = { code: string; after: number; arrival: Arrival | null; reply: AskedReply | null };
 
 const PAGE = 200;
 
@@ -47,7 +54,7 @@ export function createTestMessages(options: {
 
   async function newTest(): Promise<Test> {
     const after = await store.lastPosition();
-    return { code: `RECADO-${randomInt(1000, 10_000)}`, after, arrival: null, replyId: null };
+    return { code: `RECADO-${randomInt(1000, 10_000)}`, after, arrival: null, reply: null };
   }
 
   /** Reads on in the feed. What came at another number counts until it comes at the right one. */
@@ -60,6 +67,7 @@ export function createTestMessages(options: {
         if (!event.foreign && event.businessPhoneId !== phoneId) continue;
         if (foreignTo !== null && test.arrival !== null) continue;
         test.arrival = { at: event.receivedAt, foreignTo, from: senderOf(event.payload) };
+        test.reply = null;
       }
       const last = events.at(-1);
       if (last !== undefined) test.after = last.position;
@@ -69,7 +77,7 @@ export function createTestMessages(options: {
 
   async function sendReply(test: Test, phoneId: string): Promise<void> {
     const { arrival, code } = test;
-    if (arrival === null || arrival.foreignTo !== null || arrival.from === null || test.replyId !== null)
+    if (arrival === null || arrival.foreignTo !== null || arrival.from === null || test.reply !== null)
       return;
     const taken = await takeNotification({
       to: arrival.from,
@@ -83,31 +91,35 @@ export function createTestMessages(options: {
       reference: 'recado doctor',
       idempotency: { scope: 'recado doctor', key: `${phoneId} ${code} ${arrival.at}` },
     });
-    if ('notification' in taken) test.replyId = taken.notification.id;
+    if ('notification' in taken) test.reply = { id: taken.notification.id };
+    if (taken.outcome === 'invalid') test.reply = { refused: taken.failure };
+  }
+
+  async function replyOf({ reply }: Test): Promise<Reply | null> {
+    if (reply === null) return null;
+    if ('refused' in reply) return { state: 'refused', delivered: false, failure: reply.refused };
+    const story = await store.findNotification(reply.id);
+    if (story === null) return null;
+    const { state, failure } = story.notification;
+    const failed = state === 'failed' || state === 'expired';
+    return { state, delivered: state === 'delivered' || state === 'read', failure: failed ? failure : null };
   }
 
   return {
     async look(phoneId) {
       const test = await testOf(phoneId);
-      if (test.arrival === null || test.arrival.foreignTo !== null) await readOn(test, phoneId);
+      // Once the reply has failed, and why is cured, the message may be sent again.
+      const again = (await replyOf(test))?.failure ?? null;
+      if (test.arrival === null || test.arrival.foreignTo !== null || again !== null) {
+        await readOn(test, phoneId);
+      }
       await sendReply(test, phoneId);
       const { code, arrival } = test;
       return { code, arrived: arrival };
     },
     async reply(phoneId) {
-      const { code, replyId } = await testOf(phoneId);
-      const story = replyId === null ? null : await store.findNotification(replyId);
-      if (story === null) return { code, reply: null };
-      const { state, failure } = story.notification;
-      const failed = state === 'failed' || state === 'expired' || state === 'cancelled';
-      return {
-        code,
-        reply: {
-          state,
-          delivered: state === 'delivered' || state === 'read',
-          failure: failed ? { title: failure?.title ?? state, remedy: failure?.remedy ?? '–' } : null,
-        },
-      };
+      const test = await testOf(phoneId);
+      return { code: test.code, reply: await replyOf(test) };
     },
   };
 }

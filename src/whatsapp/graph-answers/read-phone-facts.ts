@@ -8,6 +8,8 @@ type HealthEntity = {
   /** `AVAILABLE`, `LIMITED` or `BLOCKED`. */
   canSend: string | null;
   errors: { code: number | null; description: string | null }[];
+  /** Sentences of Meta's about what limits it without being an error. */
+  information: string[];
 };
 
 /** What `GET /{phone-number-id}` says of a business phone; null where Meta says nothing (meta-facts §7.2). */
@@ -95,6 +97,13 @@ function readEntity(value: Json): HealthEntity[] {
       id: readText(entity.id),
       canSend: readText(entity.can_send_message),
       errors,
+      information: readList(entity.additional_info).flatMap(readInformation),
     },
   ];
+}
+
+/** Meta's words as they are, or the first text of an object (the form is not told in meta-facts §7.2). */
+function readInformation(value: Json): string[] {
+  const texts = [value, ...Object.values(readObject(value) ?? {})].map(readText);
+  return texts.filter((text) => text !== null).slice(0, 1);
 }

@@ -9,7 +9,11 @@ export const checkReply = phoneCheck({
   judge({ code, reply }) {
     if (reply === null) return judged('reply-waits-for-message', { code });
     const { state, failure } = reply;
-    if (failure !== null) return judged('reply-failed', { code, ...failure });
+    if (failure !== null) {
+      const { code: refusal, metaCode } = failure;
+      const number = metaCode === null ? '' : ` (#${metaCode})`;
+      return judged('reply-failed', { code, failure: refusal, number });
+    }
     return judged(reply.delivered ? 'reply-delivered' : 'reply-awaited', { code, state });
   },
 });

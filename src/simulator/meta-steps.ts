@@ -1,9 +1,14 @@
 import * as z from 'zod';
+import { appChanges, tokenChanges, whatsappAccountChanges } from './accounts/book-changes-form.ts';
+import { businessPhoneStanding } from './accounts/business-phone-form.ts';
 import type { MetaNews } from './bodies/meta-news.ts';
 import { metaNews } from './bodies/meta-news-form.ts';
 import { misbehaviourForm } from './delivery/misbehaviour-form.ts';
 import { conditionsForm } from './send/conditions-form.ts';
 import type { Simulator } from './simulator.ts';
+import { decideTemplate, templateDecision } from './templates/template-decision.ts';
+
+const id = z.string().min(1).exactOptional();
 
 const metaStep = z.discriminatedUnion('does', [
   misbehaviourForm.extend({ does: z.literal('misbehaves') }),
@@ -15,7 +20,7 @@ const metaStep = z.discriminatedUnion('does', [
   z.strictObject({
     does: z.literal('tells'),
     news: metaNews,
-    phoneNumberId: z.string().min(1).exactOptional(),
+    phoneNumberId: id,
   }),
   z.strictObject({ does: z.literal('expires-tokens') }),
   z.strictObject({ does: z.literal('renews-tokens') }),
@@ -23,6 +28,20 @@ const metaStep = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('registers') }),
   z.strictObject({ does: z.literal('holds-statuses') }),
   z.strictObject({ does: z.literal('releases-statuses') }),
+  /** How Meta sees a business phone, an app, a WhatsApp account, the access token: the first where no id is given. */
+  businessPhoneStanding.extend({ does: z.literal('sets-phone'), phoneNumberId: id }),
+  appChanges.extend({ does: z.literal('sets-app'), appId: id }),
+  whatsappAccountChanges.extend({ does: z.literal('sets-account'), wabaId: id }),
+  tokenChanges.extend({ does: z.literal('sets-token') }),
+  /** Meta decides about a message template, and tells of it. */
+  templateDecision.extend({
+    does: z.literal('decides-template'),
+    wabaId: id,
+    name: z.string().min(1),
+    language: z.string().min(1),
+  }),
+  /** What a template's `acceptance` has held back goes on its way. */
+  z.strictObject({ does: z.literal('releases-held') }),
 ]);
 
 /** One thing that Meta does, or that goes wrong, as data that JSON can hold. */
@@ -55,6 +74,9 @@ export type MetaActs = Pick<
   | 'register'
   | 'holdStatuses'
   | 'releaseStatuses'
+  | 'releaseHeld'
+  | 'accounts'
+  | 'templates'
 >;
 
 /** The same methods, each done by way of its step. */
@@ -73,6 +95,7 @@ export function recordedMetaActs(acts: MetaActs, takes: (step: MetaStep) => void
     register: () => takes({ does: 'registers' }),
     holdStatuses: () => takes({ does: 'holds-statuses' }),
     releaseStatuses: () => takes({ does: 'releases-statuses' }),
+    releaseHeld: () => takes({ does: 'releases-held' }),
   };
 }
 
@@ -95,12 +118,74 @@ export function takeMetaStep(simulator: MetaActs, step: MetaStep): void {
     case 'tells':
       simulator.tells(step.news, step.phoneNumberId);
       return;
+    case 'sets-phone':
+    case 'sets-app':
+    case 'sets-account':
+    case 'sets-token':
+      setBooks(simulator, step);
+      return;
+    case 'decides-template': {
+      const { does: _, wabaId, name, language, ...decision } = step;
+      const account = simulator.accounts.whatsappAccount(wabaId);
+      const template = simulator.templates.find(account.id, name, language);
+      if (template === null) {
+        throw new RangeError(
+          `There is no template ${name} in ${language}. GET /_simulator/templates lists them, and so does templates.all().`,
+        );
+      }
+      decideTemplate(simulator.templates, template, decision);
+      return;
+    }
     default:
       plainActs[step.does](simulator);
   }
 }
 
-type PlainStep = Exclude<MetaStep['does'], 'misbehaves' | 'sets-conditions' | 'refuses-next' | 'tells'>;
+/** Changes Meta's books. */
+function setBooks(
+  { accounts }: Pick<MetaActs, 'accounts'>,
+  step: Extract<MetaStep, { does: 'sets-phone' | 'sets-app' | 'sets-account' | 'sets-token' }>,
+): void {
+  switch (step.does) {
+    case 'sets-phone': {
+      const { does: _, phoneNumberId, ...changes } = step;
+      Object.assign(accounts.phone(phoneNumberId), businessPhoneStanding.parse(changes));
+      return;
+    }
+    case 'sets-app': {
+      const { does: _, appId, ...changes } = step;
+      const app = accounts.app(appId);
+      const { mode = app.mode, secret = app.secret, ...subscription } = appChanges.parse(changes);
+      Object.assign(app, { mode, secret, subscription: { ...app.subscription, ...subscription } });
+      return;
+    }
+    case 'sets-account': {
+      const { does: _, wabaId, ...changes } = step;
+      Object.assign(accounts.whatsappAccount(wabaId), whatsappAccountChanges.parse(changes));
+      return;
+    }
+    case 'sets-token': {
+      const { does: _, ...changes } = step;
+      const [token] = accounts.tokens();
+      if (token === undefined)
+        throw new RangeError('There is no access token in the simulator; add one first.');
+      Object.assign(token, tokenChanges.parse(changes));
+    }
+  }
+}
+
+type PlainStep = Exclude<
+  MetaStep['does'],
+  | 'misbehaves'
+  | 'sets-conditions'
+  | 'refuses-next'
+  | 'tells'
+  | 'sets-phone'
+  | 'sets-app'
+  | 'sets-account'
+  | 'sets-token'
+  | 'decides-template'
+>;
 
 const plainActs: Readonly<Record<PlainStep, (simulator: MetaActs) => void>> = {
   behaves: (simulator) => simulator.behave(),
@@ -111,4 +196,5 @@ const plainActs: Readonly<Record<PlainStep, (simulator: MetaActs) => void>> = {
   registers: (simulator) => simulator.register(),
   'holds-statuses': (simulator) => simulator.holdStatuses(),
   'releases-statuses': (simulator) => simulator.releaseStatuses(),
+  'releases-held': (simulator) => simulator.releaseHeld(),
 };

@@ -2,7 +2,15 @@ import { createControlDoor, isForControl } from './control/control-door.ts';
 import type { ControlVerb } from './control/control-verb.ts';
 import { controlVerbs } from './control/control-verbs.ts';
 import { openHttpDoor } from './graph/http-door.ts';
-import { createSimulator, type Simulator, type SimulatorChange, type SimulatorOptions } from './simulator.ts';
+import {
+  createSimulator,
+  type Recording,
+  type Replay,
+  replay,
+  type Simulator,
+  type SimulatorChange,
+  type SimulatorOptions,
+} from './simulator.ts';
 
 /** A simulator that can be controlled over HTTP, and started anew without giving up its port. */
 export type Simulation = {
@@ -20,6 +28,8 @@ export type Simulation = {
    * @param changes to the options of the start, until the next reset
    */
   reset(changes?: SimulatorOptions): Promise<void>;
+  /** Plays a run again, beside this one, by the options of this one; with nobody behind the webhooks. */
+  replay(recording: Recording): Promise<Replay>;
   close(): Promise<void>;
 };
 
@@ -37,6 +47,7 @@ export async function startSimulation(
   const door = await openHttpDoor(host, port);
   try {
     const listeners: ((change: SimulatorChange) => void)[] = [];
+    let changed: SimulatorOptions = {};
     let simulator = await createSimulator(optionsOf(), { ...door, serve: serveGraph });
     const simulation: Simulation = {
       simulator: () => simulator,
@@ -48,8 +59,13 @@ export async function startSimulation(
       controlUrl: `${door.url}/_simulator`,
       async reset(changes = {}) {
         await simulator.close();
+        changed = changes;
         simulator = await createSimulator({ ...optionsOf(), ...changes }, { ...door, serve: serveGraph });
         for (const listener of listeners) simulator.subscribe(listener);
+      },
+      replay(recording) {
+        const { webhookUrl: _, ...options } = { ...optionsOf(), ...changed };
+        return replay(recording, { ...options, host: '127.0.0.1', port: 0 });
       },
       async close() {
         await simulator.close();

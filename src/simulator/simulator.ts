@@ -457,6 +457,9 @@ export async function createSimulator(
     },
     holdStatuses: network.holdStatuses,
     releaseStatuses: network.releaseStatuses,
+    releaseHeld: messages.releaseHeld,
+    accounts,
+    templates: sending.templates,
   };
   let conditionsTold = shownConditions(sending.conditions);
 
@@ -469,7 +472,6 @@ export async function createSimulator(
   return {
     graphUrl: door.url,
     settings,
-    accounts,
     media,
     time: clock,
     travel,
@@ -520,14 +522,10 @@ export async function createSimulator(
       ['add', 'submit', 'edit', 'remove', 'decide', 'rate', 'recategorise'],
       () =>
         recorder.cannot(
-          'Meta was made to decide about a template by hand; name it so that it decides by itself.',
+          'a template was changed by hand; let Meta decide by takes({ does: "decides-template", … }), or by its name.',
         ),
     ),
     rateBreaches: sending.throttling.breaches,
-    releaseHeld: () => {
-      recorder.cannot('messages that were held back were released by hand.');
-      messages.releaseHeld();
-    },
     drain: scheduler.drain,
     close: async () => {
       door.serve(null);

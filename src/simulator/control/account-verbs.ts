@@ -1,31 +1,9 @@
 import * as z from 'zod';
+import { appChanges, tokenChanges, whatsappAccountChanges } from '../accounts/book-changes-form.ts';
 import { businessPhoneStanding } from '../accounts/business-phone-form.ts';
-import { type ControlVerb, controlVerb } from './control-verb.ts';
+import { asGiven, type ControlVerb, controlVerb } from './control-verb.ts';
 
 const nothing = z.strictObject({});
-const names = z.array(z.string()).transform((list) => new Set(list));
-const health = z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']);
-const appChanges = z
-  .strictObject({
-    mode: z.enum(['live', 'development']),
-    secret: z.string().min(1),
-    callbackUrl: z.url().nullable(),
-    verifyToken: z.string(),
-    fields: names,
-    active: z.boolean(),
-    verified: z.boolean(),
-  })
-  .partial();
-
-const tokenChanges = z
-  .strictObject({
-    scopes: names,
-    accountIds: names.nullable(),
-    expiresAt: z.number().nullable(),
-    invalidated: z.boolean(),
-  })
-  .partial();
-
 /** The switches of Meta's books. */
 export const accountVerbs: readonly ControlVerb[] = [
   controlVerb(
@@ -53,9 +31,12 @@ export const accountVerbs: readonly ControlVerb[] = [
       path: '/phones/{id}',
       summary: '{"status": "BANNED", "qualityRating": "RED", "registered": false}: how Meta sees the number',
     },
-    businessPhoneStanding,
-    ({ simulation, parameters, body }) =>
-      Object.assign(simulation.simulator().accounts.phone(parameters.id), body),
+    asGiven(businessPhoneStanding),
+    ({ simulation, parameters: { id = '' }, body }) => {
+      const simulator = simulation.simulator();
+      simulator.takes({ ...body, does: 'sets-phone', phoneNumberId: id });
+      return simulator.accounts.phone(id);
+    },
   ),
   controlVerb(
     {
@@ -63,15 +44,11 @@ export const accountVerbs: readonly ControlVerb[] = [
       path: '/apps/{id}',
       summary: '{"mode": "development", "fields": ["messages"], "callbackUrl": "http://…"}: the app',
     },
-    appChanges,
-    ({ simulation, parameters, body }) => {
-      const app = simulation.simulator().accounts.app(parameters.id);
-      const { mode = app.mode, secret = app.secret, ...subscription } = body;
-      return Object.assign(app, {
-        mode,
-        secret,
-        subscription: { ...app.subscription, ...subscription },
-      });
+    asGiven(appChanges),
+    ({ simulation, parameters: { id = '' }, body }) => {
+      const simulator = simulation.simulator();
+      simulator.takes({ ...body, does: 'sets-app', appId: id });
+      return simulator.accounts.app(id);
     },
   ),
   controlVerb(
@@ -80,9 +57,12 @@ export const accountVerbs: readonly ControlVerb[] = [
       path: '/whatsapp-accounts/{id}',
       summary: '{"canSendMessage": "BLOCKED"}: how Meta sees the account',
     },
-    z.strictObject({ canSendMessage: health.optional(), name: z.string().optional() }),
-    ({ simulation, parameters, body }) =>
-      Object.assign(simulation.simulator().accounts.whatsappAccount(parameters.id), body),
+    asGiven(whatsappAccountChanges),
+    ({ simulation, parameters: { id = '' }, body }) => {
+      const simulator = simulation.simulator();
+      simulator.takes({ ...body, does: 'sets-account', wabaId: id });
+      return simulator.accounts.whatsappAccount(id);
+    },
   ),
   controlVerb(
     {
@@ -90,10 +70,11 @@ export const accountVerbs: readonly ControlVerb[] = [
       path: '/tokens',
       summary: '{"invalidated": true, "scopes": ["whatsapp_business_messaging"]}: the first access token',
     },
-    tokenChanges,
+    asGiven(tokenChanges),
     ({ simulation, body }) => {
-      const [token] = simulation.simulator().accounts.tokens();
-      return token === undefined ? undefined : Object.assign(token, body);
+      const simulator = simulation.simulator();
+      simulator.takes({ ...body, does: 'sets-token' });
+      return simulator.accounts.tokens()[0];
     },
   ),
 ];

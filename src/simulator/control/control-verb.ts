@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Simulation } from '../simulation.ts';
 
 /** One thing that can be asked of a running simulator over HTTP: `{method} /_simulator{path}`. */
@@ -35,4 +35,17 @@ export function controlVerb<Schema extends z.ZodType>(
   answer: (request: Omit<ControlRequest, 'body'> & { body: z.infer<Schema> }) => unknown,
 ): ControlVerb {
   return { ...verb, answer: (request) => answer({ ...request, body: schema.parse(request.body) }) };
+}
+
+/**
+ * A body that is checked by a form, and handed on as it was given: for what is written down as JSON, where the form
+ * makes sets of lists.
+ */
+export function asGiven<Form extends z.ZodType>(form: Form): z.ZodType<z.input<Form>> {
+  return z.custom<z.input<Form>>().superRefine((given, context) => {
+    const read = form.safeParse(given);
+    for (const { message, path } of read.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', message, path });
+    }
+  });
 }

@@ -60,6 +60,52 @@ it('lets Meta do one thing, and refuses what it cannot do', async () => {
   expect((await ask('POST', '/meta', { does: 'flies' })).status).toBe(400);
 });
 
+it('keeps what was set over HTTP in the recording, and plays it again', async () => {
+  const { simulation, ask } = await start();
+  await ask('POST', '/people', { waId });
+  await ask('POST', `/people/${waId}/writes`, { text: 'Oi' });
+  await ask('POST', '/drain');
+  const { accounts, settings, templates } = simulation.simulator();
+  const template = templates.all()[0]?.id ?? '';
+  expect(
+    (await ask('PATCH', `/phones/${settings.phoneNumberId}`, { allowedRecipients: ['5511'] })).body,
+  ).toMatchObject({ allowedRecipients: ['5511'] });
+  await ask('PATCH', `/whatsapp-accounts/${settings.wabaId}`, { canSendMessage: 'BLOCKED' });
+  await ask('PATCH', `/apps/${settings.appId}`, { fields: ['messages'], mode: 'development' });
+  await ask('PATCH', '/tokens', { scopes: ['whatsapp_business_messaging'] });
+  await ask('PATCH', '/conditions', { experiment: [waId] });
+  expect((await ask('PATCH', `/templates/${template}`, { status: 'PAUSED' })).body.status).toBe('PAUSED');
+  expect(accounts.app().subscription.fields).toEqual(new Set(['messages']));
+  await ask('POST', '/drain');
+
+  const recording = (await ask('GET', '/recording')).body;
+  const { status, body } = await ask('POST', '/replay', recording);
+  expect(status).toBe(200);
+  expect(body.differences).toEqual([]);
+  const told = simulation.simulator().judge.events();
+  expect(body.webhooks).toEqual(told.flatMap((event) => (event.kind === 'told' ? [event.body] : [])));
+  expect(body.webhooks).toHaveLength(2);
+  expect((await ask('POST', '/replay', { seed: 'a' })).status).toBe(400);
+  expect((await ask('PATCH', '/tokens', { scopes: 'all' })).body).toMatchObject({
+    code: 'body-invalid',
+    detail: expect.stringContaining('scopes'),
+  });
+});
+
+it('locks an account and pauses a template by a scenario', async () => {
+  const { simulation, ask } = await start();
+  const steps = [
+    { at: 0, does: 'sets-account', canSendMessage: 'BLOCKED' },
+    { at: 0, does: 'decides-template', name: 'hello_world', language: 'en_US', status: 'PAUSED' },
+    { at: 0, does: 'decides-template', name: 'nobody', language: 'en_US', status: 'PAUSED' },
+  ];
+  const { body } = await ask('POST', '/play', { steps });
+  expect(body.failed).toMatchObject([{ step: 2, reason: expect.stringContaining('no template nobody') }]);
+  const { accounts, templates } = simulation.simulator();
+  expect(accounts.whatsappAccount().canSendMessage).toBe('BLOCKED');
+  expect(templates.all().find(({ name }) => name === 'hello_world')?.status).toBe('PAUSED');
+});
+
 it('says of each webhook why nobody was told, also after the cause has changed', async () => {
   const { simulation, ask } = await start();
   const { accounts } = simulation.simulator();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isJsonObject } from '../../domain/json.ts';
+import { recordingForm } from '../judge/recording-form.ts';
 import { metaStepWords, readMetaStep } from '../meta-steps.ts';
 import type { Scenario } from '../people/script.ts';
 import { readSimulatorOptions } from '../simulator-form.ts';
@@ -87,6 +88,16 @@ export const recordVerbs: readonly ControlVerb[] = [
     },
     nothing,
     ({ simulation }) => simulation.simulator().recording(),
+  ),
+  controlVerb(
+    {
+      method: 'POST',
+      path: '/replay',
+      summary:
+        'A recording: plays it again beside this run, and answers with the webhooks that it makes, and with `differences` where a call was answered otherwise',
+    },
+    recordingForm,
+    ({ simulation, body }) => simulation.replay(body),
   ),
   controlVerb(
     { method: 'POST', path: '/drain', summary: 'Waits until everything that is due has happened' },

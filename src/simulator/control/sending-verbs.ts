@@ -1,19 +1,10 @@
 import * as z from 'zod';
 import { conditionsForm } from '../send/conditions-form.ts';
 import { magicRecipients } from '../send/magic-recipients.ts';
-import { templateStatuses } from '../templates/template.ts';
-import { type ControlVerb, controlVerb } from './control-verb.ts';
+import { templateDecision } from '../templates/template-decision.ts';
+import { asGiven, type ControlVerb, controlVerb } from './control-verb.ts';
 
 const nothing = z.strictObject({});
-const templateChanges = z
-  .strictObject({
-    status: z.enum(templateStatuses),
-    reason: z.string().min(1),
-    quality: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']),
-    category: z.enum(['utility', 'marketing', 'authentication']),
-    acceptance: z.enum(['accepted', 'held_for_quality_assessment', 'paused']),
-  })
-  .partial();
 
 /** What becomes of sends, and what Meta does with templates. */
 export const sendingVerbs: readonly ControlVerb[] = [
@@ -31,10 +22,8 @@ export const sendingVerbs: readonly ControlVerb[] = [
       path: '/conditions',
       summary: '{"paymentProblem": true, "experiment": ["558587654321"], "marketingPerPerson": 2}',
     },
-    conditionsForm,
-    ({ simulation, body }) => {
-      Object.assign(simulation.simulator().conditions, body);
-    },
+    asGiven(conditionsForm),
+    ({ simulation, body }) => simulation.simulator().takes({ ...body, does: 'sets-conditions' }),
   ),
   controlVerb(
     { method: 'GET', path: '/templates', summary: 'The message templates of every WhatsApp account' },
@@ -48,20 +37,17 @@ export const sendingVerbs: readonly ControlVerb[] = [
       summary:
         '{"status": "PAUSED", "quality": "RED", "category": "marketing"}: Meta decides, and tells of it',
     },
-    templateChanges,
+    asGiven(templateDecision),
     ({ simulation, parameters, body }) => {
-      const { templates } = simulation.simulator();
-      const template = templates.withId(parameters.id ?? '');
+      const simulator = simulation.simulator();
+      const template = simulator.templates.withId(parameters.id ?? '');
       if (template === null) {
         throw new RangeError(
           `There is no template ${parameters.id}. GET /templates lists them with their ids.`,
         );
       }
-      const { status, reason, quality, category, acceptance } = body;
-      if (quality !== undefined) templates.rate(template, quality);
-      if (category !== undefined) templates.recategorise(template, category);
-      if (status !== undefined) templates.decide(template, status, reason);
-      if (acceptance !== undefined) template.acceptance = acceptance;
+      const { wabaId, name, language } = template;
+      simulator.takes({ ...body, does: 'decides-template', wabaId, name, language });
       return template;
     },
   ),

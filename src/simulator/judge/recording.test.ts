@@ -19,7 +19,8 @@ async function run() {
         'content-type': 'application/json',
       },
       body: JSON.stringify({ messaging_product: 'whatsapp', to: `+${waId}`, type: 'text', ...more }),
-    });
+      // A lost answer breaks the connection off.
+    }).catch(() => {});
     await simulator.drain();
   };
   return { clock, simulator, ana, send };
@@ -92,12 +93,32 @@ it('what Meta was made to do is recorded too, so that nobody gets in the replay 
   await send({ text: { body: 'four' } });
   simulator.register();
   simulator.tells({ kind: 'account-review', decision: 'APPROVED' });
+  simulator.takes({ does: 'sets-account', canSendMessage: 'BLOCKED' });
+  simulator.takes({ does: 'sets-phone', qualityRating: 'RED' });
   await send({ text: { body: 'five' } });
+  simulator.takes({ does: 'sets-account', canSendMessage: 'AVAILABLE' });
+  simulator.takes({ does: 'decides-template', name: 'hello_world', language: 'en_US', status: 'PAUSED' });
+  await send({ type: 'template', template: { name: 'hello_world', language: { code: 'en_US' } } });
+  simulator.dropAnswer();
+  await send({ text: { body: 'six' } });
 
   const kept: Recording = JSON.parse(JSON.stringify(simulator.recording()));
   const told = simulator.judge.events().flatMap((event) => (event.kind === 'told' ? [event.body] : []));
-  expect((await replay(kept)).webhooks).toEqual(told);
+  expect(await replay(kept)).toEqual({ webhooks: told, differences: [] });
   expect(JSON.stringify(told).match(/"status":"delivered"/g)).toHaveLength(1);
+});
+
+it('a replay says which call was answered otherwise, where something came into the run by hand', async () => {
+  const { simulator, ana, send } = await run();
+  await ana.writes('Oi');
+  simulator.accounts.whatsappAccount().canSendMessage = 'BLOCKED';
+  await send({ text: { body: 'one' } });
+  const { differences } = await replay(simulator.recording());
+  expect(differences).toEqual([
+    expect.stringMatching(
+      /^POST \/v25\.0\/\d+\/messages at .* was answered 403 in the run, and answered 200 in/,
+    ),
+  ]);
 });
 
 it.each<[string, (simulator: Simulator) => unknown, RegExp]>([
@@ -112,7 +133,7 @@ it.each<[string, (simulator: Simulator) => unknown, RegExp]>([
       const [template] = templates.all();
       if (template !== undefined) templates.decide(template, 'PAUSED');
     },
-    /about a template/,
+    /decides-template/,
   ],
   ['other chances', (simulator) => simulator.misbehaveByChance({ drop: 1 }), /chances/],
   [

@@ -17,8 +17,18 @@ type RecordedAct = {
 /** Somebody was made, or asked for by a name. */
 type RecordedPerson = { kind: 'person'; at: number; waId: string; name: string | null };
 
-/** A call of the Graph API, without its token. Files that were uploaded are not in it. */
-type RecordedCall = { kind: 'call'; at: number; method: string; path: string; body: Json };
+/**
+ * A call of the Graph API, without its token, and the HTTP status that it was answered; null for none. Files that were
+ * uploaded are not in it.
+ */
+type RecordedCall = {
+  kind: 'call';
+  at: number;
+  method: string;
+  path: string;
+  body: Json;
+  status: number | null;
+};
 
 /** Meta did something, or something was made to go wrong. */
 type RecordedMeta = { kind: 'meta'; at: number; step: MetaStep };
@@ -32,7 +42,7 @@ export type Recording = {
 };
 
 /** What people can do that changes something; everything else only looks. */
-const acts: ReadonlySet<string> = new Set<keyof SimulatedPerson>([
+export const recordedActs: ReadonlySet<string> = new Set<keyof SimulatedPerson>([
   'writes',
   'sends',
   'sendsImage',
@@ -74,7 +84,7 @@ export type Recorder = {
   addMeta(step: MetaStep): void;
   /** From now on there is no recording, because of what a sentence says. */
   cannot(because: string): void;
-  addCall(call: { at: number; method: string; path: string; body: Json }): void;
+  addCall(call: Omit<RecordedCall, 'kind'>): void;
   /**
    * Throws a TypeError when something was given that JSON cannot hold, such as a function, and a RangeError when more
    * happened than is kept.
@@ -97,7 +107,8 @@ export function createRecorder(seed: string, now: () => number): Recorder {
       get(target, name) {
         if (name === 'with') return (id: string) => recorded(target.with(id), id);
         const member: unknown = Reflect.get(target, name);
-        if (typeof member !== 'function' || typeof name !== 'string' || !acts.has(name)) return member;
+        if (typeof member !== 'function' || typeof name !== 'string' || !recordedActs.has(name))
+          return member;
         return (...given: unknown[]): unknown => {
           keep({ kind: 'act', at: now(), waId: target.waId, businessPhone, does: name, given });
           return Reflect.apply(member, target, given);
@@ -117,8 +128,8 @@ export function createRecorder(seed: string, now: () => number): Recorder {
     cannot: (because) => {
       reason ??= because;
     },
-    addCall: ({ at, method, path, body }) => {
-      keep({ kind: 'call', at, method, path, body });
+    addCall: ({ at, method, path, body, status }) => {
+      keep({ kind: 'call', at, method, path, body, status });
     },
     recording() {
       if (reason !== null) throw new TypeError(`This run cannot be recorded: ${reason}`);

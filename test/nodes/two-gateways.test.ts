@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createGateway, type Gateway } from '../../src/app.ts';
+import { readServerSentEvents } from '../../src/client/server-sent-events.ts';
 import type { Config } from '../../src/config/config.ts';
 import { createSimulator } from '../../src/simulator/simulator.ts';
 import { signBody } from '../../src/whatsapp/signature.ts';
@@ -178,5 +179,60 @@ describe('a gateway that receives and one that works', () => {
     leave.abort();
     expect(seen).toContain('event: message');
     expect(seen).toContain(businessPhoneId);
+  });
+
+  it('share their cursors: who pulls from one after the other, while both receive, misses and repeats nothing', async () => {
+    const { api, post } = await several(both, both);
+    const posted = Array.from({ length: 40 }, (_, number) => `wamid.shared.${number}`);
+    const posting = Promise.all(posted.map((id, number) => post(number % 2, id)));
+    type Pulled = { data: { id: string; kind: string; payload: { id?: string } }[] };
+    /** Pulls small pages from either in turn until every posted message was seen. */
+    async function pull(filter: string) {
+      const seen: Pulled['data'] = [];
+      for (let turn = 0; !posted.every((id) => seen.some(({ payload }) => payload.id === id)); turn += 1) {
+        const after = seen.at(-1)?.id ?? 'ev_0000000000';
+        const page = await api<Pulled>(turn % 2, 'GET', `/v1/events?limit=7&after=${after}${filter}`);
+        expect(page.status).toBe(200);
+        seen.push(...page.body.data);
+      }
+      return seen;
+    }
+    const [whole, filtered] = await Promise.all([pull(''), pull('&kind=message')]);
+    expect(new Set(await posting)).toEqual(new Set([200]));
+    const all = (await api<Pulled>(0, 'GET', '/v1/events?limit=500')).body.data;
+    expect(whole.map(({ id }) => id)).toEqual(all.slice(0, whole.length).map(({ id }) => id));
+    const messages = all.filter(({ kind }) => kind === 'message');
+    expect(filtered.map(({ id }) => id)).toEqual(messages.map(({ id }) => id));
+  });
+
+  it('share their cursors: a stream that is cut off at one goes on at the other', async () => {
+    const { gatewayAt, api, post } = await several(both, both);
+    const posted = Array.from({ length: 40 }, (_, number) => `wamid.resumed.${number}`);
+    const posting = Promise.all(posted.map((id, number) => post(number % 2, id)));
+    const seen: string[] = [];
+    const messages = new Set<string>();
+    let place = 'ev_0000000000';
+    for (let turn = 0; messages.size < posted.length; turn += 1) {
+      const leave = new AbortController();
+      const response = await fetch(`${gatewayAt(turn % 2).url}/v1/events/stream`, {
+        headers: { authorization: `Bearer ${adminKey}`, 'last-event-id': place },
+        signal: leave.signal,
+      });
+      if (response.body === null) throw new Error('The stream has no body.');
+      let events = 0;
+      for await (const { id, data } of readServerSentEvents(response.body, 10_000)) {
+        if (data === null) continue;
+        place = id ?? place;
+        seen.push(place);
+        const { payload } = JSON.parse(data);
+        if (posted.includes(payload.id)) messages.add(payload.id);
+        events += 1;
+        if (events === 9 || messages.size === posted.length) break;
+      }
+      leave.abort();
+    }
+    expect(new Set(await posting)).toEqual(new Set([200]));
+    const all = (await api<{ data: { id: string }[] }>(0, 'GET', '/v1/events?limit=500')).body.data;
+    expect(seen).toEqual(all.slice(0, seen.length).map(({ id }) => id));
   });
 });

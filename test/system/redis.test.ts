@@ -148,7 +148,7 @@ describe.skipIf(!there && process.env['CI'] !== 'true')('Redis', () => {
     expect(ending(await deliver(delivery(1)))).toBe(200);
   });
 
-  it('says that a login is refused, and goes on once it is not', async () => {
+  it('says that a login is refused, and goes on once it may append, the only right that it needs', async () => {
     const address = server.address('guarded').replace('redis://', 'redis://ana:right@');
     const { deliver } = opened(address);
     expect(await deliver(delivery(1))).toMatchObject({

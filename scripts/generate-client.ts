@@ -167,8 +167,10 @@ function call(operation: Operation, types: Types): string {
   const body = jsonOf(requestBody?.content);
   // A change of nothing is no use, but an action may be meant as it is.
   const mayBeLeftOut = body !== undefined && method === 'POST' && types.mayBeEmpty(body);
+  const isFile = requestBody?.content['*/*'] !== undefined;
   const headers = parametersIn('header', operation);
   const taken = [
+    ...(isFile ? ['file: Blob'] : []),
     ...parametersIn('path', operation).map(({ name }) => `${name}: string`),
     ...(body === undefined ? [] : [`request: ${types.textOf(body)}${mayBeLeftOut ? ' = {}' : ''}`]),
     ...(query === null ? [] : [`query?: ${query}`]),
@@ -178,6 +180,7 @@ function call(operation: Operation, types: Types): string {
     `method: '${method}'`,
     `path: ${addressOf(path)}`,
     ...(body === undefined ? [] : ['body: request']),
+    ...(isFile ? ['body: file'] : []),
     ...(query === null ? [] : ['query']),
     ...(headers.length === 0
       ? []

@@ -318,6 +318,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           markRead: graph.markRead,
         }),
         readMedia: media.read,
+        uploadFile: media.upload,
         syncTemplates: templates.sync.now,
         changeTemplates: createChangeTemplates({
           store,

@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/json.ts';
 import { wrongUsage } from './command-error.ts';
 import { type NotificationFlags, notificationRequest } from './notification-request.ts';
 import type { Table } from './read-table.ts';
+import { stringsIn, withStrings } from './strings-in.ts';
 
 /** What goes to everybody in a file: `{column}` in words and values is replaced by what stands in that column. */
 export type RowFlags = Omit<NotificationFlags, 'to'>;
@@ -22,7 +23,10 @@ export function batchRows(table: Table, flags: RowFlags): JsonObject[] {
     );
   }
   const parameter = flags.parameter ?? numberedColumns(columns);
-  const used = [flags.text ?? '', flags.reference ?? '', ...parameter].flatMap(columnsIn);
+  const { content = {} } = flags;
+  const used = [flags.text ?? '', flags.reference ?? '', ...parameter, ...stringsIn(content)].flatMap(
+    columnsIn,
+  );
   const missing = used.find((name) => !columns.includes(name));
   if (missing !== undefined) {
     throw wrongUsage(
@@ -40,6 +44,7 @@ export function batchRows(table: Table, flags: RowFlags): JsonObject[] {
       to: (row.get('to') ?? '').trim() || '?',
       parameter: parameter.map(filled),
       ...(flags.text === undefined ? {} : { text: filled(flags.text) }),
+      ...(flags.content === undefined ? {} : { content: Object(withStrings(content, filled)) }),
       ...(reference === undefined ? {} : { reference: filled(reference) }),
     });
   });

@@ -54,12 +54,14 @@ export async function callGateway(
   request: {
     method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
     body?: JsonObject;
+    /** Sent as it is, under its own type, in the place of `body`. */
+    file?: Blob;
     headers?: Record<string, string>;
     /** Milliseconds to wait for the answer. */
     patience?: number;
   } = {},
 ): Promise<GatewayAnswer> {
-  const { method = 'GET', body, headers = {}, patience = PATIENCE } = request;
+  const { method = 'GET', body, file, headers = {}, patience = PATIENCE } = request;
   const key: Record<string, string> =
     gateway.adminKey === null ? {} : { authorization: `Bearer ${gateway.adminKey}` };
   const content: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -75,7 +77,7 @@ export async function callGateway(
         ...content,
         ...headers,
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: file ?? (body === undefined ? null : JSON.stringify(body)),
       redirect: 'manual',
       signal: AbortSignal.timeout(patience),
     });

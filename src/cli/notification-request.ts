@@ -5,6 +5,8 @@ import { wrongUsage } from './command-error.ts';
 export type NotificationFlags = {
   to: string;
   text?: string;
+  /** Members of the request that say something else than words or a template. */
+  content?: JsonObject;
   template?: string;
   language?: string;
   /** The template's placeholders in its body, in order. */
@@ -14,16 +16,19 @@ export type NotificationFlags = {
   /** To wait until they write, when the window is closed. */
   hold?: boolean;
   reference?: string;
+  /** The message that it answers. */
+  replyTo?: string;
   /** The business phone to send from, by Meta's `phone_number_id`; the default one when left out. */
   businessPhone?: string;
 };
 
 /** The body of POST /v1/notifications. @throws CommandError when the flags do not go together */
 export function notificationRequest(flags: NotificationFlags): JsonObject {
-  const { to, text, template, language, parameter = [], fallback, hold, reference, businessPhone } = flags;
-  if ((text === undefined) === (template === undefined)) {
+  const { to, text, template, content, language, parameter = [], fallback, hold } = flags;
+  const { reference, replyTo, businessPhone } = flags;
+  if ([text, template, content].filter((one) => one !== undefined).length !== 1) {
     throw wrongUsage(
-      'Exactly one of --text and --template is needed.',
+      'Exactly one of --text, --template and a file, place, reaction or --content is needed.',
       'npx recado send --to 558587654321 --text "Hello"',
     );
   }
@@ -59,9 +64,10 @@ export function notificationRequest(flags: NotificationFlags): JsonObject {
   };
   return {
     to,
-    ...(text === undefined ? { template: chosen } : { text }),
+    ...(content ?? (text === undefined ? { template: chosen } : { text })),
     ...(fallback === undefined ? {} : { fallback: chosen }),
     ...(hold ? { onClosedWindow: 'hold' } : {}),
+    ...(replyTo === undefined ? {} : { replyTo }),
     ...(reference === undefined ? {} : { reference }),
     ...(businessPhone === undefined ? {} : { businessPhone }),
   };

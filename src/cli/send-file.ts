@@ -9,20 +9,23 @@ import { batchRows, type RowFlags } from './batch-rows.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
 import { confirmCommand } from './confirm-check.ts';
+import { type ContentFlags, givenContent } from './content-flags.ts';
 import { callGateway, findGateway, type GatewayAddress } from './gateway-client.ts';
 import { askGateway, readAnswer } from './read-answer.ts';
 import { readTable, type Table, writeTable } from './read-table.ts';
+import { uploadGiven } from './upload-file.ts';
 
 /** The flags of `send --file`. */
-export type SendFileOptions = RowFlags & {
-  file: string;
-  /** Only says what would become of the rows. */
-  dryRun?: boolean;
-  /** Where the result goes; beside the file when left out. */
-  result?: string;
-  idempotencyKey?: string;
-  json?: boolean;
-};
+export type SendFileOptions = Omit<RowFlags, 'content'> &
+  ContentFlags & {
+    file: string;
+    /** Only says what would become of the rows. */
+    dryRun?: boolean;
+    /** Where the result goes; beside the file when left out. */
+    result?: string;
+    idempotencyKey?: string;
+    json?: boolean;
+  };
 
 const batchSchema = z.looseObject({
   id: z.string(),
@@ -68,11 +71,21 @@ const GLANCE = 500;
  */
 export async function sendFile(options: SendFileOptions, context: CommandContext): Promise<void> {
   const table = tableOf(options.file, context);
-  const rows = batchRows(table, options);
+  const { content: _, ...flags } = options;
+  const given = givenContent(options, context.folder);
+  // What is wrong with the flags is said before anything is uploaded.
+  const drafts = batchRows(table, given === null ? flags : { ...flags, content: given.members });
   const gateway = findGateway(context);
   const how = { json: options.json === true, context };
   const show = how.json ? () => undefined : context.print;
   if (gateway.sandbox) show(`Sandbox at ${gateway.url}: nothing leaves this machine.`);
+  const rows =
+    given === null || given.file === null || options.dryRun === true
+      ? drafts
+      : batchRows(table, {
+          ...flags,
+          content: await uploadGiven(gateway, given, { ...how, businessPhone: options.businessPhone }),
+        });
   const repeated = rows.length - new Set(rows.map(({ to }) => to)).size;
   if (repeated > 0)
     context.remark(`${repeated} of ${rows.length} rows are for a number that stands in the file twice.`);

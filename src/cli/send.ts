@@ -5,22 +5,25 @@ import type { CommandContext } from './command-context.ts';
 import { CommandError, wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
 import { confirmCommand } from './confirm-check.ts';
+import { type ContentFlags, givenContent } from './content-flags.ts';
 import { examples } from './examples.ts';
 import { callGateway, findGateway, type GatewayAddress, type GatewayAnswer } from './gateway-client.ts';
 import { type NotificationFlags, notificationRequest } from './notification-request.ts';
 import { previewNotification } from './preview-notification.ts';
 import { readAnswer } from './read-answer.ts';
 import { type SendFileOptions, sendFile } from './send-file.ts';
+import { uploadGiven } from './upload-file.ts';
 
 /** The flags of `send`. */
-export type SendOptions = NotificationFlags & {
-  idempotencyKey?: string;
-  /** Seconds to wait for delivery; true for the default. */
-  wait?: string | true;
-  /** Only shows what would be sent. */
-  preview?: boolean;
-  json?: boolean;
-};
+export type SendOptions = Omit<NotificationFlags, 'content'> &
+  ContentFlags & {
+    idempotencyKey?: string;
+    /** Seconds to wait for delivery; true for the default. */
+    wait?: string | true;
+    /** Only shows what would be sent. */
+    preview?: boolean;
+    json?: boolean;
+  };
 
 /** As much of a notification as `send` shows. It may quote strangers (profile names), so it is made printable. */
 const notificationSchema = z.looseObject({
@@ -53,7 +56,10 @@ const GLANCE = 250;
  * @throws CommandError when it is refused, fails, or is not delivered in the time given
  */
 export async function send(options: SendOptions, context: CommandContext): Promise<void> {
-  const body = notificationRequest(options);
+  const { content: _, ...flags } = options;
+  const given = givenContent(options, context.folder);
+  const asked = given === null ? flags : { ...flags, content: given.members };
+  const body = notificationRequest(asked);
   const patience = waitingTime(options.wait);
   if (options.preview === true) {
     if (patience !== null) {
@@ -66,9 +72,10 @@ export async function send(options: SendOptions, context: CommandContext): Promi
   const show = options.json === true ? () => undefined : context.print;
   if (gateway.sandbox) show(`Sandbox at ${gateway.url}: nothing leaves this machine.`);
 
+  const how = { businessPhone: options.businessPhone, json: options.json === true, context };
   const answer = await callGateway(gateway, '/v1/notifications', {
     method: 'POST',
-    body,
+    body: given === null ? body : { ...body, ...(await uploadGiven(gateway, given, how)) },
     headers: options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey },
   });
   let notification = readNotification(answer, options, context);
@@ -192,6 +199,21 @@ export const defineSend: DefineCommand = (command, context) => {
       'everybody in a file of comma-separated values, with a column `to`; `{column}` in the words is replaced',
     )
     .option('--text <words>', 'a message in plain words; allowed while the window is open')
+    .option('--image <file>', 'a picture: a file here, an address, or Meta’s id of an upload')
+    .option('--video <file>', 'a film, likewise')
+    .option('--audio <file>', 'sound, likewise')
+    .option('--voice', 'with --audio: shown as a voice message; Ogg with Opus')
+    .option('--document <file>', 'any other file, likewise')
+    .option('--sticker <file>', 'a sticker, likewise; WebP')
+    .option('--caption <words>', 'the words below an image, a video or a document')
+    .option('--filename <name>', 'the name that a document is shown with')
+    .option('--location <degrees>', 'a place: degrees north and east, as in --location=-3.7319,-38.5267')
+    .option('--location-name <words>', 'what is there')
+    .option('--location-address <words>', 'its address')
+    .option('--reaction <emoji>', 'an emoji on a message; empty takes it away again')
+    .option('--to-message <id>', 'with --reaction: the message, by its `messageId`')
+    .option('--content <file>', 'anything else: JSON such as {"interactive": {…}} or {"contacts": […]}')
+    .option('--reply-to <id>', 'answers this message, by its `messageId`')
     .option('--template <name>', 'an approved template; allowed at any time')
     .option('--language <code>', 'the template’s language, such as pt_BR')
     .option('--parameter <value>', 'a value for the template’s next placeholder; repeat it', collect)
@@ -213,6 +235,7 @@ export const defineSend: DefineCommand = (command, context) => {
       examples(
         'npx recado send --to 558587654321 --text "Hello" --preview',
         'npx recado send --to 558587654321 --text "Hello" --wait',
+        'npx recado send --to 558587654321 --image photo.jpg --caption "Look!" --wait',
         'npx recado send --to "+55 85 98765-4321" --template interview_reminder --language pt_BR --parameter Ana --parameter 10:00',
         'npx recado send --file people.csv --template interview_reminder --language pt_BR --parameter "{name}" --parameter "{time}" --dry-run',
       ),

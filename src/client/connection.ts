@@ -31,6 +31,7 @@ type Call = {
   /** Such as `/v1/notifications`. */
   path: string;
   query?: Query | undefined;
+  /** Sent as JSON; a Blob as it is, under its type. */
   body?: object;
   headers?: Readonly<Record<string, string | undefined>>;
   /** Statuses of errors that come with an answer all the same. */
@@ -66,10 +67,10 @@ export function createConnection(client: ClientOptions): Connection {
         method,
         headers: {
           authorization: `Bearer ${client.key}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined || body instanceof Blob ? {} : { 'content-type': 'application/json' }),
           ...given(headers),
         },
-        body: body === undefined ? null : JSON.stringify(body),
+        body: body === undefined ? null : body instanceof Blob ? body : JSON.stringify(body),
         redirect: 'manual',
         signal,
       });

@@ -73,6 +73,15 @@ export type ListMediaQuery = PageQuery & {
   /** Only files that stand there. */ state?: 'waiting' | 'kept' | 'failed' | undefined;
 };
 
+/** What `uploadMedia` asks for. */
+export type UploadMediaQuery = {
+  /** Its name. */ filename?: string | undefined;
+  /** Meta’s `phone_number_id` of the number to send from; may be left out for the default. */
+  businessPhone?: string | undefined;
+  /** `true`: upload it although Meta has the same file already. */
+  again?: 'true' | 'false' | undefined;
+};
+
 /** What `listEvents` asks for. */
 export type ListEventsQuery = PageQuery & {
   /** Only events of these kinds. May be repeated, or hold several with commas between. */
@@ -3616,6 +3625,26 @@ export type TemplateSyncBody = {
   }[];
 };
 
+/** A file that Meta has, to be sent by its id. */
+export type UploadBody = {
+  /** Meta’s id: what `media.id` of a notification takes. */
+  id: string;
+  /** The business phone that may send it, by Meta’s `phone_number_id`. */
+  businessPhoneId: string;
+  /** Its type. */
+  mimeType: string;
+  /** In bytes. */
+  size: number;
+  /** SHA-256 of its bytes, in hexadecimal digits. */
+  sha256: string;
+  /** Whether Meta had it already, from an earlier upload. */
+  known: boolean;
+  /** When Meta got it. */
+  uploadedAt: string;
+  /** Until when Meta keeps it. */
+  expiresAt: string;
+};
+
 /** Whose key or session a request carries. */
 export type WhoBody = {
   /** The name of the key. */
@@ -4009,6 +4038,17 @@ export function createOperations({ answer, text, file, stream }: Connection) {
      */
     listMedia: (query?: ListMediaQuery, options?: CallOptions) =>
       answer<MediaPageBody>({ method: 'GET', path: '/v1/media', query }, options),
+
+    /**
+     * Gives a file to Meta, which keeps it for 30 days, and answers with the id that `media.id` of a
+     * notification takes. The body is the file itself, its type the content type. Meta’s limits are looked
+     * at before: 5 MB for an image, 16 MB for audio and video, 100 MB for a document, 100 KB for a
+     * sticker, 500 KB for one that moves. The same file is not given to Meta twice while it has it.
+     *
+     * `POST /v1/media`, with the scope `send`
+     */
+    uploadMedia: (file: Blob, query?: UploadMediaQuery, options?: CallOptions) =>
+      answer<UploadBody>({ method: 'POST', path: '/v1/media', body: file, query }, options),
 
     /**
      * The bytes of a file that a person sent, by the id that the message names it with. Recado fetches it

@@ -165,6 +165,32 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     remedy:
       'Peça de novo depois de `Retry-After`. `detail` diz o que deu errado, se algo deu; GET /v1/media mostra a solução.',
   },
+  'upload-type-missing': {
+    title: 'A requisição não diz de que tipo é o arquivo.',
+    remedy:
+      'Envie os bytes do arquivo como corpo, não como formulário, com o tipo no cabeçalho: `curl --data-binary @foto.jpg -H "Content-Type: image/jpeg"`.',
+  },
+  'upload-empty': {
+    title: 'O arquivo está vazio.',
+    remedy: 'Envie os bytes do arquivo como corpo: `curl --data-binary @foto.jpg`.',
+  },
+  'upload-broken-off': {
+    title: 'O arquivo não chegou inteiro.',
+    remedy: 'Envie de novo.',
+  },
+  'upload-too-large': {
+    title: 'O arquivo é maior do que a Meta aceita para o tipo dele.',
+    remedy:
+      'Diminua o arquivo como `detail` diz. Uma imagem ou um vídeo grande pode ir como documento, com o tipo `application/octet-stream`.',
+  },
+  'upload-refused': {
+    title: 'A Meta recusa o arquivo.',
+    remedy: 'Execute `recado show error` com o número que está em `detail` e faça o que ele diz.',
+  },
+  'upload-without-sender': {
+    title: 'Não há número comercial para o qual enviar o arquivo, ou falta o token de acesso dele.',
+    remedy: 'Execute `recado init` ou veja `recado phones list`.',
+  },
   'media-missing': {
     title: 'O arquivo foi guardado e não está mais onde os arquivos são guardados.',
     remedy:

@@ -209,6 +209,38 @@ const rows = {
     remedy:
       'Ask again after `Retry-After`. `detail` says what went wrong, where something has; GET /v1/media shows its cure.',
   },
+  'upload-type-missing': {
+    status: 415,
+    title: 'The request does not say of what type the file is.',
+    remedy:
+      'Send the bytes of the file as the body, not as a form, with its type in the header: `curl --data-binary @photo.jpg -H "Content-Type: image/jpeg"`.',
+  },
+  'upload-empty': {
+    status: 400,
+    title: 'The file is empty.',
+    remedy: 'Send the bytes of the file as the body: `curl --data-binary @photo.jpg`.',
+  },
+  'upload-broken-off': {
+    status: 400,
+    title: 'The file did not come whole.',
+    remedy: 'Send it again.',
+  },
+  'upload-too-large': {
+    status: 413,
+    title: 'The file is larger than Meta takes for its type.',
+    remedy:
+      'Make it smaller as `detail` says. A large picture or film can go as a document, with the content type `application/octet-stream`.',
+  },
+  'upload-refused': {
+    status: 422,
+    title: 'Meta refuses the file.',
+    remedy: 'Run `recado show error` with the number that `detail` names, and do what it says.',
+  },
+  'upload-without-sender': {
+    status: 409,
+    title: 'There is no business phone to upload for, or no access token for it.',
+    remedy: 'Run `recado init`, or see `recado phones list`.',
+  },
   'media-missing': {
     status: 404,
     title: 'The file was kept, and is not where files are kept any more.',

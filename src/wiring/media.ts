@@ -8,6 +8,7 @@ import type { LiveSettings } from '../flows/live-settings.ts';
 import type { GraphMedia } from '../flows/media/graph-media.ts';
 import type { MediaShelf } from '../flows/media/media-shelf.ts';
 import { createMediaWorker } from '../flows/media/media-worker.ts';
+import { createUploadFile, type UploadFile } from '../flows/media/upload-file.ts';
 import { startLoop } from '../runtime/loop.ts';
 import { reportMedia } from './reports.ts';
 import type { Watch } from './watch.ts';
@@ -15,6 +16,7 @@ import type { Watch } from './watch.ts';
 /** The files of messages: fetched in the background, and read from where they are kept. */
 export type MediaFiles = {
   read: MediaShelf['read'];
+  upload: UploadFile;
   /** There may be new files in the feed, or some to be deleted. */
   nudge(): void;
   /** Resolves once every file that is due was fetched, or tried. */
@@ -31,7 +33,7 @@ export function startMedia(options: {
   config: Pick<Config, 'mediaFolder' | 'database'>;
   store: Store;
   graph: GraphMedia;
-  phones: Pick<BusinessPhones, 'senderOf'>;
+  phones: Pick<BusinessPhones, 'senderOf' | 'defaultId' | 'isOurs'>;
   settings: Pick<LiveSettings, 'current'>;
   events: BusinessEvents;
   metrics: Pick<Watch['metrics'], 'mediaFetched' | 'forgotten'>;
@@ -68,6 +70,13 @@ export function startMedia(options: {
   const loop = startLoop(worker.step, options.failed);
   return {
     read: shelf.read,
+    upload: createUploadFile({
+      store: options.store,
+      graph: options.graph,
+      shelf,
+      phones: options.phones,
+      clock: options.clock,
+    }),
     nudge: loop.nudge,
     async drain() {
       do await loop.drain();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/adapters/store/store.ts';
 import { failureOf } from '../../src/domain/failure.ts';
 import { filesOf, kindsWithMedia, type NewMediaFile } from '../../src/domain/media-file.ts';
+import type { Upload } from '../../src/domain/upload.ts';
 import type { SettledMedia } from '../../src/flows/media/media-store.ts';
 import { webhookOf } from '../support/running-gateway.ts';
 import { hear, lane, receivedAt } from './hear.ts';
@@ -138,6 +139,33 @@ export function mediaContract(engine: string, open: () => Promise<Store>): void 
       expect(await store.findMedia('3')).not.toBeNull();
       await store.forgetMedia(receivedAt + 1);
       expect((await store.readMediaWork(everything)).forgotten).toEqual([{ id: '3', sha256 }]);
+    });
+  });
+  describe(`uploads on ${engine}`, () => {
+    const upload: Upload = {
+      id: '7',
+      businessPhoneId: '200',
+      mimeType: 'image/jpeg',
+      sha256,
+      size: 3_000_000_000,
+      uploadedAt: 1_000,
+      expiresAt: 5_000,
+    };
+
+    it('are found by their content, the one that Meta keeps longest, and only while it does', async () => {
+      const store = await open();
+      expect(await store.findUpload(upload, 0)).toBeNull();
+      await store.keepUpload(upload);
+      const later = { ...upload, id: '8', expiresAt: 6_000 };
+      await store.keepUpload(later);
+      expect(await store.findUpload(upload, 4_999)).toEqual(later);
+      expect(await store.findUpload(upload, 6_000)).toBeNull();
+      for (const other of [{ businessPhoneId: '201' }, { mimeType: 'image/png' }, { sha256: 'b' }]) {
+        expect(await store.findUpload({ ...upload, ...other }, 0)).toBeNull();
+      }
+      // The same id once more is the same upload; what has ended goes.
+      await store.keepUpload({ ...later, uploadedAt: 5_000, expiresAt: 9_000 });
+      expect(await store.findUpload(upload, 0)).toMatchObject({ id: '8', expiresAt: 9_000 });
     });
   });
 }

@@ -32,7 +32,7 @@ import { doctorSchema } from '../../src/server/contract/doctor.ts';
 import { errorCodePageSchema, errorCodeSchema } from '../../src/server/contract/error-code.ts';
 import { eventPageSchema } from '../../src/server/contract/event.ts';
 import { healthSchema, readinessSchema } from '../../src/server/contract/health.ts';
-import { mediaPageSchema } from '../../src/server/contract/kept-media.ts';
+import { mediaPageSchema, uploadSchema } from '../../src/server/contract/kept-media.ts';
 import { mergePageSchema, mergeSchema } from '../../src/server/contract/merge.ts';
 import {
   notificationPageSchema,
@@ -134,6 +134,8 @@ const contract: Record<string, z.ZodType> = {
   'GET /v1/conversations/{id}/messages 200': messagePageSchema,
   'POST /v1/conversations/{id}/read 200': readMarkSchema,
   'GET /v1/media 200': mediaPageSchema,
+  'POST /v1/media 200': uploadSchema,
+  'POST /v1/media 201': uploadSchema,
   'GET /v1/events 200': eventPageSchema,
   'GET /v1/errors 200': errorCodePageSchema,
   'GET /v1/errors/{code} 200': errorCodeSchema,
@@ -1735,6 +1737,60 @@ describe('the files of messages', () => {
   });
 });
 
+describe('uploading a file', () => {
+  const upload = (query = '', headers: Record<string, string> = { 'content-type': 'image/jpeg' }) =>
+    ask(`/v1/media${query}`, { body: Buffer.from('bytes'), headers });
+
+  it('answers with the id to send it by', async () => {
+    const { status, body } = await upload('?businessPhone=200100200100200');
+    expect([status, body]).toEqual([
+      201,
+      {
+        id: '77',
+        businessPhoneId: '200100200100200',
+        mimeType: 'image/jpeg',
+        size: 5,
+        sha256: 'a'.repeat(64),
+        known: false,
+        uploadedAt: '2026-11-20T12:00:00.000Z',
+        expiresAt: '2026-12-20T12:00:00.000Z',
+      },
+    ]);
+    expect(await upload('?filename=known&again=false')).toMatchObject({ status: 200, body: { known: true } });
+    const voice = await upload('', { 'content-type': 'audio/ogg; codecs=opus' });
+    expect(voice.body.mimeType).toBe('audio/ogg; codecs=opus');
+  });
+
+  it.each([
+    ['large', 413, 'upload-too-large', 'As image at most 5 MB. This one has 5.8 MB.'],
+    ['endless', 413, 'upload-too-large', 'As video at most 16 MB. This one has more.'],
+    ['empty', 400, 'upload-empty', 'The file is empty.'],
+    ['broken', 400, 'upload-broken-off', 'The file did not come whole.'],
+    ['foreign', 404, 'business-phone-unknown', 'No business phone of ours has this id.'],
+    ['homeless', 409, 'upload-without-sender', expect.stringContaining('No access token')],
+    ['refused', 422, 'upload-refused', 'Meta answered #131053: Wrong type'],
+    ['unanswered', 502, 'meta-unanswered', 'the connection broke.'],
+  ])('says why not: %s', async (filename, status, code, detail) => {
+    const answer = await upload(`?filename=${filename}`);
+    expect([answer.status, answer.body.code, answer.body.detail]).toEqual([status, code, detail]);
+  });
+
+  it('needs bytes, and their type', async () => {
+    for (const headers of [
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      { 'content-type': 'photo' },
+      { 'content-type': 'image/jpeg', 'content-encoding': 'gzip' },
+    ]) {
+      expect((await upload('', headers)).status).toBe(415);
+    }
+    for (const query of ['?again=yes', '?businessPhone=me', '?name=a']) {
+      expect([query, (await upload(query)).status]).toEqual([query, 400]);
+    }
+    expect((await ask('/v1/media', { method: 'POST' })).status).toBe(400);
+  });
+});
+
 describe('GET /v1/alarms', () => {
   it('shows the open alarm, then the one that is over, page by page', async () => {
     const { body } = await ask('/v1/alarms');
@@ -1814,6 +1870,7 @@ describe('when Recado itself fails', () => {
         findMedia: gone,
         listMedia: gone,
         forgottenUntil: gone,
+        uploadFile: gone,
         issueApiKey: gone,
         listApiKeys: gone,
         revokeApiKey: gone,
@@ -1886,6 +1943,7 @@ describe('when Recado itself fails', () => {
       ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 1)}/undo`, { method: 'POST' }],
       ['POST', `/v1/contacts/${idOf('ct', 1)}/merges/${idOf('mg', 1)}/redo`, { method: 'POST' }],
       ['POST', '/v1/notifications', { body: text }],
+      ['POST', '/v1/media', { body: 'bytes', headers: { 'content-type': 'text/plain' } }],
       ['POST', '/v1/notifications/preview', { body: text }],
       ['POST', `/v1/notifications/${idOf('nt', 1)}/cancel`, { method: 'POST' }],
       ['POST', '/v1/batches', { body: { notifications: [text] } }],

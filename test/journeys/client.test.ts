@@ -43,6 +43,7 @@ const calls: { [Name in keyof Client]: (client: Client) => unknown } = {
   listConversations: (client) => client.listConversations(),
   listMessages: (client) => client.listMessages('an id'),
   listMedia: (client) => client.listMedia({ state: 'waiting' }),
+  uploadMedia: (client) => client.uploadMedia(new Blob(['a'], { type: 'image/jpeg' }), { filename: 'a.jpg' }),
   getMedia: (client) => client.getMedia('an id', { range: 'bytes=0-9' }),
   markRead: (client) => client.markRead('an id', { typing: true }),
   listEvents: (client) => client.listEvents({ kind: ['message', 'status'], language: 'pt-BR' }),

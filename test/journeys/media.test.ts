@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../../src/server/contract/event.ts';
-import type { MediaFileBody } from '../../src/server/contract/kept-media.ts';
+import type { MediaFileBody, UploadBody } from '../../src/server/contract/kept-media.ts';
 import type { ProblemBody } from '../../src/server/contract/problem.ts';
 import { type Page, type RunningGateway, runGateway } from '../support/running-gateway.ts';
 import { testClock } from '../support/test-clock.ts';
@@ -234,5 +234,66 @@ describe('a file that cannot be fetched', () => {
     clock.advance(2 * minute);
     await settle();
     expect(await listed(running)).toMatchObject([{ state: 'kept', tries: 2 }]);
+  });
+});
+
+describe('a file to send', () => {
+  const upload = ({ gateway }: RunningGateway, body: Uint8Array<ArrayBuffer>, type: string, query = '') =>
+    fetch(`${gateway.url}/v1/media${query}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${adminKey}`, 'content-type': type },
+      body,
+    });
+
+  it('is given to Meta once while Meta has it, and sent by its id', async () => {
+    const clock = testClock();
+    const running = await runGateway({ overrides: { clock } });
+    const { simulator, settle, api } = running;
+    const ana = simulator.person(anas);
+    await ana.writes('Oi');
+    await settle();
+    const first = await upload(running, new Uint8Array(photo.bytes), 'image/jpeg', '?filename=cat "1".jpg');
+    expect(first.status).toBe(201);
+    const uploaded = (await first.json()) as UploadBody;
+    expect(uploaded).toMatchObject({ mimeType: 'image/jpeg', size: 16, known: false });
+    const again = await upload(running, new Uint8Array(photo.bytes), 'image/jpeg');
+    expect([again.status, await again.json()]).toEqual([200, { ...uploaded, known: true }]);
+    const media = { type: 'image', id: uploaded.id, caption: 'Look!' };
+    await api('POST', '/v1/notifications', { to: anas, media });
+    await settle();
+    expect(ana.messages().at(-1)).toMatchObject({ kind: 'image', text: 'Look!' });
+    expect(filesIn(folderOf(running))).toEqual([]);
+
+    // Another type is another file; so is one that Meta will soon forget, and one that shall go again.
+    expect((await upload(running, new Uint8Array(photo.bytes), 'image/png')).status).toBe(201);
+    expect((await upload(running, new Uint8Array(photo.bytes), 'image/jpeg', '?again=true')).status).toBe(
+      201,
+    );
+    clock.advance(29 * day);
+    expect((await upload(running, new Uint8Array(photo.bytes), 'image/jpeg')).status).toBe(201);
+  });
+
+  it('is held against Meta’s limits before Meta is asked', async () => {
+    const running = await runGateway();
+    const large = await upload(running, new Uint8Array(6 * 1024 * 1024), 'image/jpeg');
+    expect([large.status, await large.json()]).toMatchObject([
+      413,
+      { code: 'upload-too-large', detail: 'As image at most 5 MB. This one has more.' },
+    ]);
+    const sticker = new Uint8Array(200 * 1024);
+    sticker.set(Buffer.from('RIFF....WEBPVP8X....'));
+    expect((await upload(running, sticker, 'image/webp')).status).toBe(413);
+    sticker[20] = 0b10;
+    expect((await upload(running, sticker, 'image/webp')).status).toBe(201);
+    expect((await upload(running, new Uint8Array(0), 'image/png')).status).toBe(400);
+    expect((await upload(running, new Uint8Array(6 * 1024 * 1024), 'application/pdf')).status).toBe(201);
+    const refused = await upload(running, new Uint8Array(1), 'image/jpeg', '?businessPhone=1');
+    expect(await refused.json()).toMatchObject({ code: 'business-phone-unknown' });
+    running.simulator.expireToken();
+    const expired = await upload(running, new Uint8Array(1), 'image/jpeg');
+    expect([expired.status, await expired.json()]).toMatchObject([
+      422,
+      { code: 'upload-refused', detail: expect.stringContaining('#190') },
+    ]);
   });
 });

@@ -13,6 +13,7 @@ import type { TemplateDefinition } from '../../src/domain/template.ts';
 import type { ShownContact } from '../../src/domain/views.ts';
 import type { RereadScope } from '../../src/flows/inbound/reread.ts';
 import type { RereadRun } from '../../src/flows/inbound/reread-runs.ts';
+import type { UploadResult } from '../../src/flows/media/upload-file.ts';
 import type { MarkedRead } from '../../src/flows/outbound/mark-read.ts';
 import type {
   ConsiderNotification,
@@ -378,6 +379,32 @@ export function createPorts() {
         .slice(0, limit),
     readMedia: async ({ sha256 }, part) =>
       sha256 === fileBytes.sha256 ? partsOf(fileBytes.bytes, part) : null,
+    async uploadFile({ mimeType, filename }) {
+      const upload = {
+        id: '77',
+        businessPhoneId: '200100200100200',
+        mimeType,
+        sha256: fileBytes.sha256,
+        size: 5,
+        uploadedAt: noon,
+        expiresAt: noon + 30 * 24 * hour,
+      };
+      const outcomes: Record<string, UploadResult> = {
+        known: { outcome: 'known', upload },
+        large: { outcome: 'too-large', kind: 'image', most: 5_242_880, size: 6_000_000 },
+        endless: { outcome: 'too-large', kind: 'video', most: 16_777_216, size: null },
+        empty: { outcome: 'empty' },
+        broken: { outcome: 'broken-off' },
+        foreign: { outcome: 'unknown-phone' },
+        homeless: { outcome: 'no-sender', failure: 'access-token-missing' },
+        refused: {
+          outcome: 'refused',
+          failure: failureOf('request-invalid', { code: 131_053, details: 'Wrong type' }),
+        },
+        unanswered: { outcome: 'unanswered', reason: 'the connection broke' },
+      };
+      return outcomes[filename ?? ''] ?? { outcome: 'uploaded', upload };
+    },
     startReread: async (scope) => {
       if (scope.webhookId === 404) return { outcome: 'unknown-webhook' };
       if (reread.run?.state === 'running') return { outcome: 'busy' };

@@ -108,7 +108,7 @@ export function createGraphApi(options: {
     bodyTimeout: 0,
   });
   const ask = createAskGraph(pool, base.origin, root);
-  const media = createGraphMedia(ask, base.origin, options.tls);
+  const media = createGraphMedia(ask, base.origin, root, options.tls);
   let closing: Promise<void> | null = null;
 
   function post(path: string, accessToken: string, body: JsonObject): ReturnType<typeof exchange> {

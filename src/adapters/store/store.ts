@@ -26,6 +26,7 @@ import type { RefoldStore } from '../../flows/inbound/refold-lane.ts';
 import type { RereadStore } from '../../flows/inbound/reread.ts';
 import type { SettingsStore } from '../../flows/live-settings.ts';
 import type { MediaStore } from '../../flows/media/media-store.ts';
+import type { UploadStore } from '../../flows/media/upload-store.ts';
 import type { AdoptStore } from '../../flows/outbound/adopt-lane.ts';
 import type { BatchStore, BatchStory } from '../../flows/outbound/batches.ts';
 import type { ConsiderStore } from '../../flows/outbound/consider.ts';
@@ -67,6 +68,7 @@ export type Store = FeedStore &
   TemplateStore &
   RetentionStore &
   MediaStore &
+  UploadStore &
   RereadStore & {
     /** The key under which events and messages are hashed; it never changes. */
     installationKey: Uint8Array;

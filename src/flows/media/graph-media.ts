@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/failure.ts';
 import type { MediaFacts } from '../../whatsapp/graph-answers/read-media-facts.ts';
 import type { GraphReading } from '../setup/graph-reads.ts';
 
@@ -5,6 +6,13 @@ import type { GraphReading } from '../setup/graph-reads.ts';
 export type Download =
   | { got: 'bytes'; bytes: AsyncIterable<Uint8Array> }
   | { got: 'nothing'; reason: string };
+
+/** What became of giving a file to Meta. */
+export type GivenFile =
+  | { outcome: 'uploaded'; id: string }
+  | { outcome: 'refused'; failure: Failure }
+  /** Whether Meta has it is not known, and does no harm. `reason`: a sentence without its full stop. */
+  | { outcome: 'unanswered'; reason: string };
 
 /** Files as Meta keeps them (meta-facts §7.2). */
 export type GraphMedia = {
@@ -15,4 +23,15 @@ export type GraphMedia = {
    * be https outside closed networks, or of the Graph API's own origin.
    */
   download(request: { url: string; accessToken: string; signal: AbortSignal }): Promise<Download>;
+  /** Gives a file to Meta, to be sent by its id; never throws for what Meta or the network do, and never retries. */
+  uploadFile(request: {
+    phoneNumberId: string;
+    accessToken: string;
+    file: {
+      bytes(): AsyncIterable<Uint8Array>;
+      size: number;
+      mimeType: string;
+      filename: string | null;
+    };
+  }): Promise<GivenFile>;
 };

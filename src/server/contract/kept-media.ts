@@ -62,6 +62,48 @@ export const mediaHeadersSchema = z.object({
 /** The bytes of a file. */
 export const fileSchema = z.string().meta({ description: 'The bytes.', format: 'binary' });
 
+/** The query of POST /v1/media. */
+export const uploadQuerySchema = z.strictObject({
+  filename: z
+    .string()
+    .max(240)
+    .optional()
+    .meta({ description: 'Its name.', examples: ['offer.pdf'] }),
+  businessPhone: z
+    .string()
+    .regex(/^\d{1,32}$/, { error: 'must be Meta’s phone_number_id, digits only' })
+    .optional()
+    .meta({
+      description: 'Meta’s `phone_number_id` of the number to send from; may be left out for the default.',
+      examples: ['200100200100200'],
+    }),
+  again: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: '`true`: upload it although Meta has the same file already.' }),
+});
+
+/** An upload as the API shows it. */
+export const uploadSchema = z
+  .object({
+    id: z.string().meta({
+      description: 'Meta’s id: what `media.id` of a notification takes.',
+      examples: ['1013859600285441'],
+    }),
+    businessPhoneId: z
+      .string()
+      .meta({ description: 'The business phone that may send it, by Meta’s `phone_number_id`.' }),
+    mimeType: z.string().meta({ description: 'Its type.', examples: ['image/jpeg'] }),
+    size: z.int().meta({ description: 'In bytes.' }),
+    sha256: z.string().meta({ description: 'SHA-256 of its bytes, in hexadecimal digits.' }),
+    known: z.boolean().meta({ description: 'Whether Meta had it already, from an earlier upload.' }),
+    uploadedAt: instant('When Meta got it.'),
+    expiresAt: instant('Until when Meta keeps it.'),
+  })
+  .meta({ id: 'Upload', description: 'A file that Meta has, to be sent by its id.' });
+
+/** An upload in an answer. */
+export type UploadBody = z.infer<typeof uploadSchema>;
 /** A file in an answer. */
 export type MediaFileBody = z.infer<typeof mediaFileSchema>;
 /** A page of files in an answer. */

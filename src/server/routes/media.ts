@@ -1,7 +1,11 @@
 import { Readable } from 'node:stream';
 import { eventId, eventPosition } from '../../domain/event.ts';
-import type { MediaFile, MediaState } from '../../domain/media-file.ts';
+import { checkOf, failureOf } from '../../domain/failure.ts';
+import type { Language } from '../../domain/language.ts';
+import { type MediaFile, type MediaState, MOST_BYTES } from '../../domain/media-file.ts';
+import { sizeInWords, type Upload } from '../../domain/upload.ts';
 import type { MediaPlace } from '../../flows/media/media-store.ts';
+import type { UploadFile, UploadResult } from '../../flows/media/upload-file.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import {
   fileSchema,
@@ -9,6 +13,9 @@ import {
   mediaHeadersSchema,
   mediaPageSchema,
   mediaQuerySchema,
+  type UploadBody,
+  uploadQuerySchema,
+  uploadSchema,
 } from '../contract/kept-media.ts';
 import { idParameters } from '../contract/value.ts';
 import { etagOf } from '../etag.ts';
@@ -16,7 +23,10 @@ import { attachment, partOf, safeContentType } from '../file-headers.ts';
 import { languageFor } from '../language.ts';
 import { readPage } from '../page.ts';
 import { lostFile, ProblemError, problemOf } from '../problem.ts';
+import { refusedByMeta } from '../refused-by-meta.ts';
 import { mediaBody } from '../representations/media.ts';
+import { isoTime } from '../representations/time.ts';
+import { fileBodySchema, fileTypeIn } from '../requests/file-body.ts';
 import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of files need. */
@@ -34,6 +44,7 @@ export type MediaPorts = {
     file: { sha256: string; size: number },
     part?: { first: number; last: number },
   ): Promise<AsyncIterable<Uint8Array> | null>;
+  uploadFile: UploadFile;
   clock: { now(): number };
 };
 
@@ -118,9 +129,98 @@ export function mediaRoutes(api: Api, ports: MediaPorts): void {
     },
   );
 
+  api.register(async (scope) => {
+    // The bytes are read as they come: a file is larger than any request of JSON.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', async (_request: unknown, body: Readable) => body);
+    uploadRoute(scope, ports);
+  });
+
   /** Whole seconds, at least one: soon, when a file is being fetched. */
   function secondsUntil(time: number | null): number {
     return Math.max(1, Math.ceil(((time ?? 0) - ports.clock.now()) / 1000));
+  }
+}
+
+/** POST /v1/media: gives a file to Meta. */
+function uploadRoute(api: Api, ports: MediaPorts): void {
+  api.post(
+    '/media',
+    {
+      config: { scopes: ['send'] },
+      bodyLimit: MOST_BYTES,
+      schema: {
+        tags: ['Media'],
+        operationId: 'uploadMedia',
+        summary: 'Upload a file to send',
+        description:
+          'Gives a file to Meta, which keeps it for 30 days, and answers with the id that `media.id` of a notification takes. The body is the file itself, its type the content type. Meta’s limits are looked at before: 5 MB for an image, 16 MB for audio and video, 100 MB for a document, 100 KB for a sticker, 500 KB for one that moves. The same file is not given to Meta twice while it has it.',
+        consumes: ['*/*'],
+        querystring: uploadQuerySchema,
+        body: fileBodySchema,
+        response: {
+          200: answerOf(uploadSchema, 'Meta has it already.'),
+          201: answerOf(uploadSchema, 'Meta has it now.'),
+          ...problemAnswers(400, 401, 404, 409, 413, 415, 422, 500, 502),
+        },
+      },
+    },
+    async (request, reply): Promise<UploadBody> => {
+      const { filename = null, businessPhone = null, again } = request.query;
+      const result = await ports.uploadFile({
+        // Whoever stops reading must not cut off the connection: the answer is still to come.
+        bytes: request.body.iterator({ destroyOnReturn: false }),
+        mimeType: fileTypeIn(request.headers),
+        filename,
+        businessPhoneId: businessPhone,
+        again: again === 'true',
+      });
+      if (!('upload' in result)) throw notUploaded(result, languageFor(reply));
+      const known = result.outcome === 'known';
+      reply.code(known ? 200 : 201);
+      return uploadBody(result.upload, known);
+    },
+  );
+}
+
+function uploadBody(upload: Upload, known: boolean): UploadBody {
+  const { id, businessPhoneId, mimeType, size, sha256, uploadedAt, expiresAt } = upload;
+  return {
+    id,
+    businessPhoneId,
+    mimeType,
+    size,
+    sha256,
+    known,
+    uploadedAt: isoTime(uploadedAt),
+    expiresAt: isoTime(expiresAt),
+  };
+}
+
+function notUploaded(result: Exclude<UploadResult, { upload: Upload }>, language: Language): ProblemError {
+  switch (result.outcome) {
+    case 'too-large': {
+      const { kind, most, size } = result;
+      const found = size === null ? 'This one has more' : `This one has ${sizeInWords(size)}`;
+      const detail = `As ${kind} at most ${sizeInWords(most)}. ${found}.`;
+      return new ProblemError(problemOf('upload-too-large', { detail }));
+    }
+    case 'empty':
+      return new ProblemError(problemOf('upload-empty'));
+    case 'broken-off':
+      return new ProblemError(problemOf('upload-broken-off'));
+    case 'unknown-phone':
+      return new ProblemError(problemOf('business-phone-unknown'));
+    case 'no-sender': {
+      const { title, remedy } = failureOf(result.failure);
+      return new ProblemError(problemOf('upload-without-sender', { detail: title, remedy }));
+    }
+    case 'refused': {
+      const { failure } = result;
+      return new ProblemError(refusedByMeta('upload-refused', failure, language, checkOf(failure.code)));
+    }
+    case 'unanswered':
+      return new ProblemError(problemOf('meta-unanswered', { detail: `${result.reason}.` }));
   }
 }
 

@@ -472,6 +472,22 @@ export const first: Migration = {
       position bigint not null
     );
 
+    -- Files that were given to Meta, so that the same one is not given twice.
+    create table uploads (
+      -- Meta's id.
+      id plain_text primary key,
+      -- Meta's phone_number_id.
+      business_phone plain_text not null,
+      -- Of the bytes, in hexadecimal digits.
+      sha256 plain_text not null,
+      mime_type plain_text not null,
+      size bigint not null,
+      uploaded_at bigint not null,
+      expires_at bigint not null
+    );
+    create index uploads_by_content on uploads (business_phone, sha256, mime_type, expires_at);
+    create index uploads_by_end on uploads (expires_at);
+
     create table alarms (
       id plain_text primary key,
       code plain_text not null,

@@ -61,6 +61,7 @@ import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './r
 import { forgetAttempts, forgetEvents, forgetKeys, forgottenUntil } from './retention.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { findTemplate, listTemplates, replaceTemplates } from './templates.ts';
+import { findUpload, keepUpload } from './uploads.ts';
 
 /** Operations that change something or that the owner of a lane waits for, on connections of their own, so that no list holds them up. */
 export const writes = {
@@ -101,6 +102,7 @@ export const writes = {
   settleMedia,
   forgetMedia,
   deleteMedia,
+  keepUpload,
   proveCommit,
   describeEngine,
 };
@@ -148,6 +150,7 @@ export const reads = {
   readMediaWork,
   findMedia,
   listMedia,
+  findUpload,
   findBatch,
   listBatches,
   listBatchRows,

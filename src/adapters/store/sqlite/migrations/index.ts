@@ -17,6 +17,7 @@ import { held } from './015-held.ts';
 import { media } from './016-media.ts';
 import { rareStates } from './017-rare-states.ts';
 import { forgotten } from './018-forgotten.ts';
+import { uploads } from './019-uploads.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   media,
   rareStates,
   forgotten,
+  uploads,
 ];

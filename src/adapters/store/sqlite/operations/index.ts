@@ -63,6 +63,7 @@ import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './r
 import { forgetAttempts, forgetEvents, forgetKeys, forgottenUntil } from './retention.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { findTemplate, listTemplates, replaceTemplates } from './templates.ts';
+import { findUpload, keepUpload } from './uploads.ts';
 
 /** The operations of the writer thread, each one transaction. Webhooks come to it in a parcel. */
 export const writes = {
@@ -99,6 +100,7 @@ export const writes = {
   settleMedia,
   forgetMedia,
   deleteMedia,
+  keepUpload,
   proveCommit,
   describeEngine,
   ping,
@@ -160,6 +162,7 @@ export const reads = {
   readMediaWork,
   findMedia,
   listMedia,
+  findUpload,
   ping,
 };
 

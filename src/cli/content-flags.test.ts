@@ -5,11 +5,14 @@ import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { CommandError } from './command-error.ts';
 import { type ContentFlags, givenContent } from './content-flags.ts';
 
-const folder = temporaryFolder();
-writeFileSync(join(folder, 'photo.jpg'), 'a photo');
-writeFileSync(join(folder, 'offer.pdf'), 'an offer');
-writeFileSync(join(folder, 'buttons.json'), '{"interactive":{"type":"button"}}');
-writeFileSync(join(folder, 'broken.json'), '[1');
+function folderWithFiles(): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'photo.jpg'), 'a photo');
+  writeFileSync(join(folder, 'offer.pdf'), 'an offer');
+  writeFileSync(join(folder, 'buttons.json'), '{"interactive":{"type":"button"}}');
+  writeFileSync(join(folder, 'broken.json'), '[1');
+  return folder;
+}
 
 describe('what send is asked to send', () => {
   it.each<[ContentFlags, object | null, string | null]>([
@@ -43,6 +46,7 @@ describe('what send is asked to send', () => {
     [{ reaction: '👍', toMessage: 'wamid.A' }, { reaction: { messageId: 'wamid.A', emoji: '👍' } }, null],
     [{ content: 'buttons.json' }, { interactive: { type: 'button' } }, null],
   ])('%j', (flags, members, file) => {
+    const folder = folderWithFiles();
     const given = givenContent(flags, folder);
     expect(given?.members ?? null).toEqual(members);
     expect(given?.file ?? null).toEqual(file === null ? null : join(folder, file));
@@ -61,7 +65,7 @@ describe('what send is asked to send', () => {
   ])('refuses %s, with the next step', (_, flags) => {
     let error: unknown = null;
     try {
-      givenContent(flags, folder);
+      givenContent(flags, folderWithFiles());
     } catch (thrown) {
       error = thrown;
     }

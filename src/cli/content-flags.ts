@@ -32,12 +32,12 @@ export type ContentFlags = {
 export type GivenContent = {
   /** Members of POST /v1/notifications. */
   members: JsonObject;
-  /** A file here that has to be uploaded first: its id then takes the place of `FILE_TO_COME`. */
+  /** A file here that has to be uploaded first; until then another id stands in the members. */
   file: string | null;
 };
 
 /** Stands for the id of a file that is not uploaded yet. */
-export const FILE_TO_COME = '0';
+const FILE_TO_COME = '0';
 
 const example = 'npx recado send --to 558587654321 --image photo.jpg --caption "Look!"';
 

@@ -15,7 +15,7 @@ import { type MediaShelf, type ReceivedFile, ShelfFailure } from './media-shelf.
 import type { UploadStore } from './upload-store.ts';
 
 /** A file to give to Meta. */
-export type UploadRequest = {
+type UploadRequest = {
   bytes: AsyncIterable<Uint8Array>;
   /** Such as `image/jpeg`, with parameters if it has any. */
   mimeType: string;

@@ -1,3 +1,5 @@
+import type { Language } from '../domain/language.ts';
+
 /** A command ends here, with a sentence and the next step for the person who gave it. */
 export class CommandError extends Error {
   override name = 'CommandError';
@@ -10,16 +12,19 @@ export class CommandError extends Error {
    * `gateway-unreachable` (no answer), the code of a problem document when the gateway refused, else `command-failed`.
    */
   readonly code: string;
+  /** That of the sentences; the words around them follow it. */
+  readonly language: Language;
 
   constructor(
     message: string,
     remedy: string | null,
-    options: ErrorOptions & { exitCode?: 1 | 2; code?: string } = {},
+    options: ErrorOptions & { exitCode?: 1 | 2; code?: string; language?: Language } = {},
   ) {
     super(message, options);
     this.remedy = remedy;
     this.exitCode = options.exitCode ?? 1;
     this.code = options.code ?? 'command-failed';
+    this.language = options.language ?? 'en';
   }
 }
 

@@ -58,7 +58,8 @@ export const chainWords: Readonly<Record<Language, ChainWords>> = {
     cure: 'Solução',
     into: 'no .env; depois reinicie o Recado:',
     further: (names) => `Também em vermelho: ${names}. Resolva o primeiro e verifique de novo.`,
-    counts: ({ green, red, unknown }) => `${green} verdes, ${red} vermelhos, ${unknown} desconhecidos`,
+    counts: ({ green, red, unknown }) =>
+      `${green} ${green === 1 ? 'verde' : 'verdes'}, ${red} ${red === 1 ? 'vermelho' : 'vermelhos'}, ${unknown} ${unknown === 1 ? 'desconhecido' : 'desconhecidos'}`,
     allGreen: 'Todos os elos estão firmes.',
     partGreen: 'O que foi verificado está firme. A corrente inteira: npx recado doctor',
     nothingRed: 'Nada está vermelho. Desconhecido nunca é boa notícia: veja as linhas com ?.',

@@ -57,8 +57,8 @@ export async function doctor(
   if (options.dryRun === true && options.fix !== true) {
     throw wrongUsage('--dry-run belongs to --fix.', 'Give both: npx recado doctor --fix --dry-run');
   }
-  const gateway = { ...findGateway(context), language };
   const only = options.only === undefined ? undefined : namesIn(options.only);
+  const gateway = { ...findGateway(context), language };
   const look = () => lookAt(gateway, only, options, context);
   let chain = await look();
   if (options.dryRun === true) await rehearse(chain, options, language, context, runWords);
@@ -195,7 +195,7 @@ function end(chain: ShownChain, options: DoctorOptions, language: Language, cont
   throw new CommandError(
     chainWords[language].broken(printable(nameOf(chain)(red))),
     next.length === 0 ? 'npx recado doctor' : printable(next.join(' ')),
-    { code: 'doctor-red' },
+    { code: 'doctor-red', language },
   );
 }
 

@@ -172,6 +172,11 @@ async function gatherValues(
 ): Promise<Record<string, string>> {
   const isWanted = (name: string) => !isThere(known, name) || (options.replace ?? []).includes(name);
   const values: Record<string, string> = {};
+  // As it will be: Meta is asked with the token that stays, not with one that is given in vain.
+  const inForce = () => ({
+    ...known,
+    ...Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name))),
+  });
   for (const { name, option } of givenSettings) {
     const given = options[option]?.trim() ?? '';
     if (given !== '') values[name] = given;
@@ -180,11 +185,11 @@ async function gatherValues(
     if (values[name] !== undefined) continue;
     // Recado can make this one itself.
     if (Object.hasOwn(madeSettings, name) || !isWanted(name)) continue;
-    const seen = (await looking?.valueOf(name, { ...known, ...filled(values) })) ?? null;
+    const seen = (await looking?.valueOf(name, inForce())) ?? null;
     const answer = seen ?? (ask === null ? null : await askFor(name, ask, { ...known, ...values }));
     if (answer !== null) values[name] = answer;
   }
-  await looking?.look({ ...known, ...filled(values) });
+  await looking?.look(inForce());
   for (const [name, make] of Object.entries(madeSettings)) {
     if (isWanted(name) && values[name] === undefined) values[name] = make(known[name]);
   }

@@ -7,6 +7,11 @@ import { CommandError } from './command-error.ts';
 /** An error as it is printed, in words or as JSON. */
 type ReportedError = { code: string; message: string; next: string; exitCode: 1 | 2 };
 
+const words = {
+  en: { error: 'Error', next: 'Next' },
+  'pt-BR': { error: 'Erro', next: 'Próximo passo' },
+} as const;
+
 /**
  * Prints an error once: what was found, then the next step; with `json` as one object with `code`, `message` and
  * `next`. Returns the exit code.
@@ -22,8 +27,11 @@ export function reportError(
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const { exitCode, ...reported } = reportedError(error, how.command);
   const { code, message, next } = reported;
+  const say = words[error instanceof CommandError ? error.language : 'en'];
   context.remark(
-    how.json ? JSON.stringify({ code, message, next }, null, 2) : `Error: ${message}\nNext: ${next}`,
+    how.json
+      ? JSON.stringify({ code, message, next }, null, 2)
+      : `${say.error}: ${message}\n${say.next}: ${next}`,
   );
   return exitCode;
 }

@@ -90,11 +90,14 @@ export function showError(
   const explanation = explainError(text, language);
   if (explanation === null) {
     const { message, remedy } = say.noCode(text);
-    throw new CommandError(message, remedy, { code: 'error-code-unknown' });
+    throw new CommandError(message, remedy, { code: 'error-code-unknown', language });
   }
   if (json) context.print(JSON.stringify(explanation, null, 2));
   if (!explanation.known) {
-    throw new CommandError(explanation.meaning, explanation.remedy, { code: 'error-code-unknown' });
+    throw new CommandError(explanation.meaning, explanation.remedy, {
+      code: 'error-code-unknown',
+      language,
+    });
   }
   if (!json) for (const line of linesOf(explanation, language)) context.print(line);
 }

@@ -852,24 +852,24 @@ export type DoctorCheckBody = {
    * What was found: a stable word for programs. One of `blocked`, `setting-missing`, `out-of-time`,
    * `meta-unanswered`, `meta-will-not-say`, `check-failed`, `configuration-good`, `setting-wrong`,
    * `verify-token-missing`, `app-secret-missing`, `access-token-missing`, `phone-number-id-missing`,
-   * `public-url-missing`, `database-good`, `database-read-only`, `disk-full`, `disk-nearly-full`,
-   * `database-refuses`, `server-refuses`, `database-not-durable`, `database-lags`, `graph-reached`,
-   * `graph-unreachable`, `clock-good`, `clock-ahead`, `clock-behind`, `token-good`, `token-good-until`,
-   * `token-refused`, `token-expired`, `token-expires-soon`, `token-kind-wrong`, `token-scope-missing`,
-   * `token-app-differs`, `token-unexamined`, `app-secret-good`, `app-secret-of-another-app`,
-   * `app-unknown`, `phone-id-good`, `phone-id-is-a-number`, `phone-id-unknown`,
-   * `phone-id-of-something-else`, `account-good`, `account-missing`, `account-of-another`,
-   * `account-out-of-reach`, `registered-good`, `registered-untold`, `not-registered`,
-   * `registration-pin-missing`, `registration-pin-wrong`, `registration-limit`,
-   * `registration-needs-verification`, `registration-waits-for-name`, `registration-by-app`,
-   * `status-good`, `status-bad`, `status-untold`, `name-good`, `name-pending`, `name-declined`,
-   * `name-untold`, `quality-good`, `quality-low`, `quality-unrated`, `health-good`, `billing-stopped`,
-   * `health-bad`, `health-told`, `health-unexplained`, `health-untold`, `subscription-good`,
-   * `app-not-subscribed`, `verify-token-differs`, `subscription-inactive`, `callback-elsewhere`,
-   * `messages-not-ticked`, `account-subscribed`, `account-not-subscribed`, `overrides-good`,
-   * `override-of-phone`, `override-of-account`, `app-heard`, `app-mode-untold`, `app-not-live`,
-   * `public-url-good`, `public-url-not-https`, `name-unresolved`, `address-private`, `nobody-listens`,
-   * `tls-good`, `tls-not-needed`, `certificate-expired`, `certificate-not-yet-valid`,
+   * `public-url-missing`, `database-good`, `database-new`, `server-good`, `server-new`,
+   * `database-read-only`, `disk-full`, `disk-nearly-full`, `database-refuses`, `server-refuses`,
+   * `database-not-durable`, `database-lags`, `graph-reached`, `graph-unreachable`, `clock-good`,
+   * `clock-ahead`, `clock-behind`, `token-good`, `token-good-until`, `token-refused`, `token-expired`,
+   * `token-expires-soon`, `token-kind-wrong`, `token-scope-missing`, `token-app-differs`,
+   * `token-unexamined`, `app-secret-good`, `app-secret-of-another-app`, `app-unknown`, `phone-id-good`,
+   * `phone-id-is-a-number`, `phone-id-unknown`, `phone-id-of-something-else`, `account-good`,
+   * `account-missing`, `account-of-another`, `account-out-of-reach`, `registered-good`,
+   * `registered-untold`, `not-registered`, `registration-pin-missing`, `registration-pin-wrong`,
+   * `registration-limit`, `registration-needs-verification`, `registration-waits-for-name`,
+   * `registration-by-app`, `status-good`, `status-bad`, `status-untold`, `name-good`, `name-pending`,
+   * `name-declined`, `name-untold`, `quality-good`, `quality-low`, `quality-unrated`, `health-good`,
+   * `billing-stopped`, `health-bad`, `health-told`, `health-unexplained`, `health-untold`,
+   * `subscription-good`, `app-not-subscribed`, `verify-token-differs`, `subscription-inactive`,
+   * `callback-elsewhere`, `messages-not-ticked`, `account-subscribed`, `account-not-subscribed`,
+   * `overrides-good`, `override-of-phone`, `override-of-account`, `app-heard`, `app-mode-untold`,
+   * `app-not-live`, `public-url-good`, `public-url-not-https`, `name-unresolved`, `address-private`,
+   * `nobody-listens`, `tls-good`, `tls-not-needed`, `certificate-expired`, `certificate-not-yet-valid`,
    * `certificate-self-signed`, `certificate-of-another-host`, `certificate-without-chain`,
    * `certificate-untrusted`, `tls-failed`, `no-detour-good`, `redirected`, `login-in-front`,
    * `interstitial`, `path-not-forwarded`, `gateway-unreached`, `door-unanswered`, `challenge-good`,
@@ -894,6 +894,9 @@ export type DoctorCheckBody = {
     | 'phone-number-id-missing'
     | 'public-url-missing'
     | 'database-good'
+    | 'database-new'
+    | 'server-good'
+    | 'server-new'
     | 'database-read-only'
     | 'disk-full'
     | 'disk-nearly-full'

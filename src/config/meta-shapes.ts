@@ -1,7 +1,7 @@
 /**
  * What Meta's secrets and ids look like, so that a value pasted into the wrong place is recognised. Only what
  * is certainly wrong is a mistake; everything that is merely unusual is a warning, because Meta may change a
- * shape without asking us. A Graph URL that is not Meta's (a simulator) lifts the checks of secrets.
+ * shape without asking us. A Graph URL that is not Meta's (a simulator) lifts most checks of secrets.
  */
 
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
@@ -42,10 +42,11 @@ export const checkRegistrationPin: ValueCheck = (value) =>
 
 /** An app secret: 32 hexadecimal digits. */
 export const checkAppSecret: ValueCheck = (value, others) => {
-  if (!asksMeta(others) || /^[0-9a-f]{32}$/i.test(value)) return null;
   const expected = '32 hexadecimal digits (0–9, a–f)';
+  // A pretend Meta may have any secret, but none that is made to look like its token.
   if (looksLikeAccessToken(value))
     return mistake(expected, whereAppSecret, 'this looks like an access token');
+  if (!asksMeta(others) || /^[0-9a-f]{32}$/i.test(value)) return null;
   if (value === others('META_WEBHOOK_VERIFY_TOKEN')) {
     return mistake(expected, whereAppSecret, 'this is the verify token');
   }

@@ -396,6 +396,7 @@ describe('the checks', () => {
     ['META_APP_SECRET', ',', 'mistake'],
     ['META_APP_SECRET', `'${secret}'`, 'fine'],
     ['META_APP_SECRET', 'pretend', 'fine', simulator],
+    ['META_APP_SECRET', 'EAAGabcdefgh', 'mistake', simulator],
     ['META_ACCESS_TOKEN', 'EAAGabcdefgh', 'fine'],
     ['META_ACCESS_TOKEN', 'Bearer EAAGabcdefgh', 'mistake'],
     ['META_ACCESS_TOKEN', 'EAAGabc defgh', 'mistake'],

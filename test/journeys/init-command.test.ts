@@ -282,6 +282,15 @@ describe('recado init with an access token', () => {
     expect((await runRecado(folder, ['init', ...right])).stdout).not.toContain('is not that of app');
   });
 
+  it('asks Meta with the token that stays, not with one that is given in vain', async () => {
+    const { folder } = await metaWithTwoPhones({ accountIds: [businessPhone.wabaId] });
+    appendFileSync(join(folder, '.env'), 'META_ACCESS_TOKEN=EAAold\n');
+    const run = await runRecado(folder, ['init', '--access-token-file', 'token.txt']);
+    expect(run.stdout).toContain('META_ACCESS_TOKEN has a value, which stays.');
+    expect(run.stdout).toMatch(/Meta does not take the access token\. It says: #190 /);
+    expect(envOf(folder)).not.toHaveProperty('META_WABA_ID');
+  });
+
   it('says what is not good about the token, and still writes', async () => {
     const { folder, token } = await metaWithTwoPhones({ accountIds: [businessPhone.wabaId] });
     token.kind = 'temporary';

@@ -65,6 +65,18 @@ export const installationReasons = {
     '{engine}; a commit took {commit} ms; {free} free; {lag} events wait to be folded.',
     '{engine}; um commit levou {commit} ms; {free} livres; {lag} eventos esperam processamento.',
   ),
+  'database-new': green(
+    '{engine}; there is no database yet, and one can be made; {free} free.',
+    '{engine}; ainda não há banco de dados, e dá para criar um; {free} livres.',
+  ),
+  'server-good': green(
+    '{engine}; a commit took {commit} ms; {lag} events wait to be folded.',
+    '{engine}; um commit levou {commit} ms; {lag} eventos esperam processamento.',
+  ),
+  'server-new': green(
+    '{engine}; its tables are made by the first start.',
+    '{engine}; as tabelas são criadas na primeira partida.',
+  ),
   'database-read-only': red(
     'The database is read-only ({code}), so nothing can be acknowledged.',
     'O banco de dados é somente leitura ({code}), então nada pode ser confirmado.',

@@ -12,7 +12,8 @@ export type DatabaseEvidence = {
   space: { free: number; total: number } | null;
   /** Events that wait to be folded, in the lane that has most. */
   lag: number;
-  commit: { done: true; milliseconds: number } | { done: false; code: string };
+  /** No time where there is nothing yet to commit into: the first start makes it. */
+  commit: { done: true; milliseconds: number | null } | { done: false; code: string };
 };
 
 /** What is known of the tries to register a business phone; times in milliseconds. */

@@ -46,7 +46,8 @@ export async function lookAround(
     return { appId: null, accounts: [], phones: [], remarks: [remark] };
   }
   const facts = reading.got === 'value' ? reading.value : null;
-  const remarks = facts === null ? [] : tokenRemarks(facts, known.appId);
+  const remarks =
+    reading.got === 'value' ? tokenRemarks(reading.value, known.appId) : [refusalRemark(reading)];
   remarks.push(...(await secretRemarks(reads, facts?.appId ?? null, known.appSecrets)));
   const accounts = facts?.valid === false ? [] : accountsOf(facts, known.wabaId);
   const phones: VisiblePhone[] = [];
@@ -70,6 +71,14 @@ async function askToken(
     if (reading.got === 'value' && reading.value.valid) return reading;
   }
   return reading ?? reads.readToken({ token, asker: token });
+}
+
+/** What Meta's refusal to speak of a token means: #190 is about the token itself, which was the last to ask. */
+function refusalRemark({ error }: Extract<GraphReading<TokenFacts>, { got: 'refusal' }>): string {
+  const said = `#${error.code} ${error.message}`;
+  return error.code === 190
+    ? `Meta does not take the access token. It says: ${said} ${makeToken}`
+    : `Meta does not say what the access token is: ${said} The ids have to be typed.`;
 }
 
 /** What is not good about a token. Pure. */

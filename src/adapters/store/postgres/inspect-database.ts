@@ -27,15 +27,15 @@ export async function inspectServer(options: {
   try {
     const { name: engine, durable } = await describeEngine({ database });
     const began = performance.now();
-    await database.run('update installation set created_at = created_at').catch((failure: unknown) => {
-      if (codeOf(failure) !== UNDEFINED_TABLE) throw failure;
-    });
-    return {
-      ...nothing,
-      engine,
-      durable,
-      commit: { done: true, milliseconds: performance.now() - began },
-    };
+    const begun = await database.run('update installation set created_at = created_at').then(
+      () => true,
+      (failure: unknown) => {
+        if (codeOf(failure) !== UNDEFINED_TABLE) throw failure;
+        return false;
+      },
+    );
+    const milliseconds = begun ? performance.now() - began : null;
+    return { ...nothing, engine, durable, commit: { done: true, milliseconds } };
   } catch (failure) {
     return { ...nothing, commit: { done: false, code: codeOf(failure) } };
   } finally {

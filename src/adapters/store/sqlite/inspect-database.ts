@@ -40,7 +40,7 @@ export function inspectFile(file: string): DatabaseEvidence {
 /** Whether a first file could be made here: the nearest folder that is there may be written. */
 function firstFile(folder: string): DatabaseEvidence['commit'] {
   const code = refusalAt(nearest(folder));
-  return code === null ? { done: true, milliseconds: 0 } : { done: false, code };
+  return code === null ? { done: true, milliseconds: null } : { done: false, code };
 }
 
 /** What the file system says against writing, where SQLite only says that it could not open something. */

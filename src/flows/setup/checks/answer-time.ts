@@ -21,7 +21,7 @@ export const checkAnswerTime = installationCheck({
     );
     return {
       probes,
-      commit: database.commit.done ? database.commit.milliseconds : performance.now() - began,
+      commit: (database.commit.done ? database.commit.milliseconds : null) ?? performance.now() - began,
     };
   },
   judge({ probes, commit }, situation) {

@@ -29,14 +29,15 @@ function judgeDatabase(evidence: DatabaseEvidence, { databaseFile }: Installatio
     free: space === null ? '?' : bytesInWords(space.free),
     total: space === null ? '?' : bytesInWords(space.total),
     code: commit.done ? 'ENOSPC' : commit.code,
-    commit: commit.done ? commit.milliseconds.toFixed(1) : '',
+    commit: commit.done ? (commit.milliseconds?.toFixed(1) ?? '') : '',
   };
   if (!commit.done && readOnly.test(commit.code)) return judged('database-read-only', facts);
   if (isFull) return judged('disk-full', facts);
-  if (!commit.done) {
-    return judged(engine.startsWith('PostgreSQL') ? 'server-refuses' : 'database-refuses', facts);
-  }
+  const server = engine.startsWith('PostgreSQL');
+  if (!commit.done) return judged(server ? 'server-refuses' : 'database-refuses', facts);
   if (!durable) return judged('database-not-durable', facts);
   if (space !== null && space.free < leastFree(space.total)) return judged('disk-nearly-full', facts);
-  return lag > LAG ? judged('database-lags', facts) : judged('database-good', facts);
+  if (lag > LAG) return judged('database-lags', facts);
+  if (commit.milliseconds === null) return judged(server ? 'server-new' : 'database-new', facts);
+  return judged(server ? 'server-good' : 'database-good', facts);
 }

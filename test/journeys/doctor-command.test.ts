@@ -331,7 +331,10 @@ describe('recado doctor --offline', () => {
       reason: 'setting-wrong',
     });
     const missing = await offline('');
-    expect(missing.chain.checks[0]).toMatchObject({ reason: 'verify-token-missing' });
+    expect(missing.chain.checks).toMatchObject([
+      { reason: 'verify-token-missing' },
+      { reason: 'database-new', found: expect.stringContaining('there is no database yet') },
+    ]);
   });
 
   it('looks at a database that is no database', async () => {

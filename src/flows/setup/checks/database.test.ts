@@ -31,6 +31,8 @@ const situation: Situation = {
 describe('what the database’s evidence means', () => {
   it.each([
     ['all is well', {}, 'database-good'],
+    ['there is none yet', { commit: { done: true, milliseconds: null } }, 'database-new'],
+    ['it is a server', { engine: 'PostgreSQL 18.1', space: null }, 'server-good'],
     ['it is read-only', { commit: { done: false, code: 'SQLITE_READONLY' } }, 'database-read-only'],
     [
       'its folder was mounted so',

@@ -29,26 +29,30 @@ export type Looking = {
   remarks(configured: { phoneNumberId: string | null; wabaId: string | null }): string[];
 };
 
-/** Meta is asked once, when the first id is wanted and an access token is known. */
+/** Meta is asked when the first id is wanted and an access token is known, and once more when a person names an account that Meta does not. */
 export function createLooking(
   { lookAround, choose }: { lookAround: LookAround; choose: Choose | null },
   context: CommandContext,
 ): Looking {
   let seen: Surroundings | null = null;
+  let named: string | null = null;
   let chosen: VisiblePhone | null | undefined;
 
   async function look(known: Readonly<Record<string, string | undefined>>): Promise<Surroundings | null> {
-    if (seen !== null) return seen;
     const given = (name: string) => known[name] ?? valueInFile(known[`${name}_FILE`], context);
+    const wabaId = given('META_WABA_ID');
+    if (seen !== null && (wabaId === named || wabaId === null || seen.accounts.includes(wabaId))) return seen;
     const token = given('META_ACCESS_TOKEN');
     const graphUrl = given('META_GRAPH_URL') ?? standard('META_GRAPH_URL');
     // What is wrong with the address is said by whoever reads the configuration.
     if (token === null || !URL.canParse(graphUrl)) return null;
+    named = wabaId;
+    chosen = undefined;
     seen = await lookAround({
       token,
       appId: given('META_APP_ID'),
       appSecrets: (given('META_APP_SECRET') ?? '').split(',').flatMap((secret) => secret.trim() || []),
-      wabaId: given('META_WABA_ID'),
+      wabaId,
       graphUrl,
       graphVersion: given('META_GRAPH_VERSION') ?? standard('META_GRAPH_VERSION'),
     });

@@ -41,6 +41,26 @@ describe('init with questions', () => {
     expect(envOf(context).META_WABA_ID).toBe('300200300200300');
   });
 
+  it('asks Meta again once a person has named the account, of which Meta had told nothing', async () => {
+    const context = contextIn('META_ACCESS_TOKEN=EAAtests\n');
+    const asked: string[] = [];
+    const account = '300100300100300';
+    const phone = { id: '200100200100200', wabaId: account, displayPhoneNumber: null, verifiedName: null };
+    const lookAround = async ({ wabaId }: { wabaId: string | null }) => ({
+      appId: null,
+      accounts: wabaId === null ? [] : [wabaId],
+      phones: wabaId === account ? [phone] : [],
+      remarks: [],
+    });
+    const answer = async ({ name }: { name: string }) => {
+      asked.push(name);
+      return name === 'META_WABA_ID' ? account : null;
+    };
+    await init({}, context, answer, { lookAround, choose: null });
+    expect(envOf(context)).toMatchObject({ META_PHONE_NUMBER_ID: '200100200100200' });
+    expect(asked).not.toContain('META_PHONE_NUMBER_ID');
+  });
+
   it('tells at once what is wrong with an answer, in the light of earlier ones', async () => {
     const context = contextIn('META_APP_ID=400100400100400\n');
     const verdicts: (string | null)[] = [];

@@ -3,15 +3,17 @@
  *
  *   npm run build [-- <folder>]
  *
- * The compiler writes JavaScript without comments, and declarations with them: who uses the package reads these in
+ * The dashboard is bundled and minified for browsers. The compiler writes JavaScript without comments, and declarations with them: who uses the package reads these in
  * the editor, who wants the reasons reads the source. What is neither (pages, styles) is copied as it is. Comments
  * and the compiler's four spaces were a fifth of the package.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { bundleDashboard } from '../src/adapters/dashboard-files/bundle-dashboard.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
@@ -29,6 +31,11 @@ for (const entry of readdirSync(target, { recursive: true, withFileTypes: true }
 }
 keepDeclarationsOf(entryDeclarations());
 cpSync(source, target, { recursive: true, filter: (from) => !isOnlyForUs(from) });
+for (const [path, content] of await bundleDashboard()) {
+  const file = join(target, 'dashboard', `${path}.gz`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, gzipSync(content, { level: 9 }));
+}
 rmSync(published, { recursive: true, force: true });
 cpSync(target, published, { recursive: true });
 
@@ -98,5 +105,5 @@ function keepDeclarationsOf(entries: readonly string[]): void {
 
 /** Sources, which the compiler has written already, and what only an editor reads. */
 function isOnlyForUs(file: string): boolean {
-  return extname(file) === '.ts' || file.endsWith('tsconfig.json');
+  return extname(file) === '.ts' || file.endsWith('tsconfig.json') || file === join(source, 'dashboard');
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { readDashboard } from './adapters/dashboard-files/read-dashboard.ts';
 import { createGraphApi } from './adapters/graph-api/graph-api.ts';
 import { createSecretBox } from './adapters/secrets/secret-box.ts';
 import { openStore } from './adapters/store/open-store.ts';
@@ -27,6 +28,7 @@ import { createLifetime } from './runtime/lifetime.ts';
 import { createListeners } from './runtime/listeners.ts';
 import { onlyThisMachine, reachableHost } from './runtime/reachable-host.ts';
 import { createAuthentication } from './server/authentication.ts';
+import type { DashboardOptions } from './server/dashboard-page/dashboard-page.ts';
 import { createServer } from './server/server.ts';
 import { createWebhookRoute } from './server/webhook-route.ts';
 import { createEventKeys } from './whatsapp/event-key.ts';
@@ -61,6 +63,8 @@ export type GatewayOverrides = {
   stopwatch?: () => number;
   /** Further routes: the sandbox's page. */
   extensions?: ((fastify: FastifyInstance) => void)[];
+  /** What the dashboard shows and allows beyond its pages. */
+  dashboard?: Pick<DashboardOptions, 'phone' | 'welcome'>;
   /** Whether a request carries a session that may use the API. */
   sessionAllowed?: (request: IncomingMessage) => boolean;
 };
@@ -366,6 +370,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       requestsPerMinute: config.rateLimit,
       apart: config.admin !== null,
       metricsOpen: config.admin !== null && onlyThisMachine(config.admin.host),
+      dashboard: { read: readDashboard, ...overrides.dashboard },
       extensions: overrides.extensions ?? [],
       report: {
         failed: (failure) => events.apiFailed(failure),

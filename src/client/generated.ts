@@ -20,6 +20,8 @@ export type ListNotificationsQuery = PageQuery & {
   order?: 'oldest' | 'newest' | undefined;
   /** Only notifications in this state. */
   state?: NotificationBody['state'] | undefined;
+  /** Only those that failed, or wait, for this reason. */
+  failure?: ErrorCodeBody['code'] | undefined;
 };
 
 /** What `countNotifications` asks for. */

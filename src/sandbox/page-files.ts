@@ -85,6 +85,15 @@ export const pageHeaders: Record<string, string> = {
   ].join('; '),
 };
 
+/** Headers of what a page of this very server may show in a frame. */
+export const framedHeaders: Record<string, string> = {
+  'content-security-policy': String(pageHeaders['content-security-policy']).replace(
+    "frame-ancestors 'none'",
+    "frame-ancestors 'self'",
+  ),
+  'x-frame-options': 'SAMEORIGIN',
+};
+
 /** Reads one file of the page. It is read anew each time, so that a change shows on reload. */
 export async function readPageFile(name: PageFileName): Promise<PageFile> {
   const file = await readFile(new URL(`./page/${name}`, import.meta.url));

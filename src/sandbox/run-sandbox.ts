@@ -98,6 +98,11 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
       ...gatewayOverrides,
       extensions: [page, ...(gatewayOverrides.extensions ?? [])],
       sessionAllowed: session.allowed,
+      dashboard: {
+        phone: '/sandbox/phone',
+        // As the sandbox's own page: on this machine, nobody has to log in to a pretend Meta.
+        welcome: (request) => (session.trusted(request) ? session.cookieFor(request) : null),
+      },
     });
     lifetime.opened(() => gateway.close());
     lifetime.opened(() => ended.abort());

@@ -10,7 +10,7 @@ describe('the page', () => {
 
     const elsewhere = [{ host: 'evil.example' }, { host, 'x-forwarded-for': '203.0.113.7' }];
     for (const headers of elsewhere) {
-      const answer = await stranger('/', { headers });
+      const answer = await stranger('/sandbox', { headers });
       expect(answer.headers['set-cookie']).toBeUndefined();
       expect(answer.text).toContain('id="login"');
       expect(answer.text).not.toContain('id="chat"');
@@ -51,7 +51,7 @@ describe('the page', () => {
     expect(crossed.body).toMatchObject({ status: 403, code: 'login-from-elsewhere' });
     const entered = await logIn('rk_only-for-tests');
     expect(entered.status).toBe(204);
-    const page = await stranger('/', { headers: { ...tunnel, cookie: cookieOf(entered) } });
+    const page = await stranger('/sandbox', { headers: { ...tunnel, cookie: cookieOf(entered) } });
     expect(page.text).toContain('id="chat"');
   });
 });

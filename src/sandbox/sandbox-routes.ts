@@ -5,7 +5,7 @@ import { eventId, eventKinds } from '../domain/event.ts';
 import { TEXT_MAX_LENGTH } from '../domain/notification-content.ts';
 import { acceptJsonOnly } from './json-only.ts';
 import { mediaRoute } from './media-route.ts';
-import { type PageFileName, pageFileNames, pageHeaders, readPageFile } from './page-files.ts';
+import { framedHeaders, type PageFileName, pageFileNames, pageHeaders, readPageFile } from './page-files.ts';
 import { type PretendPeople, readableNumber } from './people.ts';
 import { createPeopleStream } from './people-stream.ts';
 import { personRoutes } from './person-routes.ts';
@@ -30,7 +30,7 @@ const bodyLimit = 64 * 1024;
 const login = z.strictObject({ key: z.string().min(1).max(1024) });
 
 /**
- * The page at `/`, its files, and the control of the pretend phones and of time under `/sandbox/`. Give it to the gateway
+ * The page at `/sandbox`, its phone alone at `/sandbox/phone`, its files, and the control of the pretend phones and of time under `/sandbox/`. Give it to the gateway
  * as an extension; a gateway without it serves none of this.
  *
  * @param options.setup asked when a page opens, because the gateway's address is known only once it listens
@@ -65,10 +65,16 @@ export function createSandboxRoutes(options: {
   };
 
   function pageRoutes(scope: FastifyInstance): void {
-    scope.get('/', async (request, reply) => {
+    scope.get('/sandbox', async (request, reply) => {
       if (session.trusted(request.raw)) reply.header('set-cookie', session.cookieFor(request.raw));
       else if (!session.allowed(request.raw)) return sendPageFile(reply, 'login.html');
       return sendPageFile(reply, 'index.html');
+    });
+
+    // The phone alone, which the dashboard shows beside its pages.
+    scope.get('/sandbox/phone', async (request, reply) => {
+      const welcome = session.trusted(request.raw) || session.allowed(request.raw);
+      return sendPageFile(reply, welcome ? 'index.html' : 'login.html', framedHeaders);
     });
 
     for (const name of pageFileNames) {
@@ -113,7 +119,11 @@ export function createSandboxRoutes(options: {
   }
 }
 
-async function sendPageFile(reply: FastifyReply, name: PageFileName): Promise<FastifyReply> {
+async function sendPageFile(
+  reply: FastifyReply,
+  name: PageFileName,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<FastifyReply> {
   const file = await readPageFile(name);
-  return reply.headers(file.headers).send(file.body);
+  return reply.headers({ ...file.headers, ...headers }).send(file.body);
 }

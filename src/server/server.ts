@@ -6,6 +6,7 @@ import { securityHeaders } from './answers.ts';
 import { type ApiPorts, registerApi } from './api.ts';
 import { registerApiPage } from './api-page/api-page.ts';
 import type { Access } from './authentication.ts';
+import { type DashboardOptions, registerDashboard } from './dashboard-page/dashboard-page.ts';
 import { answerClientError, createAnswerError, newReference, type ServerReport } from './errors.ts';
 import { createGracefulServer } from './graceful-server.ts';
 import { listenOn } from './listen.ts';
@@ -35,6 +36,8 @@ export type ServerOptions = {
   /** The API and the pages are apart: `listen` is then for webhooks and health alone, `listenApart` for the rest. */
   apart?: boolean;
   report: ServerReport;
+  /** The pages at `/`; none when left out. */
+  dashboard?: DashboardOptions;
   /** Further routes, each registered in a scope of its own; they answer for their own authentication. */
   extensions?: readonly ServerExtension[];
   /** Times of event streams in milliseconds. */
@@ -118,6 +121,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       broke: (error) => report.failed({ reference: newReference(), route: 'GET /v1/events/stream', error }),
     },
   });
+  const { dashboard } = options;
+  if (dashboard !== undefined) fastify.register(async (scope) => registerDashboard(scope, dashboard));
   for (const extension of options.extensions ?? []) {
     fastify.register(async (scope) => extension(scope));
   }

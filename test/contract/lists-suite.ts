@@ -162,6 +162,13 @@ export function listsContract(engine: string, open: () => Promise<Store>): void 
         ({ notification }) => notification.id,
       );
       expect(newest.map(({ notification }) => notification.id)).toEqual(ids.toReversed());
+      const missing = await store.listNotifications({
+        after: null,
+        limit: 5,
+        state: null,
+        failure: 'template-missing',
+      });
+      expect(missing.map(({ notification }) => notification.id)).toEqual(ids.slice(0, 2));
       expect(await store.countNotifications(receivedAt)).toEqual([
         { state: 'delivered', failure: null, count: 2 },
         { state: 'failed', failure: 'template-missing', count: 1 },

@@ -630,6 +630,9 @@ describe('reading', () => {
     const newest = await ask('/v1/notifications?order=newest');
     expect(newest.body.data).toEqual(arrayOf(oldest.body.data).toReversed());
 
+    const silent = await ask('/v1/notifications?failure=window-closed');
+    expect([silent.status, silent.body.next]).toEqual([200, null]);
+
     const totals = await ask('/v1/notifications/totals?since=2026-11-20T00:00:00Z');
     expect(totals.body).toMatchObject({
       since: '2026-11-20T00:00:00.000Z',

@@ -116,9 +116,16 @@ describe('a sandbox', () => {
   });
 });
 
-it('a real gateway serves no page and no phones', async () => {
+it('a real gateway serves no phones', async () => {
   const { gateway } = await runGateway();
-  for (const path of ['/', '/sandbox/people', '/sandbox/setup', '/sandbox/page/main.js', '/sandbox/login']) {
+  for (const path of [
+    '/sandbox',
+    '/sandbox/phone',
+    '/sandbox/people',
+    '/sandbox/setup',
+    '/sandbox/page/main.js',
+    '/sandbox/login',
+  ]) {
     const answer = await fetch(gateway.url + path);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('set-cookie')).toBeNull();

@@ -245,10 +245,11 @@ export function createPorts() {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
       text: async () => '# TYPE recado_feed_position gauge\nrecado_feed_position 7\n',
     },
-    listNotifications: async ({ after, limit, state: wanted, newest = false }) =>
+    listNotifications: async ({ after, limit, state: wanted, failure = null, newest = false }) =>
       (newest ? notifications.toReversed() : notifications)
         .filter(({ notification: { id } }) => after === null || (newest ? id < after : id > after))
         .filter(({ notification }) => wanted === null || notification.state === wanted)
+        .filter(({ notification }) => failure === null || notification.failure?.code === failure)
         .slice(0, limit),
     countNotifications: async () =>
       notifications.map(({ notification: { state: counted, failure } }) => ({

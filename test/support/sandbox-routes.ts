@@ -37,7 +37,7 @@ export async function openSandboxRoutes() {
   const { host, port } = new URL(url);
   /** A client without the session. */
   const stranger = createClient(Number(port), { 'sec-fetch-site': 'same-origin' });
-  const opened = await stranger('/', { headers: { host } });
+  const opened = await stranger('/sandbox', { headers: { host } });
   const cookie = cookieOf(opened);
   const ask = createClient(Number(port), { host, cookie, 'sec-fetch-site': 'same-origin' });
   const post = (path: string, body: unknown) => ask(path, { body });

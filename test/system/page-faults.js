@@ -16,6 +16,7 @@ function layoutFaults() {
   for (const control of document.querySelectorAll('button, select, input, textarea')) {
     const box = control.getBoundingClientRect();
     const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+    if (control.closest('.spoken') !== null) continue;
     if (box.width === 0 || middle.y < 0 || middle.y > window.innerHeight || middle.x > width) continue;
     const top = document.elementFromPoint(middle.x, middle.y);
     const scrolledAway =

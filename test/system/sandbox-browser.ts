@@ -50,7 +50,12 @@ export async function openSandbox(http = { host: '127.0.0.1', port: 0 }, folder 
 }
 
 /** A page of the test's own; the test fails for whatever the browser had to complain about. */
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  path = '/sandbox',
+) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -72,7 +77,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
     await context.close();
     expect(complaints).toEqual([]);
   });
-  await page.goto(url);
+  await page.goto(`${url}${path}`);
   return page;
 }
 

@@ -202,7 +202,7 @@ describe.skipIf(missing !== null && mayBeSkipped)('the sandbox page', () => {
     const page = await context.newPage();
     await page.addInitScript({ path: pageFaults });
     const complaint = page.waitForEvent('console', (message) => message.text().startsWith('CSP:'));
-    await page.goto(url);
+    await page.goto(`${url}/sandbox`);
     await expect(page.evaluate("document.body.innerHTML = '<b>markup</b>'")).rejects.toThrow('TrustedHTML');
     expect((await complaint).type()).toBe('error');
     await expect(
@@ -235,7 +235,7 @@ describe.skipIf(missing !== null && mayBeSkipped)('the sandbox page', () => {
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     const page = await context.newPage();
-    await page.goto(first.url);
+    await page.goto(`${first.url}/sandbox`);
     await page.locator('#connection[data-state=connected]').waitFor();
     await page.locator('#say-hi').click();
     await seen(page, '#feed-count', '1');

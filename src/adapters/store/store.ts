@@ -5,6 +5,7 @@ import type { Actor, AuditEntry, AuditRecord } from '../../domain/audit.ts';
 import type { BatchRow } from '../../domain/batch.ts';
 import type { ChargeCount } from '../../domain/charge.ts';
 import type { Event, EventKind } from '../../domain/event.ts';
+import type { FailureCode } from '../../domain/failure.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Merge } from '../../domain/merge.ts';
 import type { NotificationState } from '../../domain/notification.ts';
@@ -147,6 +148,7 @@ type ReadingStore = {
     after: string | null;
     limit: number;
     state: NotificationState | null;
+    failure?: FailureCode | null;
     newest?: boolean;
   }): Promise<NotificationStory[]>;
   /** How many were taken since a time in milliseconds, by state and failure, the most first. */

@@ -9,6 +9,6 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const answer = await ask('/sandbox/login', { key: key.value.trim() });
   showProblem(byId('login-problem', HTMLElement), answer.ok ? null : answer.problem);
-  if (answer.ok) location.replace('/');
+  if (answer.ok) location.replace(location.pathname);
   else key.select();
 });

@@ -14,6 +14,9 @@ import { texts } from './texts.js';
 
 /** @import { Setup } from './gateway.js' */
 
+// Beside the dashboard, the phone stands alone.
+if (location.pathname === '/sandbox/phone') document.body.dataset.alone = 'phone';
+
 const connection = byId('connection', HTMLElement);
 showConnection('connecting');
 void begin();
@@ -103,7 +106,12 @@ function open(setup) {
     onEvent(kind, json) {
       const data = JSON.parse(json);
       if (kind === 'person') return phone.setPerson(data);
-      if (kind === 'time') return setSimulatedTime(data);
+      if (kind === 'time') {
+        setSimulatedTime(data);
+        // The dashboard counts down windows, too.
+        new BroadcastChannel('recado-time').postMessage(null);
+        return;
+      }
       if (data.runId !== setup.runId) return reopen();
       setSimulatedTime(data.time);
       phone.setPeople(data.people);

@@ -307,6 +307,10 @@ export const notificationQuerySchema = z.strictObject({
   ...pageQuery,
   ...orderQuery,
   state: z.enum(notificationStates).optional().meta({ description: 'Only notifications in this state.' }),
+  failure: z
+    .enum(failureCodes)
+    .optional()
+    .meta({ description: 'Only those that failed, or wait, for this reason.' }),
 });
 
 /** A page of notifications. */

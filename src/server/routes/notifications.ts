@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { differingMembers } from '../../domain/differing-members.ts';
+import type { FailureCode } from '../../domain/failure.ts';
 import type { NotificationState } from '../../domain/notification.ts';
 import type { NotificationCount, NotificationStory } from '../../domain/views.ts';
 import type { GiveCommand } from '../../flows/commands/give-command.ts';
@@ -51,6 +52,7 @@ export type NotificationPorts = {
     after: string | null;
     limit: number;
     state: NotificationState | null;
+    failure?: FailureCode | null;
     newest?: boolean;
   }): Promise<NotificationStory[]>;
   /** How many were taken since a time in milliseconds, by state and failure, the most first. */
@@ -153,11 +155,11 @@ export function notificationRoutes(api: Api, ports: NotificationPorts): void {
       },
     },
     async (request, reply): Promise<NotificationPageBody> => {
-      const { limit, order, state = null } = request.query;
+      const { limit, order, state = null, failure = null } = request.query;
       const after = idCursor('nt', request.query.after);
       const { rows, next } = await readPage(
         limit,
-        (most) => ports.listNotifications({ after, limit: most, state, newest: order === 'newest' }),
+        (most) => ports.listNotifications({ after, limit: most, state, failure, newest: order === 'newest' }),
         ({ notification }) => notification.id,
       );
       const language = languageFor(reply);

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../../domain/failure.ts';
 import type { NotificationState } from '../../../../domain/notification.ts';
 import type { NotificationCount, NotificationStory } from '../../../../domain/views.ts';
 import { earliestNotificationId } from '../../../../flows/outbound/new-notification-id.ts';
@@ -8,35 +9,43 @@ import type { PostgresContext } from '../context.ts';
 import { readCharges } from './charges.ts';
 import { readStatusesOf } from './load-state.ts';
 
+/** Cut out as text: Meta's words beside the code may hold what PostgreSQL's JSON does not take. */
+const failureCode = `substring(failure from '"code":"([^"]+)"')`;
+
 /** A page of notifications in the order in which they were taken, or from the newest back. */
 export async function listNotifications(
   context: PostgresContext,
-  query: { after: string | null; limit: number; state: NotificationState | null; newest?: boolean },
+  query: {
+    after: string | null;
+    limit: number;
+    state: NotificationState | null;
+    failure?: FailureCode | null;
+    newest?: boolean;
+  },
 ): Promise<NotificationStory[]> {
   const newest = query.newest === true;
   const rows = await context.database.all<NotificationRow>(
     `select * from notifications
      where position ${newest ? '<' : '>'} coalesce((select position from notifications where id = $1), $4::bigint)
        and ($2::text is null or state = $2) ${asRareState(query.state)}
+       and ($5::text is null or ${failureCode} = $5)
      order by position ${newest ? 'desc' : 'asc'} limit $3`,
     query.after,
     query.state,
     query.limit,
     newest ? Number.MAX_SAFE_INTEGER : 0,
+    query.failure ?? null,
   );
   return storiesOf(context, rows);
 }
 
-/**
- * How many were taken since a time in milliseconds, by state and failure, the most first. Ids begin with the time. The
- * code is cut out of the JSON as text: Meta's words beside it may hold what PostgreSQL's JSON does not take.
- */
+/** How many were taken since a time in milliseconds, by state and failure, the most first. Ids begin with the time. */
 export function countNotifications(
   { database }: PostgresContext,
   since: number,
 ): Promise<NotificationCount[]> {
   return database.all<NotificationCount>(
-    `select state, substring(failure from '"code":"([^"]+)"') as failure, count(*) as count from notifications
+    `select state, ${failureCode} as failure, count(*) as count from notifications
      where id >= $1 and created_at >= $2
      group by 1, 2 order by 3 desc, 1, 2`,
     earliestNotificationId(since),

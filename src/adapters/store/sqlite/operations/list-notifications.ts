@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../../domain/failure.ts';
 import type { NotificationState } from '../../../../domain/notification.ts';
 import type { NotificationCount, NotificationStory } from '../../../../domain/views.ts';
 import { earliestNotificationId } from '../../../../flows/outbound/new-notification-id.ts';
@@ -12,7 +13,13 @@ import { readStatuses } from './read-statuses.ts';
 /** A page of notifications in the order in which they were taken, or from the newest back. */
 export function listNotifications(
   context: StoreContext,
-  query: { after: string | null; limit: number; state: NotificationState | null; newest?: boolean },
+  query: {
+    after: string | null;
+    limit: number;
+    state: NotificationState | null;
+    failure?: FailureCode | null;
+    newest?: boolean;
+  },
 ): NotificationStory[] {
   const newest = query.newest === true;
   return all<NotificationRow>(
@@ -20,10 +27,13 @@ export function listNotifications(
     `select * from notifications
      where position ${newest ? '<' : '>'} coalesce((select position from notifications where id = ?), ?)
        ${query.state === null ? '' : 'and state = ?'} ${asRareState(query.state)}
+       and (? is null or failure ->> '$.code' = ?)
      order by position ${newest ? 'desc' : 'asc'} limit ?`,
     query.after,
     newest ? Number.MAX_SAFE_INTEGER : 0,
     ...(query.state === null ? [] : [query.state]),
+    query.failure ?? null,
+    query.failure ?? null,
     query.limit,
   ).map((row) => storyOf(context, row));
 }

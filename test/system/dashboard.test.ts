@@ -1,0 +1,184 @@
+import { source as axe } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  launchBrowser,
+  mayBeSkipped,
+  missing,
+  openPage,
+  openSandbox,
+  picture,
+  seen,
+  tabTo,
+} from './sandbox-browser.ts';
+
+if (missing !== null && mayBeSkipped) console.warn(`SKIPPED: the dashboard. ${missing}.`);
+
+describe.skipIf(missing !== null && mayBeSkipped)('the dashboard', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => browser?.close());
+
+  const open = async (url: string, options: BrowserContextOptions = {}) => {
+    const page = await openPage(browser, url, { locale: 'en-GB', ...options }, '/');
+    await page.locator('.connection-live').waitFor({ state: 'attached' });
+    return page;
+  };
+
+  it('shows what somebody writes, answers it, and sees it read', async () => {
+    const { url, simulator } = await openSandbox();
+    const page = await open(url);
+    await seen(page, 'h1', 'All is well.');
+    const phone = page.frameLocator('iframe');
+    await phone.locator('#say-hi').click();
+    await seen(page, '.lately', 'Hi');
+
+    await page.getByRole('link', { name: 'Conversations' }).click();
+    await page.locator('.conversation').filter({ hasText: 'Ana Souza' }).click();
+    await seen(page, '.message-in .bubble', 'Hi');
+    await page.getByLabel('Message', { exact: true }).fill('See you at 10:00.');
+    await seen(page, '.decision-free-form', 'Goes as free text');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.locator('.message-out .ticks-delivered').waitFor();
+    await phone.locator('#read').click();
+    await page.locator('.message-out .ticks-read').waitFor();
+
+    // A day later the box says so before anything is sent, and offers the way out.
+    simulator.time.jump(25 * 60 * 60 * 1000);
+    await page.reload();
+    await page.getByLabel('Message', { exact: true }).fill('Are you there?');
+    await seen(page, '.decision-refuse', 'What to do');
+    await page.getByRole('button', { name: 'Use a template' }).click();
+    await page.getByLabel('Choose a template').selectOption('interview_reminder pt_BR');
+    await page.getByLabel('Value of {{1}}').fill('Ana');
+    await page.getByLabel('Value of {{2}}').fill('10:00');
+    await seen(page, '.template-preview', 'Olá, Ana!');
+    await seen(page, '.decision-template', 'Goes as a template');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await seen(page, '.message-out .bubble', 'Olá, Ana!');
+    await picture(page, 'dashboard-thread');
+  });
+
+  it('leads from a failure to its story and remedy in two clicks', async () => {
+    const { url } = await openSandbox();
+    const page = await open(url);
+    await notify(page, { to: '5511987654321', text: 'Hello' });
+    await seen(page, '.need', 'The 24-hour window is closed');
+    await page.getByRole('link', { name: 'See them' }).click();
+    await page.locator('.item').click();
+    await seen(page, '.detail .failure', 'What to do');
+    await seen(page, '.timeline', 'refused');
+    await picture(page, 'dashboard-story');
+  });
+
+  it('is closed to whoever has no key, and takes one', async () => {
+    const { url, adminKey } = await openSandbox();
+    const page = await openPage(
+      browser,
+      url,
+      { extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.7' }, locale: 'pt-BR' },
+      '/',
+    );
+    await seen(page, 'h1', 'Entrar no Recado');
+    await page.getByLabel('Chave de administrador').fill('errada');
+    await page.getByRole('button', { name: 'Entrar' }).click();
+    await page.locator('.trouble').waitFor();
+    await picture(page, 'dashboard-login');
+    await page.getByLabel('Chave de administrador').fill(adminKey);
+    await page.getByRole('button', { name: 'Entrar' }).click();
+    await seen(page, 'h1', 'Está tudo bem.');
+    await page.getByRole('button', { name: 'Sair' }).click();
+    await seen(page, 'h1', 'Entrar no Recado');
+  });
+
+  it('works from the keyboard alone', async () => {
+    const { url, simulator } = await openSandbox();
+    await simulator.person('558587654321').sends({ kind: 'text', body: 'Hi' });
+    const page = await open(url);
+    await tabTo(page, 'a[href="#/conversations"]');
+    await page.keyboard.press('Enter');
+    await page.locator('.conversation').waitFor();
+    await tabTo(page, '.conversation');
+    await page.keyboard.press('Enter');
+    await page.locator('.answer textarea').waitFor();
+    await tabTo(page, '.answer textarea');
+    await page.keyboard.type('Hello');
+    await page.keyboard.press('Enter');
+    await page.locator('.message-out .ticks-delivered').waitFor();
+  });
+
+  it('renders whatever comes from WhatsApp as text', async () => {
+    const { url, simulator } = await openSandbox();
+    const hostile = '<img src=x onerror="window.struck = 1"><script>window.struck = 1</script>';
+    const person = simulator.person('5511987650000', { name: hostile.slice(0, 60) });
+    await person.sends({ kind: 'text', body: hostile });
+    const page = await open(url);
+    await page.getByRole('link', { name: 'Conversations' }).click();
+    await page.locator('.conversation').click();
+    await seen(page, '.message-in .bubble', hostile);
+    await page.locator('.thread-who a').click();
+    await seen(page, '.detail', '<img src=x');
+    expect(await page.locator('#page img, #page script').count()).toBe(0);
+    expect(await page.evaluate('window.struck')).toBeUndefined();
+  });
+
+  it.each([
+    [390, 844, 'light', 'pt-BR'],
+    [390, 844, 'dark', 'en-GB'],
+    [1440, 900, 'light', 'en-GB'],
+    [1440, 900, 'dark', 'pt-BR'],
+  ] as const)(
+    'fits %i × %i pixels, %s, in %s, and nobody is kept out',
+    async (width, height, colorScheme, locale) => {
+      const { url, simulator } = await openSandbox();
+      await simulator.person('558587654321').sends({ kind: 'text', body: 'Hi' });
+      const page = await open(url, { viewport: { width, height }, colorScheme, locale });
+      await notify(page, { to: '558587654321', text: 'Hello' });
+      await notify(page, { to: '5511987654321', text: 'Hello' });
+      await page.locator('.need').waitFor();
+      const faults: string[] = [];
+      for (const path of ['overview', 'conversations', 'notifications', 'contacts', 'setup']) {
+        await page.evaluate(`location.hash = '#/${path}'`);
+        await page.locator(`.content-${path} h1`).waitFor();
+        const first = page.locator('.conversation, .item').first();
+        if (['conversations', 'notifications', 'contacts'].includes(path)) {
+          await picture(page, `dashboard-${width}-${colorScheme}-${path}-list`);
+          await first.click();
+          await page.locator('.bubble, .detail h1').first().waitFor();
+        }
+        faults.push(...(await faultsOf(page)).map((fault) => `${path}: ${fault}`));
+        await picture(page, `dashboard-${width}-${colorScheme}-${path}`);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+});
+
+/** Asks the API from the page, as the page's own session. */
+async function notify(page: Page, body: object): Promise<void> {
+  await page.evaluate(async (sent) => {
+    await fetch('/v1/notifications', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(sent),
+    });
+  }, body);
+}
+
+/**
+ * What is wrong with the layout, the labels, and by the rules of axe, each with its place. The phone in its frame is
+ * the sandbox's page, tested there.
+ */
+async function faultsOf(page: Page): Promise<string[]> {
+  // The debugger brings axe past the page's policy, which would refuse it as a script of the page, rightly.
+  await page.evaluate(`${axe}; undefined`);
+  const found: unknown =
+    await page.evaluate(`axe.run({ exclude: ['iframe'] }, { iframes: false }).then((result) => [
+    ...pageFaults.layoutFaults(),
+    ...pageFaults.unlabelled(),
+    ...result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 200))),
+  ])`);
+  return Array.isArray(found) ? found.map(String) : ['axe said nothing'];
+}

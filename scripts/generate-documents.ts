@@ -277,7 +277,7 @@ async function allDocuments(): Promise<Document[]> {
       file: 'docs/simulator-reference.md',
       text: page(
         'Simulator: numbers, names and calls',
-        'src/simulator/{send/magic-recipients,templates/template-review,control/control-verbs}.ts',
+        'src/simulator/{send/magic-recipients,templates/template-review,control/control-verbs}.ts and scripts/simulator-{acts,options}.ts',
         simulatorReference(table),
       ),
     },

@@ -1,6 +1,8 @@
 import { controlVerbs } from '../src/simulator/control/control-verbs.ts';
 import { magicRecipients } from '../src/simulator/send/magic-recipients.ts';
 import { magicTemplateNames } from '../src/simulator/templates/template-review.ts';
+import { type ActRow, simulatorActs } from './simulator-acts.ts';
+import { optionRows, questionRows } from './simulator-options.ts';
 
 type Table = (head: readonly string[], rows: readonly (readonly string[])[]) => string;
 
@@ -30,6 +32,15 @@ export function simulatorReference(table: Table): string {
     ['Call', 'What it does'],
     controlVerbs.map(({ method, path, summary }) => [`\`${method} /_simulator${path}\``, summary]),
   );
+  const acts = (word: string, rows: readonly ActRow[]) =>
+    table(
+      [word, 'Takes', 'Example'],
+      rows.map(({ word: name, takes, example }) => [
+        `\`${name}\``,
+        takes === '' ? '–' : `\`${takes}\``,
+        `\`${JSON.stringify(example)}\``,
+      ]),
+    );
   return `How to use the [simulator](simulator.md), looked up.
 
 ## Magic recipients
@@ -49,5 +60,33 @@ ${names}
 \`recado simulate\` answers these on its own port, to this machine only. Bodies and answers are JSON, refusals are problem documents
 with a next step. \`GET /_simulator\` lists them too.
 
-${verbs}`;
+${verbs}
+## Acts of people
+
+The body of \`POST /_simulator/people/{waId}/acts\`; in a scenario each has \`at\`, in milliseconds, and \`person\` as well. A message is meant
+by its wamid, or as the \`last\`: the last that arrived, and for \`edits\` and \`deletes\` the last that they wrote. \`?\` may be left out.
+
+${acts('Act', simulatorActs.people)}
+What has no act of its own goes by \`sends\`, with one of these as its \`content\`:
+
+${acts('Kind', simulatorActs.contents)}
+## What Meta does
+
+The body of \`POST /_simulator/meta\`, a step of a scenario without \`person\`, and what \`takes()\` takes. Without an id it is about the first business
+phone, app, WhatsApp account or token.
+
+${acts('Step', simulatorActs.meta)}
+## What Meta tells
+
+The \`news\` of \`POST /_simulator/news\`, of the step \`tells\`, and of \`tells()\`.
+
+${acts('Kind', simulatorActs.news)}
+## Options
+
+What \`--config\` and \`POST /_simulator/reset\` take, and \`createSimulator\`.
+
+${table(['Option', 'What it may be'], optionRows)}
+What Meta does where its documents leave it open stands in \`openQuestions\`:
+
+${table(['Question', 'About', 'Answers', 'Likely'], questionRows)}`;
 }

@@ -10,7 +10,8 @@ import { decideTemplate, templateDecision } from './templates/template-decision.
 
 const id = z.string().min(1).exactOptional();
 
-const metaStep = z.discriminatedUnion('does', [
+/** Every step by its word. */
+export const metaStep = z.discriminatedUnion('does', [
   misbehaviourForm.extend({ does: z.literal('misbehaves') }),
   z.strictObject({ does: z.literal('behaves') }),
   /** The next send is answered with this code. */

@@ -40,7 +40,8 @@ const openQuestions = z.strictObject({
 /** The options that are data; the others are given by whoever starts the simulator. */
 type DataOptions = Omit<SimulatorOptions, 'host' | 'port' | 'clock'>;
 
-const simulatorForm = z.strictObject({
+/** The options as JSON has them. */
+export const simulatorForm = z.strictObject({
   businessPhone: businessPhoneForm.exactOptional(),
   furtherBusinessPhones: z.array(businessPhoneForm).exactOptional(),
   appId: text.exactOptional(),

@@ -10,7 +10,7 @@ const writtenText = z.strictObject({ kind: z.literal('text'), body: text });
 const about = { displayPhoneNumber: text };
 
 /** All news as they come over HTTP; in a test the types alone say the same. */
-const plainNews = z.discriminatedUnion('kind', [
+export const plainNews = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('template-status'),
     template,
@@ -103,7 +103,7 @@ const plainNews = z.discriminatedUnion('kind', [
 ]);
 
 const group = { kind: z.literal('group'), groupId: text };
-const groupNews = z.discriminatedUnion('field', [
+export const groupNews = z.discriminatedUnion('field', [
   z.strictObject({
     ...group,
     field: z.literal('group_lifecycle_update'),
@@ -128,7 +128,7 @@ const groupNews = z.discriminatedUnion('field', [
 ]);
 
 /** News as data: over HTTP, and in scenarios. */
-export const metaNews = z.union([plainNews, groupNews]);
+export const metaNews = z.discriminatedUnion('kind', [...plainNews.options, groupNews]);
 
 /** The word of each kind of news. */
 export const metaNewsKinds: readonly string[] = [

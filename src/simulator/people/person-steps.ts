@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { PhoneMessage } from './phone-message.ts';
 import type { PersonFile, SimulatedPerson } from './simulated-person.ts';
 
 const file = z.strictObject({
@@ -25,8 +26,23 @@ const card = z.strictObject({
   company: z.string().nullable(),
 });
 
+/** The advertisement that they tapped to write (meta-facts §4.1, `referral`). */
+const adClick = z.strictObject({
+  sourceUrl: z.url(),
+  sourceId: z.string().min(1),
+  sourceType: z.enum(['ad', 'post']).default('ad'),
+  headline: z.string(),
+  body: z.string(),
+  mediaType: z.enum(['image', 'video']).default('image'),
+  mediaUrl: z.url().nullable().default(null),
+  /** Meta's id of the click; null for advertisements in Status. */
+  clickId: z.string().min(1).nullable().default(null),
+  /** The greeting that the advertisement showed. */
+  welcomeText: z.string().min(1).nullable().default(null),
+});
+
 /** What a person sends that has no act of its own (meta-facts §4.2). */
-const otherContent = z.discriminatedUnion('kind', [
+export const otherContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('contacts'), cards: z.array(card).min(1) }),
   z.strictObject({
     kind: z.literal('order'),
@@ -59,7 +75,10 @@ const otherContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('invented'), type: z.string().min(1), words: z.string() }),
 ]);
 
-/** One thing that a person does, as data. A message is meant by its wamid, or as the `last` that arrived. */
+/**
+ * One thing that a person does, as data. A message is meant by its wamid, or as the `last`: of those that arrived, and
+ * for a change of one's own message, of those that they wrote.
+ */
 export const personStep = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('joins'), name: z.string().min(1).optional() }),
   z.strictObject({
@@ -68,11 +87,15 @@ export const personStep = z.discriminatedUnion('does', [
     replyTo: z.string().optional(),
     /** Passed on from another chat. */
     forwarded: z.enum(['once', 'often']).optional(),
+    adClick: adClick.optional(),
+    /** The product of the answered message that the question is about. */
+    product: z
+      .strictObject({ catalogId: z.string().min(1), productRetailerId: z.string().min(1) })
+      .optional(),
     /** The group that it is written in. */
     groupId: z.string().optional(),
   }),
   z.strictObject({ does: z.literal('sends'), content: otherContent }),
-  /** The wamid of a message of their own. */
   z.strictObject({ does: z.literal('edits'), messageId: z.string(), text: z.string().min(1) }),
   z.strictObject({ does: z.literal('deletes'), messageId: z.string() }),
   z.strictObject({ does: z.literal('shows-read-receipts'), shown: z.boolean() }),
@@ -128,6 +151,8 @@ export async function takeStep(person: SimulatedPerson, step: PersonStep): Promi
       await person.writes(step.text, {
         ...(step.replyTo !== undefined && { replyTo: meant(person, step.replyTo) }),
         ...(step.forwarded !== undefined && { forwarded: step.forwarded }),
+        ...(step.adClick !== undefined && { adClick: step.adClick }),
+        ...(step.product !== undefined && { product: step.product }),
         ...(step.groupId !== undefined && { groupId: step.groupId }),
       });
       return;
@@ -135,10 +160,10 @@ export async function takeStep(person: SimulatedPerson, step: PersonStep): Promi
       await person.sends(step.content);
       return;
     case 'edits':
-      await person.edits(step.messageId, step.text);
+      await person.edits(meant(person, step.messageId, 'out'), step.text);
       return;
     case 'deletes':
-      await person.deletes(step.messageId);
+      await person.deletes(meant(person, step.messageId, 'out'));
       return;
     case 'shows-read-receipts':
       person.setReadReceipts(step.shown);
@@ -249,9 +274,14 @@ async function sendFile(person: SimulatedPerson, step: z.infer<typeof file>): Pr
   }
 }
 
-function meant(person: SimulatedPerson, messageId: string): string {
+function meant(
+  person: SimulatedPerson,
+  messageId: string,
+  direction: PhoneMessage['direction'] = 'in',
+): string {
   if (messageId !== 'last') return messageId;
-  const last = person.messages().findLast(({ direction }) => direction === 'in');
+  const last = person.messages().findLast((message) => message.direction === direction);
   if (last !== undefined) return last.id;
-  throw new RangeError(`The phone of ${person.name} shows no message of the business, so none is the last.`);
+  const whose = direction === 'in' ? 'of the business' : 'of their own';
+  throw new RangeError(`The phone of ${person.name} shows no message ${whose}, so none is the last.`);
 }

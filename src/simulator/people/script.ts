@@ -21,7 +21,7 @@ const scenario = z.strictObject({
 /** What people and Meta do, and when, as data. */
 export type Scenario = {
   steps: readonly (
-    | ({ at: number; person: string; businessPhone?: string } & z.infer<typeof personStep>)
+    | ({ at: number; person: string; businessPhone?: string } & z.input<typeof personStep>)
     | ({ at: number; person?: undefined } & MetaStep)
   )[];
 };

@@ -1265,6 +1265,26 @@ export type EventPageBody = {
   data: EventBody[];
   /** Give this as `after` for the following page; null at the end. */
   next: string | null;
+  /**
+   * Up to where the feed was looked at: every event up to here was given, or hidden by `kind`. Give it
+   * as `after` later.
+   */
+  place: string;
+  /**
+   * What `kind` hid between `after` and `place`; of more than 10,000 the first are counted. Empty
+   * without a filter.
+   */
+  hidden: {
+    /**
+     * A kind that was not asked for. One of `message`, `status`, `notification`, `alarm`, `error`,
+     * `action`, `context`, `call`, `echo`, `history`, `sync`, `preference`, `identity`, `group`,
+     * `template`, `account`, `phone`, `security`, `flow`, `handover`, `standby`, `payment`, `partner`,
+     * `tracking`, `unrecognised`; more may come.
+     */
+    kind: EventBody['kind'];
+    /** How many of it there were. */
+    count: number;
+  }[];
 };
 
 /** Why a message was not sent or not delivered, and its cure. */
@@ -4078,8 +4098,9 @@ export function createOperations({ answer, text, file, stream }: Connection) {
 
     /**
      * The feed in the order in which it was committed: whoever has seen an event never misses an earlier
-     * one. At the end `next` is null; keep the id of the last event and give it as `after` later. Who
-     * comes back after events behind that one were forgotten is told so by 410, instead of missing them.
+     * one. At the end `next` is null; keep `place` and give it as `after` later: also with a filter
+     * nothing is looked at twice. Who comes back after events behind that one were forgotten is told so by
+     * 410, instead of missing them.
      *
      * `GET /v1/events`, with the scope `read`
      */

@@ -37,6 +37,9 @@ export const eventKinds = [
 /** The family of an event. */
 export type EventKind = (typeof eventKinds)[number];
 
+/** How many events of a kind. */
+export type KindCount = { kind: EventKind; count: number };
+
 /** One fact in the feed, as the outside sees it. */
 export type Event = {
   /** Place in the feed, given in commit order. A reader that has seen position n never misses a smaller one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/adapters/store/store.ts';
+import type { EventKind } from '../../src/domain/event.ts';
 import { failureOf } from '../../src/domain/failure.ts';
 import type { ConversationPlace } from '../../src/domain/views.ts';
 import type { StoredPhone } from '../../src/flows/business-phones.ts';
@@ -36,6 +37,29 @@ async function paged<Item>(
 /** How every engine sorts, pages and searches: by bytes and by order of coming, whatever the database's language. */
 export function listsContract(engine: string, open: () => Promise<Store>): void {
   describe(`lists on ${engine}`, () => {
+    it('count what a filter of kinds hides between two places of the feed', async () => {
+      const store = await open();
+      const statuses = ['sent', 'delivered'].map((status) => ({
+        id: 'wamid.x',
+        status,
+        timestamp: `${seconds}`,
+        recipient_id: '16505551000',
+      }));
+      await hear(store, written('Ana', 0), webhookOf({ statuses }), written('Bia', 1), written('Caio', 2));
+      const events = await store.listEvents({ after: 0, kinds: ['message', 'status'], limit: 10 });
+      expect(events.map(({ kind }) => kind)).toEqual(['message', 'status', 'status', 'message', 'message']);
+      const places = events.map(({ position }) => position);
+      const [first = 0, last = 0] = [places[0], places.at(-1)];
+      const hidden = (after: number, until: number, ...kinds: EventKind[]) =>
+        store.countHidden({ after, until, kinds });
+      const messages = (count: number) => ({ kind: 'message', count });
+      expect(await hidden(0, last, 'call')).toEqual([messages(3), { kind: 'status', count: 2 }]);
+      expect(await hidden(0, last, 'status')).toEqual([messages(3)]);
+      expect(await hidden(0, last, 'status', 'message')).toEqual([]);
+      expect(await hidden(first, last - 1, 'status')).toEqual([messages(1)]);
+      expect(await hidden(last, last, 'call')).toEqual([]);
+    });
+
     it('sort by bytes: as text and not as numbers, capitals first, and nothing left out of account', async () => {
       const store = await open();
       const names = ['unknown', 'Zone', '9', '_private', 'a.b', 'a-b', 'aB', '10', 'ab', 'Érico'];

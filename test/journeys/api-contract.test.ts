@@ -521,6 +521,30 @@ describe('reading', () => {
     expect(page.body.next).toBe(eventId(first?.position ?? 0));
   });
 
+  it('say up to where the feed was looked at, and what a filter hid', async () => {
+    const all = world.feed.matching(0, null);
+    const last = eventId(all.at(-1)?.position ?? 0);
+    expect((await ask('/v1/events')).body).toMatchObject({ next: null, place: last, hidden: [] });
+    const none = await ask('/v1/events?kind=tracking');
+    expect(none.body).toMatchObject({ data: [], next: null, place: last });
+    const counts = arrayOf(none.body.hidden).map((hidden) => Number(objectOf(hidden)['count']));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all.length);
+    expect((await ask(`/v1/events?kind=call&after=${last}`)).body).toMatchObject({ place: last, hidden: [] });
+    // Page by page every event is given once or counted once.
+    let seen = 0;
+    for (let after: string | null = eventId(0); after !== null; ) {
+      const { body } = await ask(`/v1/events?kind=message&limit=1&after=${after}`);
+      seen += arrayOf(body.data).length;
+      for (const { kind, count } of arrayOf(body.hidden).map(objectOf)) {
+        expect(kind).not.toBe('message');
+        seen += Number(count);
+      }
+      if (body.next !== null) expect(body.place).toBe(body.next);
+      after = body.next === null ? null : String(body.next);
+    }
+    expect(seen).toBe(all.length);
+  });
+
   it('sums events up in the language asked for, beside what they say and Meta’s own element', async () => {
     const message = await ask('/v1/events?kind=message&limit=1');
     expect(message.body).toMatchObject({
@@ -1874,6 +1898,7 @@ describe('when Recado itself fails', () => {
         listMedia: gone,
         forgottenUntil: gone,
         uploadFile: gone,
+        countHidden: gone,
         issueApiKey: gone,
         listApiKeys: gone,
         revokeApiKey: gone,

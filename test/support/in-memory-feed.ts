@@ -60,6 +60,14 @@ export function createFeed() {
       await turn();
       return position;
     },
+    async countHidden({ after, until, kinds }) {
+      const between = matching(after, null).filter(({ position }) => position <= until);
+      return eventKinds
+        .filter((kind) => !kinds.includes(kind))
+        .map((kind) => ({ kind, count: between.filter((event) => event.kind === kind).length }))
+        .filter(({ count }) => count > 0)
+        .sort((one, other) => (one.kind < other.kind ? -1 : 1));
+    },
     async forgottenUntil() {
       return forgotten;
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventKinds } from '../../domain/event.ts';
 import { languages } from '../../domain/language.ts';
-import { pageOf, pageQuery } from './page.ts';
+import { pageMembers, pageQuery } from './page.ts';
 import { instant } from './time.ts';
 import { anyJson, anyObject, wordOf } from './value.ts';
 
@@ -87,7 +87,27 @@ export const eventStreamHeadersSchema = z.looseObject({
 });
 
 /** A page of events. */
-export const eventPageSchema = pageOf('EventPage', eventSchema, 'Events in the order of the feed.');
+export const eventPageSchema = z
+  .object({
+    ...pageMembers(eventSchema),
+    place: z.string().meta({
+      description:
+        'Up to where the feed was looked at: every event up to here was given, or hidden by `kind`. Give it as `after` later.',
+      examples: ['ev_000000001a'],
+    }),
+    hidden: z
+      .array(
+        z.object({
+          kind: wordOf(eventKinds, 'A kind that was not asked for.'),
+          count: z.int().meta({ description: 'How many of it there were.' }),
+        }),
+      )
+      .meta({
+        description:
+          'What `kind` hid between `after` and `place`; of more than 10,000 the first are counted. Empty without a filter.',
+      }),
+  })
+  .meta({ id: 'EventPage', description: 'Events in the order of the feed.' });
 
 /** An event in an answer. */
 export type EventBody = z.infer<typeof eventSchema>;

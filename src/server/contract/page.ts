@@ -25,15 +25,18 @@ export const orderQuery = {
   }),
 };
 
+/** What every page of a list has. */
+export function pageMembers<Item extends z.ZodType>(item: Item) {
+  return {
+    data: z.array(item).meta({ description: 'The things of this page, in the order of the list.' }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: 'Give this as `after` for the following page; null at the end.' }),
+  };
+}
+
 /** One page of a list, in ascending order unless the query asks for another. */
 export function pageOf<Item extends z.ZodType>(name: string, item: Item, description: string) {
-  return z
-    .object({
-      data: z.array(item).meta({ description: 'The things of this page, in the order of the list.' }),
-      next: z
-        .string()
-        .nullable()
-        .meta({ description: 'Give this as `after` for the following page; null at the end.' }),
-    })
-    .meta({ id: name, description });
+  return z.object(pageMembers(item)).meta({ id: name, description });
 }

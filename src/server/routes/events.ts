@@ -1,4 +1,4 @@
-import { type Event, type EventKind, eventId } from '../../domain/event.ts';
+import { type Event, type EventKind, eventId, type KindCount } from '../../domain/event.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { type EventPageBody, eventPageSchema, eventQuerySchema } from '../contract/event.ts';
 import { languageFor } from '../language.ts';
@@ -13,6 +13,8 @@ export type EventPorts = {
   listEvents(query: { after: number; kinds: EventKind[] | null; limit: number }): Promise<Event[]>;
   /** The position of the last committed event, 0 when there is none. */
   lastPosition(): Promise<number>;
+  /** How many events between two places, `until` included, are of other kinds than these: the first 10,000 are counted. */
+  countHidden(query: { after: number; until: number; kinds: EventKind[] }): Promise<KindCount[]>;
   /** The position of the newest event that was forgotten by age; 0 when none was. */
   forgottenUntil(): Promise<number>;
   /** Calls the listener when something may have been appended. Returns how to end that. */
@@ -30,7 +32,7 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
         operationId: 'listEvents',
         summary: 'Pull events',
         description:
-          'The feed in the order in which it was committed: whoever has seen an event never misses an earlier one. At the end `next` is null; keep the id of the last event and give it as `after` later. Who comes back after events behind that one were forgotten is told so by 410, instead of missing them.',
+          'The feed in the order in which it was committed: whoever has seen an event never misses an earlier one. At the end `next` is null; keep `place` and give it as `after` later: also with a filter nothing is looked at twice. Who comes back after events behind that one were forgotten is told so by 410, instead of missing them.',
         querystring: eventQuerySchema,
         response: {
           200: answerOf(eventPageSchema, 'A page of events.'),
@@ -41,14 +43,20 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
     async (request, reply): Promise<EventPageBody> => {
       const language = request.query.language ?? languageFor(reply);
       const after = eventCursor('after', request.query.after) ?? 0;
+      const kinds = request.query.kind ?? null;
+      // Asked first: whatever is committed up to here is found, or hidden, by the reading behind it.
+      const end = kinds === null ? after : Math.max(after, await ports.lastPosition());
       const { rows, next } = await readPage(
         request.query.limit,
-        (limit) => ports.listEvents({ after, kinds: request.query.kind ?? null, limit }),
+        (limit) => ports.listEvents({ after, kinds, limit }),
         (event) => eventId(event.position),
       );
+      const last = rows.at(-1)?.position ?? after;
+      const until = next === null ? Math.max(end, last) : last;
+      const hidden = kinds === null ? [] : await ports.countHidden({ after, until, kinds });
       // Looked at last: what was forgotten while the page was read is missing in it.
       await refuseForgotten(ports, after);
-      return { data: rows.map((event) => eventBody(event, language)), next };
+      return { data: rows.map((event) => eventBody(event, language)), next, place: eventId(until), hidden };
     },
   );
 }

@@ -31,7 +31,7 @@ import {
   listLatestConversations,
   listMessages,
 } from './list-conversations.ts';
-import { lastPosition, listEvents } from './list-events.ts';
+import { countHidden, lastPosition, listEvents } from './list-events.ts';
 import { countNotifications, findNotification, listNotifications } from './list-notifications.ts';
 import {
   deleteMedia,
@@ -113,6 +113,7 @@ export const reads = {
   readLanes,
   listEvents,
   lastPosition,
+  countHidden,
   forgottenUntil,
   listContacts,
   findContact,

@@ -1,8 +1,9 @@
-import type { Event, EventKind } from '../../../../domain/event.ts';
+import type { Event, EventKind, KindCount } from '../../../../domain/event.ts';
 import { businessPhoneOf } from '../../../../domain/lane.ts';
 import { isMetaTest } from '../../../../whatsapp/meta-test.ts';
 import { readContentAt } from '../../../../whatsapp/read-content.ts';
 import { readElement } from '../../../../whatsapp/read-event.ts';
+import { MOST_COUNTED_HIDDEN } from '../../most-counted-hidden.ts';
 import { readBodies, type StoredBody, withinMemory } from '../bodies.ts';
 import type { PostgresContext } from '../context.ts';
 
@@ -77,6 +78,23 @@ export async function listEvents(
     }
   }
   return events;
+}
+
+/** How many events between two places are of other kinds than these, by kind. */
+export async function countHidden(
+  { database }: PostgresContext,
+  query: { after: number; until: number; kinds: EventKind[] },
+): Promise<KindCount[]> {
+  return database.all<KindCount>(
+    `select kind, count(*)::integer as count from (
+       select kind from events where position > $1 and position <= $2 and not kind = any($3::text[])
+       order by position limit $4) as hidden
+     group by kind order by kind collate "C"`,
+    query.after,
+    query.until,
+    query.kinds,
+    MOST_COUNTED_HIDDEN,
+  );
 }
 
 type Said = Pick<Event, 'payload' | 'content' | 'metaTest'>;

@@ -33,7 +33,7 @@ import {
   listLatestConversations,
   listMessages,
 } from './list-conversations.ts';
-import { lastPosition, listEvents } from './list-events.ts';
+import { countHidden, lastPosition, listEvents } from './list-events.ts';
 import { countNotifications, findNotification, listNotifications } from './list-notifications.ts';
 import {
   deleteMedia,
@@ -120,6 +120,7 @@ export const reads = {
   readUnsettled,
   listEvents,
   lastPosition,
+  countHidden,
   forgottenUntil,
   listContacts,
   findContact,

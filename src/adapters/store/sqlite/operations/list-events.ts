@@ -1,8 +1,9 @@
-import type { Event, EventKind } from '../../../../domain/event.ts';
+import type { Event, EventKind, KindCount } from '../../../../domain/event.ts';
 import { businessPhoneOf } from '../../../../domain/lane.ts';
 import { isMetaTest } from '../../../../whatsapp/meta-test.ts';
 import { readContentAt } from '../../../../whatsapp/read-content.ts';
 import { readElement } from '../../../../whatsapp/read-event.ts';
+import { MOST_COUNTED_HIDDEN } from '../../most-counted-hidden.ts';
 import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
 import { all, get } from '../statement.ts';
@@ -61,6 +62,25 @@ export function listEvents(
       ...(row.webhook === null ? ownEvent(row) : elementOf(row, bodyOf(row.webhook))),
     };
   });
+}
+
+/** How many events between two places are of other kinds than these, by kind. */
+export function countHidden(
+  context: StoreContext,
+  query: { after: number; until: number; kinds: EventKind[] },
+): KindCount[] {
+  return all<KindCount>(
+    context.database,
+    `select kind, count(*) as count from (
+       select kind from events
+       where position > ? and position <= ? and kind not in (select value from json_each(?))
+       order by position limit ?)
+     group by kind order by kind`,
+    query.after,
+    query.until,
+    JSON.stringify(query.kinds),
+    MOST_COUNTED_HIDDEN,
+  );
 }
 
 type Said = Pick<Event, 'payload' | 'content' | 'metaTest'>;

@@ -64,7 +64,8 @@ export async function connect(
 ): Promise<void> {
   if (options.print === true) {
     const { config } = loadConfig(context);
-    context.print(manualSteps(config, languageOf(context, options.language)));
+    const steps = manualSteps(config, languageOf(context, options.language));
+    context.print(options.json === true ? JSON.stringify({ steps }, null, 2) : steps.join('\n'));
     return;
   }
   const json = options.json === true;

@@ -6,7 +6,7 @@ import type { Language } from '../domain/language.ts';
  * What `recado connect` does, as steps for the hand in Meta's console, filled in with this installation's values. Of
  * the secrets it shows the verify token alone, which has to be pasted there.
  */
-export function manualSteps(config: Config, language: Language): string {
+export function manualSteps(config: Config, language: Language): string[] {
   const { meta } = config;
   const values: Values = {
     app: meta.appId ?? 'META_APP_ID',
@@ -16,7 +16,7 @@ export function manualSteps(config: Config, language: Language): string {
     token: meta.verifyToken ?? 'META_WEBHOOK_VERIFY_TOKEN',
     graph: `${meta.graphUrl}/${meta.graphVersion}`,
   };
-  return (language === 'pt-BR' ? inPortuguese : inEnglish)(values).join('\n');
+  return (language === 'pt-BR' ? inPortuguese : inEnglish)(values);
 }
 
 type Values = Record<'app' | 'account' | 'phone' | 'callback' | 'token' | 'graph', string>;
@@ -34,6 +34,7 @@ function inEnglish({ app, account, phone, callback, token, graph }: Values): str
     '   There is no field message_status: delivery statuses come with messages.',
     '',
     '2. Subscription of the app to the WhatsApp account, for which the console has no button',
+    '   (this and the next call take the secrets from .env: set -a; . ./.env; set +a)',
     `   curl -X POST '${graph}/${account}/subscribed_apps' -H "Authorization: Bearer $META_ACCESS_TOKEN"`,
     '   expected: {"success":true}',
     '',
@@ -59,6 +60,7 @@ function inPortuguese({ app, account, phone, callback, token, graph }: Values): 
     '   Não existe um campo message_status: os status de entrega vêm com messages.',
     '',
     '2. Assinatura do app na conta do WhatsApp, para a qual o console não tem botão',
+    '   (esta chamada e a próxima tomam os segredos do .env: set -a; . ./.env; set +a)',
     `   curl -X POST '${graph}/${account}/subscribed_apps' -H "Authorization: Bearer $META_ACCESS_TOKEN"`,
     '   esperado: {"success":true}',
     '',

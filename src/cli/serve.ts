@@ -76,7 +76,7 @@ async function serveTunnel(
   context: CommandContext,
   stopped: Promise<void>,
 ): Promise<string | null> {
-  const { openFor, welcome } = await import('./tunnel.ts');
+  const { openFor, stayOpen } = await import('./tunnel.ts');
   const opened = await openFor(config, gateway.url, options, context);
   try {
     // What is connected is this very gateway, whatever its port.
@@ -85,8 +85,7 @@ async function serveTunnel(
       RECADO_URL: gateway.adminUrl,
       RECADO_ADMIN_KEY: config.adminKey ?? undefined,
     };
-    await welcome(opened, config, options, { ...context, environment });
-    return await Promise.race([opened.ended, stopped.then(() => null)]);
+    return await stayOpen(opened, config, options, { ...context, environment }, stopped);
   } finally {
     await opened.close();
   }

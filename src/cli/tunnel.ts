@@ -19,6 +19,9 @@ const PATIENCE = 30_000;
 /** How long one look at the public address may take, in milliseconds. */
 const LOOK_PATIENCE = 10_000;
 
+/** Within this time, in milliseconds, the end of an agent and a signal to stop are one. */
+const SAME_SIGNAL = 500;
+
 /** Makes a running gateway public until it is told to stop. */
 export async function tunnel(
   flags: TunnelFlags,
@@ -30,9 +33,7 @@ export async function tunnel(
   await refuseMissingGateway(gatewayUrl);
   const opened = await openFor(config, gatewayUrl, flags, context);
   try {
-    const stopped = untilStopped();
-    await welcome(opened, config, flags, context);
-    const reason = await Promise.race([opened.ended, stopped.then(() => null)]);
+    const reason = await stayOpen(opened, config, flags, context, untilStopped());
     if (reason !== null) throw endedByItself(reason);
   } finally {
     await opened.close();
@@ -56,12 +57,35 @@ export function openFor(
   return makePublic(options);
 }
 
-/** Says where the gateway can be reached now, looks whether it can, and connects it with Meta when that is wished. */
-export async function welcome(
+/**
+ * Says where the gateway can be reached now, connects it with Meta when that is wished, and stays until it is told to
+ * stop. The reason when the tunnel ended by itself; null when it was told to.
+ */
+export async function stayOpen(
   opened: PublicGateway,
   config: Config,
   flags: TunnelFlags,
   context: CommandContext,
+  stopped: Promise<void>,
+): Promise<string | null> {
+  const stop = new AbortController();
+  const told = stopped.then(() => {
+    stop.abort();
+    return null;
+  });
+  await welcome(opened, config, flags, context, stop.signal);
+  const reason = await Promise.race([opened.ended, told]);
+  // Ctrl-C reaches the agent as well, which may be the first to act on it.
+  return reason === null ? null : Promise.race([told, wait(SAME_SIGNAL, reason, { ref: false })]);
+}
+
+/** Says where the gateway can be reached now, looks whether it can, and connects it with Meta when that is wished. */
+async function welcome(
+  opened: PublicGateway,
+  config: Config,
+  flags: TunnelFlags,
+  context: CommandContext,
+  stop: AbortSignal,
 ): Promise<void> {
   const callbackUrl = `${opened.url}/webhooks/whatsapp/`;
   const say = flags.json === true ? context.remark : context.print;
@@ -73,7 +97,8 @@ export async function welcome(
     ].join('\n'),
   );
   const { verifyToken } = config.meta;
-  const fault = verifyToken === null ? null : await faultOf(callbackUrl, verifyToken);
+  const fault = verifyToken === null ? null : await faultOf(callbackUrl, verifyToken, stop);
+  if (stop.aborted) return;
   if (fault !== null) say(`Mind: ${printable(fault)}`);
   if (flags.json === true) {
     context.print(
@@ -131,7 +156,7 @@ async function refuseMissingGateway(gatewayUrl: string): Promise<void> {
  * What is wrong with the public address, as Meta's handshake would find it; null when the gateway answers. Tried again
  * for a while, because a new name takes its time.
  */
-async function faultOf(callbackUrl: string, verifyToken: string): Promise<string | null> {
+async function faultOf(callbackUrl: string, verifyToken: string, stop: AbortSignal): Promise<string | null> {
   const challenge = randomBytes(8).toString('hex');
   const target = new URL(callbackUrl);
   target.searchParams.append('hub.mode', 'subscribe');
@@ -139,16 +164,21 @@ async function faultOf(callbackUrl: string, verifyToken: string): Promise<string
   target.searchParams.append('hub.verify_token', verifyToken);
   const until = performance.now() + PATIENCE;
   for (;;) {
-    const look = await lookAt(target, challenge);
-    if (look.final || performance.now() > until) return look.fault;
-    await wait(1_000);
+    const look = await lookAt(target, challenge, stop);
+    if (look.final || stop.aborted || performance.now() > until) return look.fault;
+    await wait(1_000, undefined, { signal: stop }).catch(() => undefined);
   }
 }
 
 /** One look; final when looking again would bring nothing new. */
-async function lookAt(target: URL, challenge: string): Promise<{ fault: string | null; final: boolean }> {
+async function lookAt(
+  target: URL,
+  challenge: string,
+  stop: AbortSignal,
+): Promise<{ fault: string | null; final: boolean }> {
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(LOOK_PATIENCE)]);
   try {
-    const answer = await fetch(target, { redirect: 'manual', signal: AbortSignal.timeout(LOOK_PATIENCE) });
+    const answer = await fetch(target, { redirect: 'manual', signal });
     const body = (await answer.text()).slice(0, 1_000);
     const { status } = answer;
     if (status === 200 && body === challenge) return { fault: null, final: true };

@@ -60,7 +60,7 @@ export function openAgent(agent: TunnelAgent, localUrl: string): Promise<Tunnel>
       createInterface({ input: output }).on('line', (line) => {
         lines.push(line);
         if (lines.length > SHOWN_LINES) lines.shift();
-        const url = addressIn(line, agent.address);
+        const url = addressIn(line, agent.address, localUrl);
         if (url === null) return;
         clearTimeout(timer);
         const ended = new Promise<string>((tell) => {

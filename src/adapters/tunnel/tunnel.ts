@@ -17,11 +17,17 @@ export type Tunnel = {
 /** Opens a tunnel to an address of this machine, such as `http://127.0.0.1:40123`. @throws StartError with the cure */
 export type OpenTunnel = (localUrl: string) => Promise<Tunnel>;
 
-/** The address in a line that an agent prints: https, or http on this machine's own loopback. Null without one. */
-export function addressIn(line: string, pattern: RegExp): string | null {
-  const found = pattern.exec(line)?.[0];
-  if (found === undefined || !URL.canParse(found)) return null;
-  const { protocol, hostname, origin } = new URL(found);
-  const own = hostname === '127.0.0.1' || hostname === 'localhost';
-  return protocol === 'https:' || own ? origin : null;
+/**
+ * The address in a line that an agent prints: https, or http on this machine's own loopback. Null without one; the
+ * local address, which many agents repeat, is none.
+ */
+export function addressIn(line: string, pattern: RegExp, localUrl: string): string | null {
+  for (const [found] of line.matchAll(new RegExp(pattern, 'g'))) {
+    if (!URL.canParse(found)) continue;
+    const { protocol, hostname, origin, port } = new URL(found);
+    const own = hostname === '127.0.0.1' || hostname === 'localhost';
+    if (own && port === new URL(localUrl).port) continue;
+    if (protocol === 'https:' || own) return origin;
+  }
+  return null;
 }

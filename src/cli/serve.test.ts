@@ -94,7 +94,7 @@ describe('serve', () => {
     expect(config).toMatchObject({
       http: { host: '127.0.0.1', port: 9000 },
       database: { file: './data/sandbox.db', postgres: null },
-      mediaFolder: null,
+      media: { folder: null, bucket: null },
       onlyTo: [],
       log: { format: 'pretty' },
     });

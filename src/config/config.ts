@@ -28,8 +28,12 @@ export type Config = {
     /** PostgreSQL in its place; `directUrl` is set when `url` is a pool such as PgBouncer in transaction mode. */
     postgres: { url: string; directUrl: string | null } | null;
   };
-  /** Where files of messages are kept; null: beside the embedded database, in a folder with its name. */
-  mediaFolder: string | null;
+  media: {
+    /** Where files of messages are kept; null: beside the embedded database, in a folder with its name. */
+    folder: string | null;
+    /** A bucket of an S3-compatible store in its place; `url` has no slash at its end. */
+    bucket: { url: string; region: string; accessKeyId: string; secretAccessKey: string } | null;
+  };
   /** What this process does beside answering the API: receive webhooks, work on lanes. At least one. */
   roles: { receive: boolean; work: boolean };
   adminKey: string | null;

@@ -67,7 +67,7 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
       text('ADMIN_PORT') === null ? null : { host: always('ADMIN_HOST'), port: Number(text('ADMIN_PORT')) },
     publicUrl: address('PUBLIC_URL')?.replace(/\/webhooks\/whatsapp$/, '') ?? null,
     database: databaseOf(always('DATABASE_URL'), text('DATABASE_DIRECT_URL')),
-    mediaFolder: text('MEDIA_FOLDER'),
+    media: { folder: text('MEDIA_FOLDER'), bucket: bucketOf(address('MEDIA_BUCKET_URL'), always) },
     roles: rolesOf(listEntries(always('RECADO_ROLES'))),
     adminKey: text('RECADO_ADMIN_KEY'),
     encryptionKeys: listEntries(text('RECADO_ENCRYPTION_KEY') ?? '').flatMap(
@@ -94,6 +94,16 @@ function databaseOf(url: string, directUrl: string | null): Config['database'] {
   return {
     file: databaseFile(settingNamed('DATABASE_URL')?.default ?? '') ?? '',
     postgres: { url, directUrl },
+  };
+}
+
+function bucketOf(url: string | null, always: (name: SettingName) => string): Config['media']['bucket'] {
+  if (url === null) return null;
+  return {
+    url,
+    region: always('MEDIA_BUCKET_REGION'),
+    accessKeyId: always('MEDIA_BUCKET_KEY_ID'),
+    secretAccessKey: always('MEDIA_BUCKET_SECRET'),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Every setting of the process, once. Documents, checks, `init` and error messages all read this table. */
 import { checkAlertEmail, checkAlertEmailFrom, checkAlertWebhookUrl, checkSmtpUrl } from './alert-checks.ts';
 import type { ValueCheck } from './finding.ts';
+import { checkBucketUrl } from './media-checks.ts';
 import {
   checkAccessToken,
   checkAppSecret,
@@ -209,6 +210,40 @@ export const settings = [
     about:
       'Where the files that people send are kept; made when the first one comes. Without it a folder beside the embedded database, named after it, such as `data/recado-media`. Several processes on PostgreSQL need one folder that all of them see.',
     example: '/var/lib/recado/media',
+  },
+  {
+    name: 'MEDIA_BUCKET_URL',
+    kind: 'address',
+    default: null,
+    secret: false,
+    about:
+      'A bucket of an S3-compatible store, with a prefix if you like, in which files are kept in the place of the folder; what is on its way still lies there. Needs MEDIA_BUCKET_KEY_ID and MEDIA_BUCKET_SECRET.',
+    example: 'https://s3.eu-central-1.amazonaws.com/our-bucket/recado',
+    check: checkBucketUrl,
+  },
+  {
+    name: 'MEDIA_BUCKET_REGION',
+    kind: 'text',
+    default: 'us-east-1',
+    secret: false,
+    about: 'The region of that bucket; many stores other than Amazon’s take any.',
+    example: 'eu-central-1',
+  },
+  {
+    name: 'MEDIA_BUCKET_KEY_ID',
+    kind: 'text',
+    default: null,
+    secret: false,
+    about: 'The id of the access key for that bucket; the key may read, write and delete there.',
+    example: 'AKIA… of 20 characters, or what your store calls access key',
+  },
+  {
+    name: 'MEDIA_BUCKET_SECRET',
+    kind: 'text',
+    default: null,
+    secret: true,
+    about: 'The secret of that access key.',
+    example: 'what your store calls secret access key',
   },
   {
     name: 'RECADO_ROLES',

@@ -21,7 +21,7 @@ it('takes nothing of the real Meta and not the real database', () => {
     admin: null,
     publicUrl: 'https://real.example',
     database: { file: join('data', 'real.db'), postgres: null },
-    mediaFolder: null,
+    media: { folder: null, bucket: null },
     roles: { receive: true, work: false },
     adminKey: 'real-key',
     encryptionKeys: [new Uint8Array(32).fill(7)],
@@ -51,7 +51,7 @@ it('takes nothing of the real Meta and not the real database', () => {
   expect(JSON.stringify(config)).not.toMatch(/real|facebook/);
   expect(config).toMatchObject({
     database: { file: join('data', 'sandbox.db'), postgres: null },
-    mediaFolder: null,
+    media: { folder: null, bucket: null },
     http: { host: '127.0.0.1', port: 8000 },
     meta: {
       graphUrl: 'http://127.0.0.1:9',

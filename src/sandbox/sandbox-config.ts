@@ -34,7 +34,7 @@ export function sandboxConfig(
     admin: config.admin,
     publicUrl: null,
     database: { file: sandboxDatabase(config), postgres: null },
-    mediaFolder: null,
+    media: { folder: null, bucket: null },
     roles: { receive: true, work: true },
     adminKey: pretend.adminKey,
     // Its database does not outlive it.

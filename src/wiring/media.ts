@@ -1,3 +1,4 @@
+import { type ClosableShelf, createMediaBucket } from '../adapters/media/media-bucket.ts';
 import { createMediaFolder, mediaFolderBeside } from '../adapters/media/media-folder.ts';
 import type { Store } from '../adapters/store/store.ts';
 import type { BusinessEvents } from '../adapters/telemetry/business-events.ts';
@@ -30,7 +31,7 @@ export type MediaFiles = {
  * @param options.mayFetch whether it is this process that fetches
  */
 export function startMedia(options: {
-  config: Pick<Config, 'mediaFolder' | 'database'>;
+  config: Pick<Config, 'media' | 'database'>;
   store: Store;
   graph: GraphMedia;
   phones: Pick<BusinessPhones, 'senderOf' | 'defaultId' | 'isOurs'>;
@@ -43,7 +44,7 @@ export function startMedia(options: {
   failed(failure: unknown): void;
 }): MediaFiles {
   const { config, settings, events, metrics } = options;
-  const shelf = createMediaFolder(config.mediaFolder ?? mediaFolderBeside(config.database.file));
+  const shelf = openShelf(config);
   const worker = createMediaWorker({
     store: options.store,
     graph: options.graph,
@@ -85,6 +86,16 @@ export function startMedia(options: {
     async close() {
       await loop.stop();
       await worker.stop();
+      await shelf.close();
     },
   };
+}
+
+/** Where files are kept: a bucket where one is named, else a folder. */
+function openShelf({ media, database }: Pick<Config, 'media' | 'database'>): ClosableShelf {
+  const folder = media.folder ?? mediaFolderBeside(database.file);
+  const { bucket } = media;
+  // A store of objects goes by the time of the world, not by that of the database or of a test.
+  if (bucket !== null) return createMediaBucket({ bucket, folder, now: Date.now });
+  return { ...createMediaFolder(folder), close: async () => {} };
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../../src/server/contract/event.ts';
 import type { MediaFileBody, UploadBody } from '../../src/server/contract/kept-media.ts';
 import type { ProblemBody } from '../../src/server/contract/problem.ts';
+import { startObjectStore, storeKey } from '../support/object-store.ts';
 import { type Page, type RunningGateway, runGateway } from '../support/running-gateway.ts';
 import { testClock } from '../support/test-clock.ts';
 import { adminKey } from '../support/test-config.ts';
@@ -295,5 +296,60 @@ describe('a file to send', () => {
       422,
       { code: 'upload-refused', detail: expect.stringContaining('#190') },
     ]);
+  });
+});
+
+describe('a store of objects in the place of the folder', () => {
+  async function startWithBucket() {
+    const store = await startObjectStore();
+    const running = await start({
+      config: (config) => ({
+        ...config,
+        media: { folder: null, bucket: { ...storeKey, url: store.url } },
+      }),
+    });
+    return { running, store };
+  }
+
+  it('keeps files, gives them out whole and in part, and loses what is forgotten', async () => {
+    const { running, store } = await startWithBucket();
+    const { ana, settle, api, clock } = running;
+    await ana.sendsImage(photo);
+    await settle();
+    const sha256 = createHash('sha256').update(photo.bytes).digest('hex');
+    expect([...store.objects]).toEqual([[`/our-bucket/recado/${sha256.slice(0, 2)}/${sha256}`, photo.bytes]]);
+    expect(filesIn(folderOf(running))).toEqual([]);
+    const [file] = await listed(running);
+    expect(await (await fetchFile(running, file?.id ?? '')).text()).toBe('a photo of a cat');
+    const part = await fetchFile(running, file?.id ?? '', { range: 'bytes=2-6' });
+    expect([part.status, await part.text()]).toEqual([206, 'photo']);
+
+    await api('PATCH', '/v1/settings', { mediaRetention: '7 d' });
+    clock.advance(8 * day);
+    await settle();
+    expect(await listed(running)).toEqual([]);
+    expect(store.objects.size).toBe(0);
+  });
+
+  it('that is away holds up nothing: files wait, and what it lost is said', async () => {
+    const { running, store } = await startWithBucket();
+    const { ana, settle, clock } = running;
+    store.failWith(503);
+    await ana.sendsImage(photo);
+    await settle();
+    expect(await listed(running)).toMatchObject([
+      { state: 'waiting', failure: { code: 'media-not-kept', details: 'The system said HTTP 503.' } },
+    ]);
+    expect(filesIn(folderOf(running))).toEqual([]);
+    store.failWith(null);
+    clock.advance(minute);
+    await settle();
+    const [file] = await listed(running);
+    expect(file).toMatchObject({ state: 'kept', tries: 2 });
+    store.failWith(403);
+    expect((await fetchFile(running, file?.id ?? '')).status).toBe(500);
+    store.failWith(null);
+    store.objects.clear();
+    expect((await fetchFile(running, file?.id ?? '')).status).toBe(404);
   });
 });

@@ -38,7 +38,7 @@ export function testConfig(folder: string, changes: Partial<Config> = {}): Confi
     admin: null,
     publicUrl: null,
     database: { file: join(folder, 'recado.db'), postgres: null },
-    mediaFolder: null,
+    media: { folder: null, bucket: null },
     roles: { receive: true, work: true },
     adminKey,
     encryptionKeys: [new Uint8Array(32).fill(7)],

@@ -79,3 +79,9 @@ export function codeOf(failure: unknown): string | null {
     ? failure.code
     : null;
 }
+
+/** Null where the system says that there is nothing; everything else it says is thrown again. */
+export function nullWhenMissing(failure: unknown): null {
+  if (codeOf(failure) === 'ENOENT') return null;
+  throw failure;
+}

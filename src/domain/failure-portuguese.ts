@@ -208,7 +208,7 @@ export const failuresInPortuguese: Readonly<Record<FailureCode, { title: string;
   'media-not-kept': {
     title: 'O arquivo chegou e não pôde ser gravado onde os arquivos são guardados.',
     remedy:
-      'Libere espaço no lugar indicado por MEDIA_FOLDER e permita que o usuário que executa o Recado grave ali; `details` traz a palavra do sistema. O Recado busca o arquivo de novo sozinho.',
+      '`details` traz a palavra do sistema. Libere espaço na pasta indicada por MEDIA_FOLDER e permita que o usuário que executa o Recado grave ali; com MEDIA_BUCKET_URL, veja se o armazenamento responde e aceita a chave. O Recado busca o arquivo de novo sozinho.',
   },
   'media-too-large': {
     title: 'O arquivo é maior do que o Recado guarda.',

@@ -296,7 +296,7 @@ const rows = {
     title: 'The file came, and could not be written where files are kept.',
     retry: patiently,
     remedy:
-      'Make room where MEDIA_FOLDER leads, and let the user who runs Recado write there; `details` has the system’s word. Recado fetches the file again by itself.',
+      '`details` has the system’s word. Make room in the folder that MEDIA_FOLDER names, and let the user who runs Recado write there; with MEDIA_BUCKET_URL, look whether the store answers and takes the key. Recado fetches the file again by itself.',
   },
   'media-too-large': {
     title: 'The file is larger than Recado keeps.',

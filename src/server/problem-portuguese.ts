@@ -165,6 +165,11 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     remedy:
       'Peça de novo depois de `Retry-After`. `detail` diz o que deu errado, se algo deu; GET /v1/media mostra a solução.',
   },
+  'media-place-unavailable': {
+    title: 'No momento não é possível ler nem gravar arquivos onde eles são guardados.',
+    remedy:
+      '`detail` traz a palavra do sistema. Veja a pasta indicada por MEDIA_FOLDER, o espaço e o dono dela; com MEDIA_BUCKET_URL, se o armazenamento responde e aceita a chave. Depois envie a requisição de novo.',
+  },
   'upload-type-missing': {
     title: 'A requisição não diz de que tipo é o arquivo.',
     remedy:
@@ -194,7 +199,7 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
   'media-missing': {
     title: 'O arquivo foi guardado e não está mais onde os arquivos são guardados.',
     remedy:
-      'Use a mesma pasta MEDIA_FOLDER em todos os processos e restaure-a do backup junto com o banco de dados.',
+      'Use a mesma MEDIA_FOLDER, ou a mesma MEDIA_BUCKET_URL, em todos os processos e restaure os arquivos do backup junto com o banco de dados.',
   },
   'conversation-unknown': {
     title: 'Nenhuma conversa tem este id.',

@@ -209,6 +209,12 @@ const rows = {
     remedy:
       'Ask again after `Retry-After`. `detail` says what went wrong, where something has; GET /v1/media shows its cure.',
   },
+  'media-place-unavailable': {
+    status: 503,
+    title: 'Files cannot be read or written at present where they are kept.',
+    remedy:
+      '`detail` has the system’s word. Look at the folder that MEDIA_FOLDER names, its space and its owner; with MEDIA_BUCKET_URL, whether the store answers and takes the key. Then send the request again.',
+  },
   'upload-type-missing': {
     status: 415,
     title: 'The request does not say of what type the file is.',
@@ -245,7 +251,7 @@ const rows = {
     status: 404,
     title: 'The file was kept, and is not where files are kept any more.',
     remedy:
-      'Make MEDIA_FOLDER the same folder for every process, and put it back from the backup together with the database.',
+      'Make MEDIA_FOLDER, or MEDIA_BUCKET_URL, the same for every process, and put the files back from the backup together with the database.',
   },
   'conversation-unknown': {
     status: 404,

@@ -1710,8 +1710,9 @@ describe('the files of messages', () => {
       'failed',
       'waiting',
       'kept',
+      'kept',
     ]);
-    expect(await idsOf('/v1/media', 2)).toEqual(['1', '2', '3', '4', '5']);
+    expect(await idsOf('/v1/media', 2)).toEqual(['1', '2', '3', '4', '5', '6']);
     expect(arrayOf((await ask('/v1/media?state=failed')).body.data)).toMatchObject([
       { id: '3', eventId: eventId(3), failure: { code: 'media-expired', metaCode: 100 } },
     ]);
@@ -1759,7 +1760,8 @@ describe('the files of messages', () => {
     });
     expect((await ask('/v1/media/3')).body).toMatchObject({ status: 410, code: 'media-expired' });
     expect((await ask('/v1/media/5')).body).toMatchObject({ status: 404, code: 'media-missing' });
-    expect((await ask('/v1/media/6')).body).toMatchObject({ status: 404, code: 'media-unknown' });
+    expect((await ask('/v1/media/6')).body).toMatchObject({ status: 503, code: 'media-place-unavailable' });
+    expect((await ask('/v1/media/7')).body).toMatchObject({ status: 404, code: 'media-unknown' });
     expect((await ask('/v1/media/1?a=1')).status).toBe(400);
   });
 });
@@ -1797,6 +1799,7 @@ describe('uploading a file', () => {
     ['homeless', 409, 'upload-without-sender', expect.stringContaining('No access token')],
     ['refused', 422, 'upload-refused', 'Meta answered #131053: Wrong type'],
     ['unanswered', 502, 'meta-unanswered', 'the connection broke.'],
+    ['full', 503, 'media-place-unavailable', 'The system said ENOSPC.'],
   ])('says why not: %s', async (filename, status, code, detail) => {
     const answer = await upload(`?filename=${filename}`);
     expect([answer.status, answer.body.code, answer.body.detail]).toEqual([status, code, detail]);

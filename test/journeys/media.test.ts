@@ -347,7 +347,11 @@ describe('a store of objects in the place of the folder', () => {
     const [file] = await listed(running);
     expect(file).toMatchObject({ state: 'kept', tries: 2 });
     store.failWith(403);
-    expect((await fetchFile(running, file?.id ?? '')).status).toBe(500);
+    const away = await fetchFile(running, file?.id ?? '');
+    expect([away.status, await away.json()]).toMatchObject([
+      503,
+      { code: 'media-place-unavailable', detail: 'The system said HTTP 403.' },
+    ]);
     store.failWith(null);
     store.objects.clear();
     expect((await fetchFile(running, file?.id ?? '')).status).toBe(404);

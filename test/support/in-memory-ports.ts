@@ -13,6 +13,7 @@ import type { TemplateDefinition } from '../../src/domain/template.ts';
 import type { ShownContact } from '../../src/domain/views.ts';
 import type { RereadScope } from '../../src/flows/inbound/reread.ts';
 import type { RereadRun } from '../../src/flows/inbound/reread-runs.ts';
+import { ShelfFailure } from '../../src/flows/media/media-shelf.ts';
 import type { UploadResult } from '../../src/flows/media/upload-file.ts';
 import type { MarkedRead } from '../../src/flows/outbound/mark-read.ts';
 import type {
@@ -106,7 +107,7 @@ const mediaFile: MediaFile = {
   endedAt: noon - hour,
 };
 
-/** One of each kind: kept, waiting, failed, waiting behind a failure, and kept elsewhere. */
+/** One of each kind: kept, waiting, failed, waiting behind a failure, kept elsewhere, and where nobody can read. */
 const mediaFiles: MediaFile[] = [
   mediaFile,
   { ...mediaFile, id: '2', position: 2, state: 'waiting', sha256: null, size: null, nextTryAt: noon },
@@ -128,6 +129,7 @@ const mediaFiles: MediaFile[] = [
     nextTryAt: noon + 90_000,
   },
   { ...mediaFile, id: '5', position: 5, sha256: 'b'.repeat(64) },
+  { ...mediaFile, id: '6', position: 6, sha256: 'c'.repeat(64) },
 ];
 
 async function* partsOf(bytes: Uint8Array, part = { first: 0, last: bytes.byteLength - 1 }) {
@@ -378,8 +380,10 @@ export function createPorts() {
         .filter(({ position }) => after === null || position > after.position)
         .filter((file) => wanted === null || file.state === wanted)
         .slice(0, limit),
-    readMedia: async ({ sha256 }, part) =>
-      sha256 === fileBytes.sha256 ? partsOf(fileBytes.bytes, part) : null,
+    async readMedia({ sha256 }, part) {
+      if (sha256.startsWith('c')) throw new ShelfFailure('EACCES');
+      return sha256 === fileBytes.sha256 ? partsOf(fileBytes.bytes, part) : null;
+    },
     async uploadFile({ mimeType, filename }) {
       const upload = {
         id: '77',
@@ -404,6 +408,7 @@ export function createPorts() {
         },
         unanswered: { outcome: 'unanswered', reason: 'the connection broke' },
       };
+      if (filename === 'full') throw new ShelfFailure('ENOSPC');
       return outcomes[filename ?? ''] ?? { outcome: 'uploaded', upload };
     },
     startReread: async (scope) => {

@@ -79,7 +79,7 @@ export type BusinessEvents = {
   mediaKept(facts: { mediaId: string; size: number }): void;
   /** It could not be fetched; `ended` when it never will be. */
   mediaFailed(facts: { mediaId: string; failure: Failure; ended: boolean }): void;
-  /** Files cannot be written, read or deleted where they are kept; `reason` is a code of the system. */
+  /** Files cannot be deleted where they are kept; `reason` is a code of the system. */
   mediaFolderFailed(facts: { reason: string }): void;
   /** There is news of an alarm. */
   alarm(notice: AlarmNotice): void;
@@ -165,7 +165,7 @@ export function createBusinessEvents(log: Log, clock: { now(): number } = { now:
         'media folder',
         'error',
         'media.folder',
-        `Files cannot be deleted where they are kept (${maskErrorMessage(reason)}). Let the user who runs Recado write to MEDIA_FOLDER.`,
+        `Files cannot be deleted where they are kept (${maskErrorMessage(reason)}). Let Recado write and delete in MEDIA_FOLDER, or in the bucket of MEDIA_BUCKET_URL.`,
         { reason: maskErrorMessage(reason) },
       );
     },

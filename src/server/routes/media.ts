@@ -4,6 +4,7 @@ import { checkOf, failureOf } from '../../domain/failure.ts';
 import type { Language } from '../../domain/language.ts';
 import { type MediaFile, type MediaState, MOST_BYTES } from '../../domain/media-file.ts';
 import { sizeInWords, type Upload } from '../../domain/upload.ts';
+import { ShelfFailure } from '../../flows/media/media-shelf.ts';
 import type { MediaPlace } from '../../flows/media/media-store.ts';
 import type { UploadFile, UploadResult } from '../../flows/media/upload-file.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
@@ -111,7 +112,7 @@ export function mediaRoutes(api: Api, ports: MediaPorts): void {
         throw new ProblemError(problemOf('media-not-fetched', detail));
       }
       const part = partOf(request.headers.range, size);
-      const bytes = await ports.readMedia({ sha256, size }, part ?? undefined);
+      const bytes = await whereKept(ports.readMedia({ sha256, size }, part ?? undefined));
       if (bytes === null) throw new ProblemError(problemOf('media-missing'));
       reply
         .code(part === null ? 200 : 206)
@@ -167,7 +168,7 @@ function uploadRoute(api: Api, ports: MediaPorts): void {
     },
     async (request, reply): Promise<UploadBody> => {
       const { filename = null, businessPhone = null, again } = request.query;
-      const result = await ports.uploadFile({
+      const upload = ports.uploadFile({
         // Whoever stops reading must not cut off the connection: the answer is still to come.
         bytes: request.body.iterator({ destroyOnReturn: false }),
         mimeType: fileTypeIn(request.headers),
@@ -175,6 +176,7 @@ function uploadRoute(api: Api, ports: MediaPorts): void {
         businessPhoneId: businessPhone,
         again: again === 'true',
       });
+      const result = await whereKept(upload);
       if (!('upload' in result)) throw notUploaded(result, languageFor(reply));
       const known = result.outcome === 'known';
       reply.code(known ? 200 : 201);
@@ -221,6 +223,18 @@ function notUploaded(result: Exclude<UploadResult, { upload: Upload }>, language
     }
     case 'unanswered':
       return new ProblemError(problemOf('meta-unanswered', { detail: `${result.reason}.` }));
+  }
+}
+
+/** @throws ProblemError when the place of files does not do its work */
+async function whereKept<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (failure) {
+    if (!(failure instanceof ShelfFailure)) throw failure;
+    throw new ProblemError(
+      problemOf('media-place-unavailable', { detail: `The system said ${failure.reason}.` }),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { SandboxOverrides } from '../sandbox/run-sandbox.ts';
 
 /** Where log lines go; the standard output when left out. */
 type LogTarget = { writeLog?: (line: string) => void };
@@ -16,10 +17,13 @@ export type OpenGateway = (
   close(): Promise<void>;
 }>;
 
+/** How the pretend Meta of a sandbox is. */
+export type PretendMeta = NonNullable<SandboxOverrides['simulator']>;
+
 /** A sandbox that serves: gateway, pretend Meta and page in one process. */
 export type OpenSandbox = (
   config: Config,
-  log?: LogTarget,
+  told?: LogTarget & { simulator?: PretendMeta },
 ) => Promise<{
   /** The page. */
   url: string;
@@ -37,7 +41,7 @@ export const openGateway: OpenGateway = async (config, log) => {
 };
 
 /** Opens the sandbox. */
-export const openSandbox: OpenSandbox = async (config, log) => {
+export const openSandbox: OpenSandbox = async (config, told) => {
   const { runSandbox } = await import('../sandbox/run-sandbox.ts');
-  return runSandbox(config, log);
+  return runSandbox(config, told);
 };

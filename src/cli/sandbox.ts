@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import type { SettingName } from '../config/settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
 import { examples } from './examples.ts';
 import { loadConfig } from './load-config.ts';
-import type { OpenSandbox } from './open-gateway.ts';
+import type { OpenSandbox, PretendMeta } from './open-gateway.ts';
 import { addServeOptions, namesSet, type ServeOptions, settingsOf } from './serve-options.ts';
 
 /** What `sandbox` opens and waits for. Tests give their own. */
@@ -24,9 +25,12 @@ const sandboxSettings: readonly SettingName[] = [
   'NODE_ENV',
 ];
 
+/** The flags of `sandbox`: those of `serve`, and how the pretend Meta is. */
+export type SandboxOptions = ServeOptions & { throttle?: boolean; config?: string };
+
 /** Runs the sandbox until it is told to stop: gateway, pretend Meta and page in one process. */
 export async function sandbox(
-  options: ServeOptions,
+  options: SandboxOptions,
   context: CommandContext,
   parts: SandboxParts,
 ): Promise<void> {
@@ -41,7 +45,10 @@ export async function sandbox(
     },
   );
   const json = options.json === true;
-  const opened = await parts.openSandbox(config, json ? { writeLog: context.remark } : {});
+  const opened = await parts.openSandbox(config, {
+    ...(json && { writeLog: context.remark }),
+    simulator: await pretendMetaOf(options, context.folder),
+  });
   // Standard output stays pure JSON where that was asked for.
   const say = json || config.log.format === 'json' ? context.remark : context.print;
   say(banner(opened));
@@ -54,6 +61,14 @@ export async function sandbox(
   }
   await stopped;
   await opened.close();
+}
+
+async function pretendMetaOf({ config, throttle }: SandboxOptions, folder: string): Promise<PretendMeta> {
+  const { readOptionsFile } = await import('../sandbox/options-file.ts');
+  return {
+    ...(config !== undefined && readOptionsFile(resolve(folder, config))),
+    ...(throttle === true && { throttling: 'as-meta' }),
+  };
 }
 
 /** @throws CommandError when `--set` names what the sandbox does not read, so that nothing is silently ignored */
@@ -84,8 +99,13 @@ function banner(opened: { url: string; graphUrl: string }): string {
 
 export const defineSandbox: DefineCommand = (command, context) => {
   addServeOptions(command)
-    .addHelpText('after', examples('npx recado sandbox', 'npx recado sandbox --port 8001'))
-    .action(async (options: ServeOptions) => {
+    .option('--throttle', 'the pretend Meta has limits of calls and messages as Meta has them')
+    .option('--config <file>', 'a JSON file with more options of the pretend Meta, as `simulate` takes it')
+    .addHelpText(
+      'after',
+      examples('npx recado sandbox', 'npx recado sandbox --port 8001', 'npx recado sandbox --throttle'),
+    )
+    .action(async (options: SandboxOptions) => {
       const { openSandbox } = await import('./open-gateway.ts');
       const { untilStopped } = await import('./until-stopped.ts');
       await sandbox(options, context, { openSandbox, untilStopped });

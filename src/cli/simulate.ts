@@ -3,6 +3,7 @@ import { printable } from '../adapters/telemetry/printable.ts';
 import { lostWebhook } from '../sandbox/lost-webhook.ts';
 import { readOptionsFile } from '../sandbox/options-file.ts';
 import type { AloneOptions } from '../sandbox/run-simulation.ts';
+import { sentCode } from '../sandbox/sent-code.ts';
 import type { CommandContext } from './command-context.ts';
 import { wrongUsage } from './command-error.ts';
 import type { DefineCommand } from './commands.ts';
@@ -42,7 +43,7 @@ export async function simulate(
   const say = json ? context.remark : context.print;
   const { simulation, handshake } = await parts.runSimulation(readOptions(options, context.folder));
   simulation.subscribe((change) => {
-    const line = lostWebhook(change);
+    const line = lostWebhook(change) ?? sentCode(change, simulation.simulator());
     if (line !== null) say(printable(line));
   });
   const { settings, accounts } = simulation.simulator();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { createLog } from '../adapters/telemetry/log.ts';
+import { createLog, type Log } from '../adapters/telemetry/log.ts';
 import { createGateway, type Gateway, type GatewayOverrides } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { createLifetime } from '../runtime/lifetime.ts';
@@ -14,6 +14,7 @@ import { sandboxConfig, sandboxDatabase } from './sandbox-config.ts';
 import { removeSandboxFile, writeSandboxFile } from './sandbox-file.ts';
 import { createSandboxRoutes, type SandboxSetup } from './sandbox-routes.ts';
 import { sandboxTemplates } from './sandbox-templates.ts';
+import { sentCode } from './sent-code.ts';
 import { createSession } from './session.ts';
 
 /** A running sandbox. */
@@ -77,6 +78,11 @@ export async function runSandbox(config: Config, overrides: SandboxOverrides = {
     const simulation = await startSimulation(() => simulatorOptionsOfStart, verbs);
     lifetime.opened(() => simulation.close());
     const simulator = simulation.simulator();
+    const log = sandboxLog(config, gatewayOverrides);
+    simulator.subscribe((change) => {
+      const sentence = sentCode(change, simulator);
+      if (sentence !== null) log.write('info', { event: 'sandbox.code-sent', sentence });
+    });
 
     const adminKey = config.adminKey ?? `rk_sandbox_${randomBytes(24).toString('base64url')}`;
     const session = createSession({ adminKey });
@@ -146,9 +152,13 @@ async function shakeHands(simulator: Simulator): Promise<void> {
   );
 }
 
+/** The log of the gateway, for what the sandbox itself has to say. */
+function sandboxLog(config: Config, { writeLog }: GatewayOverrides): Log {
+  return createLog({ ...config.log, ...(writeLog === undefined ? {} : { write: writeLog }) });
+}
+
 function sayStartsEmpty(config: Config, overrides: GatewayOverrides, database: string): void {
-  const { writeLog } = overrides;
-  createLog({ ...config.log, ...(writeLog === undefined ? {} : { write: writeLog }) }).write('info', {
+  sandboxLog(config, overrides).write('info', {
     event: 'sandbox.emptied',
     sentence: `A sandbox starts empty each time: what the last one kept in ${database} is gone.`,
   });

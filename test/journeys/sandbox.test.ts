@@ -61,6 +61,20 @@ describe('a sandbox', () => {
     expect(log.some((line) => line.includes('Webhook verified'))).toBe(true);
   });
 
+  it('says in its log the code that the pretend Meta has sent', async () => {
+    const { log, graphUrl, simulator } = await openSandbox(temporaryFolder());
+    simulator.accounts.phone().codeVerificationStatus = 'NOT_VERIFIED';
+    await fetch(`${graphUrl}/v25.0/${simulator.settings.phoneNumberId}/request_code`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${simulator.settings.accessToken}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ code_method: 'SMS', language: 'pt_BR' }),
+    });
+    expect(log.join('\n')).toMatch(/The code \d{6} has come to 551132100000/);
+  });
+
   it('takes the page’s session for the API, and the admin key, and nothing else', async () => {
     const { url, adminKey, ask } = await openSandbox(temporaryFolder());
     expect((await ask('/v1/contacts')).status).toBe(200);

@@ -118,7 +118,8 @@ async function awaitMessage(
   }
   for (let waited = 0; waited < MESSAGE_PATIENCE && open().length > 0; waited += MESSAGE_PAUSE) {
     await pause(MESSAGE_PAUSE);
-    const seen = await lookAt(gateway, names, options, context, true);
+    // The message is also what proves that the app is live.
+    const seen = await lookAt(gateway, ['app-live', ...names], options, context, true);
     const now = new Map(seen.checks.map((check) => [`${check.check} ${check.subject}`, check]));
     const checks = chain.checks.map((check) => now.get(`${check.check} ${check.subject}`) ?? check);
     chain = { ...chain, checks, verdict: verdictOf(checks) };

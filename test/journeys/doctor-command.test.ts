@@ -197,6 +197,8 @@ describe('recado doctor --message', () => {
     expect(pauses).toBe(2);
     expect(printed.out).toMatch(/✓ A real message +The message RECADO-\d{4} arrived/);
     expect(printed.out).toMatch(/✓ A reply is delivered/);
+    expect(printed.out).toMatch(/✓ App is live/);
+    expect(printed.out).toMatch(/^\d+ green, 0 red, 0 unknown\nEvery link holds\.$/m);
     const shown = simulator
       .person('558587654321')
       .messages()

@@ -119,8 +119,10 @@ export async function followFeed(options: {
       signal: stop,
     });
     if (response.status === 200) return response;
-    if (response.status === 410 && after !== null) throw forgotten(after);
-    const refusal = problemError(parseObject(await response.text()) ?? {}, response.status);
+    const problem = parseObject(await response.text()) ?? {};
+    if (problem['code'] === 'events-forgotten') throw forgotten(after ?? eventId(0));
+    if (problem['code'] === 'feed-another') throw another(gateway, 'ends before', after ?? eventId(0));
+    const refusal = problemError(problem, response.status);
     throw response.status >= 500 || response.status === 429 ? new Disconnected(refusal) : refusal;
   }
 
@@ -137,7 +139,7 @@ export async function followFeed(options: {
     } catch (error) {
       throw new Disconnected(error);
     }
-    // The event itself may be forgotten; that matters only when others behind it are, which the stream says.
+    // The event itself may be forgotten; what matters is what is behind it, and the stream says that.
     if (answer.status === 410) return;
     if (answer.status >= 500 || answer.status === 429) {
       throw new Disconnected(problemError(answer.body, answer.status));
@@ -146,8 +148,12 @@ export async function followFeed(options: {
     const [found] = data;
     const isAnother = found === undefined || (found.id === at && lastKey !== null && found.key !== lastKey);
     if (!isAnother) return;
-    throw new CommandError(
-      `The gateway at ${gateway.url} has another feed: ${found === undefined ? 'it ends before' : 'it has another event at'} ${at}. Its database is new, or was restored.`,
+    throw another(gateway, found === undefined ? 'ends before' : 'has another event at', at);
+  }
+
+  function another({ url }: GatewayAddress, because: string, at: string): CommandError {
+    return new CommandError(
+      `The gateway at ${url} has another feed: it ${because} ${at}. Its database is new, or was restored.`,
       `Begin again with \`${options.again ?? 'npx recado listen'} --from start\`, or with --from end to hear only what comes.`,
     );
   }

@@ -4099,8 +4099,8 @@ export function createOperations({ answer, text, file, stream }: Connection) {
     /**
      * The feed in the order in which it was committed: whoever has seen an event never misses an earlier
      * one. At the end `next` is null; keep `place` and give it as `after` later: also with a filter
-     * nothing is looked at twice. Who comes back after events behind that one were forgotten is told so by
-     * 410, instead of missing them.
+     * nothing is looked at twice. A place that cannot be gone on from without missing events is told by
+     * 410: those behind it were forgotten, or it is of another feed.
      *
      * `GET /v1/events`, with the scope `read`
      */
@@ -4109,8 +4109,9 @@ export function createOperations({ answer, text, file, stream }: Connection) {
 
     /**
      * The feed as server-sent events, each with its id, its kind as the event name, and an Event as data.
-     * A browser resumes by itself with `Last-Event-ID`; nothing is missed or repeated. Events behind its
-     * place that were forgotten meanwhile are told by 410. A comment keeps the connection alive.
+     * A browser resumes by itself with `Last-Event-ID`; nothing is missed or repeated. A place that cannot
+     * be gone on from is told by 410: events behind it were forgotten, or it is of another feed. A comment
+     * keeps the connection alive.
      *
      * `GET /v1/events/stream`, with the scope `read`
      */

@@ -22,7 +22,8 @@ export function onEvent(listener: Listener): () => void {
 
 /**
  * Follows the feed: one stream for all that is shown. A browser resumes by itself behind the last event that it has
- * seen; where the stream was refused (Recado just started), it is opened anew behind that event.
+ * seen; where the stream was refused (Recado just started), it is opened anew behind that event, or from now on where
+ * the feed does not go on from there.
  */
 export function followFeed(): void {
   const query = new URLSearchParams({ language: language.value, ...(last === null ? {} : { after: last }) });
@@ -34,9 +35,20 @@ export function followFeed(): void {
   opened.addEventListener('error', () => {
     connection.value = 'away';
     if (opened.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => source === opened && followFeed(), PATIENCE);
+    setTimeout(async () => {
+      if (await isPlaceLost()) last = null;
+      if (source === opened) followFeed();
+    }, PATIENCE);
   });
   for (const kind of kinds) opened.addEventListener(kind, hear);
+}
+
+/** An EventSource does not tell with what it was refused. */
+async function isPlaceLost(): Promise<boolean> {
+  if (last === null) return false;
+  const query = new URLSearchParams({ after: last, limit: '1' });
+  const answer = await fetch(`/v1/events?${query}`).catch(() => null);
+  return answer?.status === 410;
 }
 
 /** Ends the stream. */

@@ -37,6 +37,9 @@ export const eventKinds = [
 /** The family of an event. */
 export type EventKind = (typeof eventKinds)[number];
 
+/** What a feed holds: the positions of the newest event that was forgotten by age, and of the last that was given out; 0 for none. */
+export type FeedBounds = { forgotten: number; given: number };
+
 /** How many events of a kind. */
 export type KindCount = { kind: EventKind; count: number };
 

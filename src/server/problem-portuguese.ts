@@ -85,6 +85,11 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     remedy:
       'Continue com `after=ev_0000000000`: começa no evento mais antigo que ainda existe. O que havia no meio se perdeu; uma retenção maior (`recado settings set retention`) guarda mais a partir de agora.',
   },
+  'feed-another': {
+    title: 'Este é outro feed, não o desse ponto: o banco de dados é novo ou foi restaurado em outro lugar.',
+    remedy:
+      'Verifique se o gateway usa o banco de dados certo. Se usa, continue com `after=ev_0000000000`, que começa no evento mais antigo que existe.',
+  },
   'http-malformed': {
     title: 'A requisição não é HTTP válido.',
     remedy: 'Confira o endereço e os cabeçalhos que o seu cliente HTTP escreve e envie de novo.',

@@ -111,6 +111,12 @@ const rows = {
     remedy:
       'Go on with `after=ev_0000000000`: it begins with the oldest event that is left. What lies between is gone; a longer retention (`recado settings set retention`) keeps more from now on.',
   },
+  'feed-another': {
+    status: 410,
+    title: 'This is another feed than the one of that place: its database is new, or was restored elsewhere.',
+    remedy:
+      'Make sure that the gateway runs on the right database. If it does, go on with `after=ev_0000000000`, which begins with the oldest event that is there.',
+  },
   'http-malformed': {
     status: 400,
     title: 'The request is not valid HTTP.',

@@ -65,15 +65,17 @@ export function retentionContract(engine: string, open: () => Promise<Store>): v
 
     it('knows up to where the feed is forgotten, also of what went one by one', async () => {
       const store = await open();
+      expect(await store.readFeedBounds()).toEqual({ forgotten: 0, given: 0 });
       await hear(store, ...['1', '2', '3'].map(said));
       const places = (await store.listEvents(all)).map(({ position }) => position);
-      expect(await store.forgottenUntil()).toBe(0);
+      const given = places.at(-1);
+      expect(await store.readFeedBounds()).toEqual({ forgotten: 0, given });
       await store.forgetEvents({ after: 0, receivedBefore: receivedAt, limit: 10 });
-      expect(await store.forgottenUntil()).toBe(0);
+      expect(await store.readFeedBounds()).toEqual({ forgotten: 0, given });
       await store.forgetEvents({ after: 0, receivedBefore: receivedAt + 1, limit: 1 });
-      expect(await store.forgottenUntil()).toBe(places[0]);
+      expect(await store.readFeedBounds()).toEqual({ forgotten: places[0], given });
       await forgetAll(store, receivedAt + 1);
-      expect(await store.forgottenUntil()).toBe(places[1]);
+      expect(await store.readFeedBounds()).toEqual({ forgotten: places[1], given });
     });
 
     it('leaves what is younger, and what comes behind it', async () => {

@@ -1471,7 +1471,7 @@ describe('GET /v1/events/stream', () => {
     await expect.poll(() => world.feed.listeners()).toBe(0);
   });
 
-  it('and the list go on behind no place of which later events were forgotten', async () => {
+  it('and the list go on behind no place where a reader would miss something unknowingly', async () => {
     onTestFinished(() => world.feed.forget(0));
     world.feed.forget(4);
     for (const path of ['/v1/events', '/v1/events/stream']) {
@@ -1483,6 +1483,14 @@ describe('GET /v1/events/stream', () => {
     }
     for (const place of [0, 4]) {
       expect((await ask(`/v1/events?after=${eventId(place)}`)).status).toBe(200);
+    }
+    const given = world.feed.matching(0, null).at(-1)?.position ?? 0;
+    for (const path of ['/v1/events', '/v1/events/stream']) {
+      const { status, body } = await ask(`${path}?after=${eventId(given + 1)}`);
+      expect([status, body.code]).toEqual([410, 'feed-another']);
+      expect(body.detail).toBe(
+        `This feed has come to ${eventId(given)}, and never to ${eventId(given + 1)}.`,
+      );
     }
   });
 
@@ -1899,7 +1907,7 @@ describe('when Recado itself fails', () => {
         lastPosition: gone,
         findMedia: gone,
         listMedia: gone,
-        forgottenUntil: gone,
+        readFeedBounds: gone,
         uploadFile: gone,
         countHidden: gone,
         issueApiKey: gone,

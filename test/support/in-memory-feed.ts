@@ -68,8 +68,8 @@ export function createFeed() {
         .filter(({ count }) => count > 0)
         .sort((one, other) => (one.kind < other.kind ? -1 : 1));
     },
-    async forgottenUntil() {
-      return forgotten;
+    async readFeedBounds() {
+      return { forgotten, given: events.length };
     },
     onAppended(listener) {
       listeners.add(listener);

@@ -4,7 +4,7 @@ import type { ApiKey } from '../../domain/api-key.ts';
 import type { Actor, AuditEntry, AuditRecord } from '../../domain/audit.ts';
 import type { BatchRow } from '../../domain/batch.ts';
 import type { ChargeCount } from '../../domain/charge.ts';
-import type { Event, EventKind, KindCount } from '../../domain/event.ts';
+import type { Event, EventKind, FeedBounds, KindCount } from '../../domain/event.ts';
 import type { FailureCode } from '../../domain/failure.ts';
 import type { Lane } from '../../domain/lane.ts';
 import type { Merge } from '../../domain/merge.ts';
@@ -98,8 +98,8 @@ type FeedStore = {
   lastPosition(): Promise<number>;
   /** How many events between two places, `until` included, are of other kinds than these: the first 10,000 are counted. */
   countHidden(query: { after: number; until: number; kinds: EventKind[] }): Promise<KindCount[]>;
-  /** The position of the newest event that was forgotten by age; 0 when none was. */
-  forgottenUntil(): Promise<number>;
+  /** Between which places a reader can go on. */
+  readFeedBounds(): Promise<FeedBounds>;
 };
 
 type LaneStore = FoldStore &

@@ -8,7 +8,7 @@ import { eventCursor } from '../page.ts';
 import { ProblemError, problemOf } from '../problem.ts';
 import { type StreamTimings, streamEvents } from '../stream-events.ts';
 import type { Api } from '../typed-fastify.ts';
-import { type EventPorts, refuseForgotten } from './events.ts';
+import { type EventPorts, refuseLostPlace } from './events.ts';
 
 /** How streams behave, and when they end. */
 export type StreamOptions = {
@@ -38,7 +38,7 @@ export function eventStreamRoute(api: Api, ports: EventPorts, options: StreamOpt
         operationId: 'streamEvents',
         summary: 'Stream events',
         description:
-          'The feed as server-sent events, each with its id, its kind as the event name, and an Event as data. A browser resumes by itself with `Last-Event-ID`; nothing is missed or repeated. Events behind its place that were forgotten meanwhile are told by 410. A comment keeps the connection alive.',
+          'The feed as server-sent events, each with its id, its kind as the event name, and an Event as data. A browser resumes by itself with `Last-Event-ID`; nothing is missed or repeated. A place that cannot be gone on from is told by 410: events behind it were forgotten, or it is of another feed. A comment keeps the connection alive.',
         querystring: eventStreamQuerySchema,
         headers: eventStreamHeadersSchema,
         response: {
@@ -59,7 +59,7 @@ export function eventStreamRoute(api: Api, ports: EventPorts, options: StreamOpt
     async (request, reply) => {
       const resumed = eventCursor('Last-Event-ID', request.headers['last-event-id']);
       const after = resumed ?? eventCursor('after', request.query.after) ?? (await ports.lastPosition());
-      await refuseForgotten(ports, after);
+      await refuseLostPlace(ports, after);
 
       const leave = places.take(callerOf(request).id);
       if (leave === null) {

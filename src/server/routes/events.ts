@@ -1,4 +1,4 @@
-import { type Event, type EventKind, eventId, type KindCount } from '../../domain/event.ts';
+import { type Event, type EventKind, eventId, type FeedBounds, type KindCount } from '../../domain/event.ts';
 import { answerOf, problemAnswers } from '../answers.ts';
 import { type EventPageBody, eventPageSchema, eventQuerySchema } from '../contract/event.ts';
 import { languageFor } from '../language.ts';
@@ -15,8 +15,8 @@ export type EventPorts = {
   lastPosition(): Promise<number>;
   /** How many events between two places, `until` included, are of other kinds than these: the first 10,000 are counted. */
   countHidden(query: { after: number; until: number; kinds: EventKind[] }): Promise<KindCount[]>;
-  /** The position of the newest event that was forgotten by age; 0 when none was. */
-  forgottenUntil(): Promise<number>;
+  /** Between which places a reader can go on. */
+  readFeedBounds(): Promise<FeedBounds>;
   /** Calls the listener when something may have been appended. Returns how to end that. */
   onAppended(listener: () => void): () => void;
 };
@@ -32,7 +32,7 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
         operationId: 'listEvents',
         summary: 'Pull events',
         description:
-          'The feed in the order in which it was committed: whoever has seen an event never misses an earlier one. At the end `next` is null; keep `place` and give it as `after` later: also with a filter nothing is looked at twice. Who comes back after events behind that one were forgotten is told so by 410, instead of missing them.',
+          'The feed in the order in which it was committed: whoever has seen an event never misses an earlier one. At the end `next` is null; keep `place` and give it as `after` later: also with a filter nothing is looked at twice. A place that cannot be gone on from without missing events is told by 410: those behind it were forgotten, or it is of another feed.',
         querystring: eventQuerySchema,
         response: {
           200: answerOf(eventPageSchema, 'A page of events.'),
@@ -55,28 +55,37 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
       const until = next === null ? Math.max(end, last) : last;
       const hidden = kinds === null ? [] : await ports.countHidden({ after, until, kinds });
       // Looked at last: what was forgotten while the page was read is missing in it.
-      await refuseForgotten(ports, after);
+      await refuseLostPlace(ports, after);
       return { data: rows.map((event) => eventBody(event, language)), next, place: eventId(until), hidden };
     },
   );
 }
 
 /**
- * Refuses to go on behind a place when events behind it were forgotten: the reader would miss them without knowing.
+ * Refuses to go on behind a place when the reader would miss events without knowing: those behind it were forgotten, or
+ * it is a place of another feed.
  *
  * @param after 0 for the beginning, wherever that is now
- * @throws ProblemError `events-forgotten`
+ * @throws ProblemError `events-forgotten` or `feed-another`
  */
-export async function refuseForgotten(
-  ports: Pick<EventPorts, 'forgottenUntil'>,
+export async function refuseLostPlace(
+  ports: Pick<EventPorts, 'readFeedBounds'>,
   after: number,
 ): Promise<void> {
   if (after === 0) return;
-  const until = await ports.forgottenUntil();
-  if (until <= after) return;
-  throw new ProblemError(
-    problemOf('events-forgotten', {
-      detail: `Of the events behind ${eventId(after)}, those up to ${eventId(until)} are older than the retention.`,
-    }),
-  );
+  const { forgotten, given } = await ports.readFeedBounds();
+  if (forgotten > after) {
+    throw new ProblemError(
+      problemOf('events-forgotten', {
+        detail: `Of the events behind ${eventId(after)}, those up to ${eventId(forgotten)} are older than the retention.`,
+      }),
+    );
+  }
+  if (given < after) {
+    throw new ProblemError(
+      problemOf('feed-another', {
+        detail: `This feed has come to ${eventId(given)}, and never to ${eventId(after)}.`,
+      }),
+    );
+  }
 }

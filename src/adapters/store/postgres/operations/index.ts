@@ -31,7 +31,7 @@ import {
   listLatestConversations,
   listMessages,
 } from './list-conversations.ts';
-import { countHidden, lastPosition, listEvents } from './list-events.ts';
+import { countHidden, lastPosition, listEvents, readFeedBounds } from './list-events.ts';
 import { countNotifications, findNotification, listNotifications } from './list-notifications.ts';
 import {
   deleteMedia,
@@ -58,7 +58,7 @@ import {
 } from './read-work.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
-import { forgetAttempts, forgetEvents, forgetKeys, forgottenUntil } from './retention.ts';
+import { forgetAttempts, forgetEvents, forgetKeys } from './retention.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { findTemplate, listTemplates, replaceTemplates } from './templates.ts';
 import { findUpload, keepUpload } from './uploads.ts';
@@ -114,7 +114,7 @@ export const reads = {
   listEvents,
   lastPosition,
   countHidden,
-  forgottenUntil,
+  readFeedBounds,
   listContacts,
   findContact,
   listMerges,

@@ -1,4 +1,4 @@
-import type { Event, EventKind, KindCount } from '../../../../domain/event.ts';
+import type { Event, EventKind, FeedBounds, KindCount } from '../../../../domain/event.ts';
 import { businessPhoneOf } from '../../../../domain/lane.ts';
 import { isMetaTest } from '../../../../whatsapp/meta-test.ts';
 import { readContentAt } from '../../../../whatsapp/read-content.ts';
@@ -78,6 +78,15 @@ export async function listEvents(
     }
   }
   return events;
+}
+
+/** Between which places a reader can go on: what is forgotten stays given out. */
+export async function readFeedBounds({ database }: PostgresContext): Promise<FeedBounds> {
+  const bounds = await database.get<FeedBounds>(
+    `select coalesce((select until from forgotten where what = 'events'), 0) as forgotten, position as given
+     from feed`,
+  );
+  return bounds ?? { forgotten: 0, given: 0 };
 }
 
 /** How many events between two places are of other kinds than these, by kind. */

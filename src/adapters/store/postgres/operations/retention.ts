@@ -38,12 +38,6 @@ async function noteForgotten(statements: Statements, position: number): Promise<
   );
 }
 
-/** The position of the newest event that was forgotten; 0 when none was. */
-export async function forgottenUntil({ database }: PostgresContext): Promise<number> {
-  const row = await database.get<{ until: number }>("select until from forgotten where what = 'events'");
-  return row?.until ?? 0;
-}
-
 /** The first position that somebody still needs: that of an event which is not in the state, else of the newest. */
 const firstNeeded = `select min(position) from (
     select (select min(position) from events where lane = lanes.id and position > lanes.folded) as position from lanes

@@ -33,7 +33,7 @@ import {
   listLatestConversations,
   listMessages,
 } from './list-conversations.ts';
-import { countHidden, lastPosition, listEvents } from './list-events.ts';
+import { countHidden, lastPosition, listEvents, readFeedBounds } from './list-events.ts';
 import { countNotifications, findNotification, listNotifications } from './list-notifications.ts';
 import {
   deleteMedia,
@@ -60,7 +60,7 @@ import {
 } from './read-work.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { applyReadings, compareReadings, countWebhooks, readWebhooks } from './reread.ts';
-import { forgetAttempts, forgetEvents, forgetKeys, forgottenUntil } from './retention.ts';
+import { forgetAttempts, forgetEvents, forgetKeys } from './retention.ts';
 import { changeSettings, readSettings } from './settings.ts';
 import { findTemplate, listTemplates, replaceTemplates } from './templates.ts';
 import { findUpload, keepUpload } from './uploads.ts';
@@ -121,7 +121,7 @@ export const reads = {
   listEvents,
   lastPosition,
   countHidden,
-  forgottenUntil,
+  readFeedBounds,
   listContacts,
   findContact,
   listMerges,

@@ -1,4 +1,4 @@
-import type { Event, EventKind, KindCount } from '../../../../domain/event.ts';
+import type { Event, EventKind, FeedBounds, KindCount } from '../../../../domain/event.ts';
 import { businessPhoneOf } from '../../../../domain/lane.ts';
 import { isMetaTest } from '../../../../whatsapp/meta-test.ts';
 import { readContentAt } from '../../../../whatsapp/read-content.ts';
@@ -62,6 +62,16 @@ export function listEvents(
       ...(row.webhook === null ? ownEvent(row) : elementOf(row, bodyOf(row.webhook))),
     };
   });
+}
+
+/** Between which places a reader can go on: what is forgotten stays given out, and so does what a restored feed lacks. */
+export function readFeedBounds({ database }: StoreContext): FeedBounds {
+  const bounds = get<FeedBounds>(
+    database,
+    `select coalesce((select until from forgotten where what = 'events'), 0) as forgotten,
+       coalesce((select seq from sqlite_sequence where name = 'events'), 0) as given`,
+  );
+  return bounds ?? { forgotten: 0, given: 0 };
 }
 
 /** How many events between two places are of other kinds than these, by kind. */

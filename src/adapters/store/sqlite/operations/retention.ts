@@ -43,11 +43,6 @@ function noteForgotten({ database }: StoreContext, position: number): void {
   );
 }
 
-/** The position of the newest event that was forgotten; 0 when none was. */
-export function forgottenUntil({ database }: StoreContext): number {
-  return get<{ until: number }>(database, "select until from forgotten where what = 'events'")?.until ?? 0;
-}
-
 /** What comes in fills the room of what is gone; only what is far too much is given back, a little at a time. */
 const PAGES_AT_ONCE = 500;
 

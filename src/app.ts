@@ -171,7 +171,6 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         watch.appended(webhook, result);
         if (result.fresh.some((index) => webhook.events[index]?.kind === 'template')) templates.sync.soon();
         if (result.webhookId !== null) owner.nudge();
-        media.nudge();
         feed.tell();
       },
       reached,
@@ -202,7 +201,6 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         lastPosition: () => store.lastPosition(),
         feedGrew() {
           owner.nudge();
-          media.nudge();
           feed.tell();
         },
         reload: [settings.reload, phones.reload],
@@ -225,7 +223,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       webhooksWait: receiving.busy,
       forgotten(what, count) {
         watch.metrics.forgotten(what, count);
-        if (what === 'events') media.nudge();
+        if (what === 'events') media.forgotten();
       },
       clock,
       changed() {

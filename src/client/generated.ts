@@ -157,10 +157,11 @@ export type AlarmBody = {
   /**
    * What kind it is. One of `access-token-refused`, `business-phone-not-registered`, `sending-locked`,
    * `payment-problem`, `webhooks-silent`, `setup-broken`, `webhooks-not-committed`, `queue-growing`,
-   * `sending-stopped`, `clock-skewed`, `disk-nearly-full`, `account-disabled`, `account-restricted`,
-   * `account-rejected`, `account-alert`, `account-violation`, `business-phone-flagged`,
-   * `messaging-limit-fell`, `name-declined`, `security-changed`, `template-unusable`,
-   * `template-flagged`, `template-quality-low`, `template-recategorised`; more may come.
+   * `files-not-fetched`, `sending-stopped`, `clock-skewed`, `disk-nearly-full`, `account-disabled`,
+   * `account-restricted`, `account-rejected`, `account-alert`, `account-violation`,
+   * `business-phone-flagged`, `messaging-limit-fell`, `name-declined`, `security-changed`,
+   * `template-unusable`, `template-flagged`, `template-quality-low`, `template-recategorised`; more may
+   * come.
    */
   code:
     | 'access-token-refused'
@@ -171,6 +172,7 @@ export type AlarmBody = {
     | 'setup-broken'
     | 'webhooks-not-committed'
     | 'queue-growing'
+    | 'files-not-fetched'
     | 'sending-stopped'
     | 'clock-skewed'
     | 'disk-nearly-full'

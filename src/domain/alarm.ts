@@ -32,6 +32,9 @@ export const QUEUE_PATIENCE = 5 * 60_000;
 /** How many notifications may be due at once: at a business phone's usual 80 a second, two minutes' work. */
 export const QUEUE_LENGTH = 10_000;
 
+/** How long a file of a message may wait to be fetched, in milliseconds. */
+export const FILE_PATIENCE = 60 * 60_000;
+
 const rows = {
   'access-token-refused': {
     severity: 'critical',
@@ -102,6 +105,14 @@ const rows = {
     resolves: 'None is due for so long, and fewer are due.',
     remedy:
       'Look at GET /v1/notifications?state=queued and the log: Meta may answer slowly or be out of reach, or more is asked for than one business phone may send.',
+  },
+  'files-not-fetched': {
+    severity: 'warning',
+    title: 'Files that people sent do not come; after seven days Meta gives them out no more.',
+    raised: 'A file waits for more than an hour, and of those received since none came.',
+    resolves: 'One comes, or none waits for so long.',
+    remedy:
+      'Look at GET /v1/media?state=waiting: `failure` says why, and the cure. The files come by themselves once it is cured.',
   },
   'sending-stopped': {
     severity: 'critical',

@@ -18,8 +18,8 @@ import type { Watch } from './watch.ts';
 export type MediaFiles = {
   read: MediaShelf['read'];
   upload: UploadFile;
-  /** There may be new files in the feed, or some to be deleted. */
-  nudge(): void;
+  /** Some may have been forgotten. */
+  forgotten(): void;
   /** Resolves once every file that is due was fetched, or tried. */
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -78,7 +78,10 @@ export function startMedia(options: {
       phones: options.phones,
       clock: options.clock,
     }),
-    nudge: loop.nudge,
+    forgotten() {
+      worker.lookAgain();
+      loop.nudge();
+    },
     async drain() {
       do await loop.drain();
       while (await worker.idle());

@@ -24,6 +24,7 @@ import { createAccountChecks } from '../flows/upkeep/checks/account.ts';
 import { createClockSkewCheck } from '../flows/upkeep/checks/clock-skew.ts';
 import { type CommitWatch, createCommitWatch } from '../flows/upkeep/checks/commits.ts';
 import { createDiskSpaceCheck, type DiskSpace } from '../flows/upkeep/checks/disk-space.ts';
+import { createFilesCheck } from '../flows/upkeep/checks/files.ts';
 import { createQueueCheck } from '../flows/upkeep/checks/queue.ts';
 import { createSendingStoppedCheck } from '../flows/upkeep/checks/sending-stopped.ts';
 import { createSetupCheck } from '../flows/upkeep/checks/setup.ts';
@@ -124,6 +125,10 @@ export async function createWatch(options: {
     recipients: recipientsOf(config, (close) => lifetime.opened(close)),
     checks: [
       commits.check,
+      createFilesCheck({
+        readMediaBacklog: (receivedBefore) => store.readMediaBacklog(receivedBefore),
+        clock,
+      }),
       createQueueCheck({ readQueues: (now, limit) => store.readQueues(now, limit), clock }),
       createSendingStoppedCheck(() => listSettings()),
       ...createAccountChecks({

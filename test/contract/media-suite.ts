@@ -112,6 +112,20 @@ export function mediaContract(engine: string, open: () => Promise<Store>): void 
       expect((await store.listMedia({ ...page, state: 'kept' })).map(({ id }) => id)).toEqual(['2']);
     });
 
+    it('are a backlog when they wait for long, unless one that came later is kept', async () => {
+      const store = await open();
+      await note(store, '1', '2');
+      expect(await store.readMediaBacklog(receivedAt)).toBeNull();
+      expect(await store.readMediaBacklog(receivedAt + 1)).toEqual({
+        count: 2,
+        oldest: { receivedAt, failure: null },
+      });
+      await store.settleMedia(kept('1'));
+      expect(await store.readMediaBacklog(receivedAt + 1)).toMatchObject({ count: 1 });
+      await store.settleMedia(kept('2'));
+      expect(await store.readMediaBacklog(receivedAt + 1)).toBeNull();
+    });
+
     it('go with their message; shared bytes stay until nobody has them', async () => {
       const store = await open();
       await note(store, '1', '2', '3');

@@ -171,6 +171,34 @@ describe('a file that cannot be fetched', () => {
     expect(await listed(running)).toMatchObject([{ state: 'kept', failure: null, tries: 2 }]);
   });
 
+  it('for an hour, as every other one since, raises an alarm that resolves by itself', async () => {
+    const running = await start();
+    const { ana, settle, simulator, clock, api } = running;
+    const alarms = async () =>
+      (await api<Page<{ code: string; resolvedAt: string | null }>>('GET', '/v1/alarms')).body.data.filter(
+        ({ code }) => code === 'files-not-fetched',
+      );
+    simulator.expireToken();
+    await ana.sendsImage(photo);
+    await settle();
+    expect(await alarms()).toEqual([]);
+    clock.advance(61 * minute);
+    await settle();
+    expect(await alarms()).toMatchObject([
+      {
+        resolvedAt: null,
+        sentence: expect.stringMatching(
+          /1 file waits, the oldest for 1 h 1 min: Meta refused the access token/,
+        ),
+      },
+    ]);
+    simulator.renewToken();
+    clock.advance(61 * minute);
+    await settle();
+    expect(await listed(running)).toMatchObject([{ state: 'kept' }]);
+    expect(await alarms()).toMatchObject([{ resolvedAt: expect.any(String) }]);
+  });
+
   it('is lost after seven days, with what the last try found', async () => {
     const running = await start();
     const { ana, settle, simulator, clock } = running;

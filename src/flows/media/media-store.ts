@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/failure.ts';
 import type { MediaFile, MediaState, NewMediaFile } from '../../domain/media-file.ts';
 
 /** A file in the order of a list. */
@@ -14,6 +15,14 @@ export type ForgottenMedia = {
   id: string;
   /** Its bytes; null when there are none, or when another file that stays has the same. */
   sha256: string | null;
+};
+
+/** Files that have waited for long. */
+export type MediaBacklog = {
+  /** How many, counted up to 1,001. */
+  count: number;
+  /** When the oldest was received, in milliseconds, and why it is not here; null when nobody has tried yet. */
+  oldest: { receivedAt: number; failure: Failure | null };
 };
 
 /** What is known of the files of messages. Each operation is one small transaction; times are in milliseconds. */
@@ -36,6 +45,8 @@ export type MediaStore = {
   forgetMedia(receivedBefore: number): Promise<void>;
   /** Deletes the rows of forgotten files, and says how many there were. */
   deleteMedia(ids: readonly string[]): Promise<number>;
+  /** Files that were received before a time and still wait; null when there are none, or when one received since is kept. */
+  readMediaBacklog(receivedBefore: number): Promise<MediaBacklog | null>;
   /** A file by Meta's id; null when none has it, or when it is forgotten. */
   findMedia(id: string): Promise<MediaFile | null>;
   /** Files in the order in which messages told of them, behind a place; forgotten ones are left out. */

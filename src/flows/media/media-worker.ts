@@ -18,6 +18,8 @@ export type MediaWorkStore = MediaStore & {
 export type MediaWorker = {
   /** One turn of its loop; `restFor` in milliseconds. */
   step(): Promise<{ more: true } | { more: false; restFor: number }>;
+  /** Something may be forgotten now: the next turn looks. */
+  lookAgain(): void;
   /** Resolves once nothing is being fetched: true when something was. */
   idle(): Promise<boolean>;
   /** Breaks off what is being fetched; the next start fetches it again. */
@@ -40,6 +42,10 @@ const FORGET_EVERY = 60 * 60_000;
 /** How long nothing is tried where the store or the place of files has just failed, in milliseconds. */
 const AFTER_FAILURE = 30_000;
 
+/** How often the store is asked what is due when nothing tells that something is, in milliseconds. */
+const LOOK_EVERY = 5_000;
+
+/** Between two looks at the feed: nobody waits for a file as for an answer. */
 const REST = 250;
 
 /**
@@ -79,6 +85,7 @@ export function createMediaWorker(options: {
   let forgetAt = 0;
   let fetchAt = 0;
   let removeAt = 0;
+  let lookAt = 0;
 
   /** Notes the files of the next events. True when there may be more. */
   async function look(): Promise<boolean> {
@@ -96,6 +103,7 @@ export function createMediaWorker(options: {
     if (files.length > 0 || reached > keptPlace + PLACE_EVERY) {
       await store.noteMedia({ files, place: reached });
       keptPlace = reached;
+      if (files.length > 0) lookAt = 0;
     }
     place = reached;
     return !isAll;
@@ -161,6 +169,7 @@ export function createMediaWorker(options: {
       })
       .finally(() => {
         fetching.delete(file.id);
+        lookAt = 0;
         if (!ended.signal.aborted) options.nudge();
       });
     fetching.set(file.id, run);
@@ -183,24 +192,36 @@ export function createMediaWorker(options: {
 
   return {
     async step() {
-      if (!options.mayWork() || ended.signal.aborted) return { more: false, restFor: REST };
+      if (ended.signal.aborted) return { more: false, restFor: REST };
+      if (!options.mayWork()) {
+        // Whoever works meanwhile gets further.
+        place = null;
+        return { more: false, restFor: REST };
+      }
       const now = clock.now();
       const retention = options.retention();
       if (retention !== null && now >= forgetAt) {
         await store.forgetMedia(now - retention);
         forgetAt = now + FORGET_EVERY;
+        lookAt = 0;
       }
       const hasMore = await look();
-      const { removed, isFull } = await inTurn(async () => {
+      if (now < lookAt) return hasMore ? { more: true } : { more: false, restFor: REST };
+      lookAt = now + LOOK_EVERY;
+      const removed = await inTurn(async () => {
         const { due, forgotten } = await store.readMediaWork({ now, limit: 2 * AT_ONCE });
         const fresh = now < fetchAt ? [] : due.filter(({ id }) => !fetching.has(id));
         for (const file of fresh.slice(0, AT_ONCE - fetching.size)) start(file);
-        return { removed: await remove(forgotten), isFull: fetching.size >= AT_ONCE };
+        return remove(forgotten);
       });
-      if (removed > 0) options.forgotten(removed);
-      if (hasMore || removed > 0) return { more: true };
-      // What is fetched nudges when it ends.
-      return { more: false, restFor: isFull ? Number.POSITIVE_INFINITY : REST };
+      if (removed > 0) {
+        lookAt = 0;
+        options.forgotten(removed);
+      }
+      return hasMore || removed > 0 ? { more: true } : { more: false, restFor: REST };
+    },
+    lookAgain() {
+      lookAt = 0;
     },
     async idle() {
       const fetches = [...fetching.values()];

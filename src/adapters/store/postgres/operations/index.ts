@@ -40,6 +40,7 @@ import {
   listMedia,
   mediaPlace,
   noteMedia,
+  readMediaBacklog,
   readMediaWork,
   settleMedia,
 } from './media.ts';
@@ -149,6 +150,7 @@ export const reads = {
   readSilence,
   mediaPlace,
   readMediaWork,
+  readMediaBacklog,
   findMedia,
   listMedia,
   findUpload,

@@ -1,5 +1,10 @@
 import type { MediaFile, MediaState, NewMediaFile } from '../../../../domain/media-file.ts';
-import type { ForgottenMedia, MediaPlace, SettledMedia } from '../../../../flows/media/media-store.ts';
+import type {
+  ForgottenMedia,
+  MediaBacklog,
+  MediaPlace,
+  SettledMedia,
+} from '../../../../flows/media/media-store.ts';
 import { type MediaRow, mediaOfRow } from '../../rows/media-row.ts';
 import type { PostgresContext } from '../context.ts';
 import { rowsParameter } from '../safe-text.ts';
@@ -124,4 +129,30 @@ export async function listMedia(
   );
   const laneName = await laneNames(rows);
   return rows.map((row) => mediaOfRow(row, laneName));
+}
+/** How many waiting files are counted at most. */
+const COUNTED = 1_001;
+
+/** Files that were received before a time and still wait; null when there are none, or when one received since is kept. */
+export async function readMediaBacklog(
+  { database }: PostgresContext,
+  receivedBefore: number,
+): Promise<MediaBacklog | null> {
+  const oldest = await database.get<{ received_at: number; failure: string | null }>(
+    `select received_at, failure from media where state = 'waiting' and received_at < $1
+       and not exists (select from media where state = 'kept' and received_at >= $1)
+     order by received_at limit 1`,
+    receivedBefore,
+  );
+  if (oldest === undefined) return null;
+  const counted = await database.get<{ count: number }>(
+    `select count(*) as count
+     from (select from media where state = 'waiting' and received_at < $1 limit ${COUNTED}) as waiting`,
+    receivedBefore,
+  );
+  const { received_at: receivedAt, failure } = oldest;
+  return {
+    count: counted?.count ?? 0,
+    oldest: { receivedAt, failure: failure === null ? null : JSON.parse(failure) },
+  };
 }

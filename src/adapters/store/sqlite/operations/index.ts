@@ -42,6 +42,7 @@ import {
   listMedia,
   mediaPlace,
   noteMedia,
+  readMediaBacklog,
   readMediaWork,
   settleMedia,
 } from './media.ts';
@@ -161,6 +162,7 @@ export const reads = {
   readSilence,
   mediaPlace,
   readMediaWork,
+  readMediaBacklog,
   findMedia,
   listMedia,
   findUpload,

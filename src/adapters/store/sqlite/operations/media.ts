@@ -1,5 +1,10 @@
 import type { MediaFile, MediaState, NewMediaFile } from '../../../../domain/media-file.ts';
-import type { ForgottenMedia, MediaPlace, SettledMedia } from '../../../../flows/media/media-store.ts';
+import type {
+  ForgottenMedia,
+  MediaBacklog,
+  MediaPlace,
+  SettledMedia,
+} from '../../../../flows/media/media-store.ts';
 import { type MediaRow, mediaOfRow } from '../../rows/media-row.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
@@ -129,4 +134,30 @@ export function listMedia(
     state,
     limit,
   ).map((row) => mediaOfRow(row, context.laneName));
+}
+/** How many waiting files are counted at most. */
+const COUNTED = 1_001;
+
+/** Files that were received before a time and still wait; null when there are none, or when one received since is kept. */
+export function readMediaBacklog({ database }: StoreContext, receivedBefore: number): MediaBacklog | null {
+  const oldest = get<{ received_at: number; failure: string | null }>(
+    database,
+    `select received_at, failure from media where state = 'waiting' and received_at < ?
+       and not exists (select 1 from media where state = 'kept' and received_at >= ?)
+     order by received_at limit 1`,
+    receivedBefore,
+    receivedBefore,
+  );
+  if (oldest === undefined) return null;
+  const counted = get<{ count: number }>(
+    database,
+    `select count(*) as count
+     from (select 1 from media where state = 'waiting' and received_at < ? limit ${COUNTED})`,
+    receivedBefore,
+  );
+  const { received_at: receivedAt, failure } = oldest;
+  return {
+    count: counted?.count ?? 0,
+    oldest: { receivedAt, failure: failure === null ? null : JSON.parse(failure) },
+  };
 }

@@ -2813,8 +2813,8 @@ export type SessionRequest = {
 export type SettingBody = {
   /**
    * Its name. One of `sendingStopped`, `unknownPatience`, `transactionalPatience`, `marketingPatience`,
-   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `messagesPerSecond`, `prices`,
-   * `retention`, `mediaRetention`, `mediaMegabytes`; more may come.
+   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `phoneFallbacks`,
+   * `messagesPerSecond`, `prices`, `retention`, `mediaRetention`, `mediaMegabytes`; more may come.
    */
   name:
     | 'sendingStopped'
@@ -2824,6 +2824,7 @@ export type SettingBody = {
     | 'authenticationPatience'
     | 'defaultCountry'
     | 'defaultFallback'
+    | 'phoneFallbacks'
     | 'messagesPerSecond'
     | 'prices'
     | 'retention'
@@ -2831,9 +2832,9 @@ export type SettingBody = {
     | 'mediaMegabytes';
   /**
    * What its values are. One of `switch`, `duration`, `number`, `country`, `template`, `prices`,
-   * `period`; more may come.
+   * `period`, `phone-templates`; more may come.
    */
-  kind: 'switch' | 'duration' | 'number' | 'country' | 'template' | 'prices' | 'period';
+  kind: 'switch' | 'duration' | 'number' | 'country' | 'template' | 'prices' | 'period' | 'phone-templates';
   /** The value in force; times in words, such as `15 min`. */
   value: Json;
   /** The value that this version has without a decision. */
@@ -2888,6 +2889,11 @@ export type SettingChanges = {
    * value, on one line; else it needs to have none. Null: the default.
    */
   defaultFallback?: JsonObject | null | undefined;
+  /**
+   * What stands in for `defaultFallback` on single business phones, by their ids: templates belong to a
+   * WhatsApp account, so phones of two accounts need one each. Null: the default.
+   */
+  phoneFallbacks?: JsonObject | null | undefined;
   /**
    * How many messages a second one business phone may carry, what it sends and what people write
    * together. Without this setting it is what Meta allows: 80, 20 with the WhatsApp Business app beside

@@ -63,6 +63,8 @@ describe('the settings of behaviour', () => {
     ['authenticationPatience', '2 d', 'from 30 s to 1 d'],
     ['defaultCountry', 'br', 'two capital letters'],
     ['defaultCountry', 'XX', 'two capital letters'],
+    ['phoneFallbacks', { Recife: { name: 'a', language: 'b' } }, 'each id of a business phone'],
+    ['phoneFallbacks', { '200100200100200': { name: 'a' } }, '"name"'],
     ['defaultFallback', 'interview_reminder', '`name` and `language`'],
     ['defaultFallback', { name: 'a' }, '`name` and `language`'],
     ['defaultFallback', { name: ' ', language: 'pt_BR' }, '`name` and `language`'],

@@ -19,6 +19,8 @@ export type Behaviour = {
   authenticationPatience: number;
   defaultCountry: string | null;
   defaultFallback: TemplateReference | null;
+  /** By the id of a business phone: what stands in for `defaultFallback` there. */
+  phoneFallbacks: Readonly<Record<string, TemplateReference>>;
   /** Null: as fast as Meta lets each business phone go. */
   messagesPerSecond: number | null;
   /** What Meta charges, by category, as the operator typed it. */
@@ -47,6 +49,7 @@ export type BehaviourSetting = {
   | { kind: 'number'; default: null; least: number; most: number }
   | { kind: 'country'; default: null }
   | { kind: 'template'; default: null }
+  | { kind: 'phone-templates'; default: Readonly<Record<string, TemplateReference>> }
   | { kind: 'prices'; default: Prices }
 );
 
@@ -116,6 +119,13 @@ export const behaviourSettings = {
     default: null,
     example: { name: 'interview_reminder', language: 'pt_BR' },
   },
+  phoneFallbacks: {
+    kind: 'phone-templates',
+    about:
+      'What stands in for `defaultFallback` on single business phones, by their ids: templates belong to a WhatsApp account, so phones of two accounts need one each.',
+    default: {},
+    example: { '200100200100200': { name: 'interview_reminder', language: 'pt_BR' } },
+  },
   messagesPerSecond: {
     kind: 'number',
     about:
@@ -183,6 +193,8 @@ export function expectationOf(name: BehaviourName): string {
       return 'must be the two capital letters of a country, such as `BR` (ISO 3166-1)';
     case 'template':
       return 'must be an object with exactly `name` and `language`, such as `{"name":"interview_reminder","language":"pt_BR"}`';
+    case 'phone-templates':
+      return 'must be an object with a template for each id of a business phone, such as `{"200100200100200":{"name":"interview_reminder","language":"pt_BR"}}`';
     case 'prices':
       return 'must be an object with a price for each category of Meta’s, such as `{"utility":{"price":"0.0068","currency":"USD"}}`: the price as text with at most six places, the currency in three capital letters';
   }
@@ -203,6 +215,8 @@ export function takesValue(name: BehaviourName, value: unknown): boolean {
       return countryIn(value) !== null;
     case 'template':
       return templateIn(value) !== null;
+    case 'phone-templates':
+      return phoneTemplatesIn(value) !== null;
     case 'prices':
       return pricesIn(value) !== null;
   }
@@ -221,6 +235,7 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
     defaultCountry: countryIn(stored.get('defaultCountry')),
     messagesPerSecond: numberWithin(behaviourSettings.messagesPerSecond, stored.get('messagesPerSecond')),
     defaultFallback: templateIn(stored.get('defaultFallback')),
+    phoneFallbacks: phoneTemplatesIn(stored.get('phoneFallbacks')) ?? {},
     prices: pricesIn(stored.get('prices')) ?? {},
     retention: durationWithin(behaviourSettings.retention, stored.get('retention')),
     mediaRetention: durationWithin(behaviourSettings.mediaRetention, stored.get('mediaRetention')),
@@ -230,6 +245,15 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
 
 /** The behaviour of an installation that has decided nothing. */
 export const defaultBehaviour: Behaviour = behaviourOf(new Map());
+
+/** The template that goes instead of a text from a business phone when nobody says which; null for none. */
+export function fallbackOf(
+  { defaultFallback, phoneFallbacks }: Pick<Behaviour, 'defaultFallback' | 'phoneFallbacks'>,
+  businessPhoneId: string | null,
+): TemplateReference | null {
+  const own = new Map(Object.entries(phoneFallbacks)).get(businessPhoneId ?? '');
+  return own ?? defaultFallback;
+}
 
 /** A setting's value as people write it: times in words. */
 export function writtenValue(name: BehaviourName, behaviour: Behaviour): Json {
@@ -266,6 +290,15 @@ function templateIn(value: unknown): TemplateReference | null {
   if (!isJsonObject(value) || Object.keys(value).length !== 2) return null;
   const { name, language } = value;
   return isFilled(name, 512) && isFilled(language, 20) ? { name, language } : null;
+}
+
+function phoneTemplatesIn(value: unknown): Record<string, TemplateReference> | null {
+  if (!isJsonObject(value)) return null;
+  const entries = Object.entries(value).map(([id, given]) => [id, templateIn(given)] as const);
+  const templates = entries.flatMap(([id, template]) =>
+    template === null || !/^\d{1,32}$/.test(id) ? [] : [[id, template] as const],
+  );
+  return templates.length === entries.length ? Object.fromEntries(templates) : null;
 }
 
 function pricesIn(value: unknown): Prices | null {

@@ -50,6 +50,7 @@ describe('/v1/settings', () => {
       ['authenticationPatience', '10 min'],
       ['defaultCountry', null],
       ['defaultFallback', null],
+      ['phoneFallbacks', {}],
       ['messagesPerSecond', null],
       ['prices', {}],
       ['retention', null],
@@ -198,6 +199,19 @@ describe('what settings decide', () => {
     await person.writes('Oi');
     await running.settle();
     expect(await send(running, { to: ana, text: 'Hello' })).toMatchObject({ decision: 'free-form' });
+  });
+
+  it('phoneFallbacks: one of its own for a business phone, whatever the others send', async () => {
+    const running = await runGateway();
+    await running.api('POST', '/v1/business-phones', { id: '200100200100201' });
+    await decide(running, {
+      defaultFallback: { name: 'hello_world', language: 'en_US' },
+      phoneFallbacks: { '200100200100201': { name: 'ola', language: 'pt_BR' } },
+    });
+    const fallbackOf = async (businessPhone: string) =>
+      (await send(running, { to: ana, text: 'Hello', businessPhone })).because;
+    expect(await fallbackOf('200100200100201')).toContain('the fallback template ola goes instead');
+    expect(await fallbackOf('200100200100200')).toContain('hello_world');
   });
 
   it('a repeated request is the same request, whatever was decided in between', async () => {

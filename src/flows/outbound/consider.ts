@@ -6,7 +6,7 @@ import { type Lane, phoneLane } from '../../domain/lane.ts';
 import type { TemplateContent } from '../../domain/notification-content.ts';
 import type { Identifier } from '../../domain/person.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
-import type { Behaviour, TemplateReference } from '../../domain/settings.ts';
+import { type Behaviour, fallbackOf, type TemplateReference } from '../../domain/settings.ts';
 import type { ContactView } from '../../domain/views.ts';
 import type { LookUpTemplate } from '../templates/look-up-template.ts';
 import { sayInTemplate } from '../templates/say-in-template.ts';
@@ -68,7 +68,7 @@ export function createConsiderNotification(options: {
     const sender = phones.senderOf(lane);
     const { fallback, onClosedWindow } = await closedWindowOf(
       request,
-      behaviour.defaultFallback,
+      fallbackOf(behaviour, businessPhoneId),
       (template, text) => sayInTemplate(lane, template, text, options.lookUpTemplate),
     );
     const admission = admit({

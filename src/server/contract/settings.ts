@@ -16,7 +16,7 @@ const settingSchema = z
   .object({
     name: wordOf(behaviourNames, 'Its name.'),
     kind: wordOf(
-      ['switch', 'duration', 'number', 'country', 'template', 'prices', 'period'],
+      ['switch', 'duration', 'number', 'country', 'template', 'prices', 'period', 'phone-templates'],
       'What its values are.',
     ),
     value: anyJson('The value in force; times in words, such as `15 min`.'),
@@ -41,6 +41,7 @@ const jsonTypes = {
   country: 'string',
   template: 'object',
   prices: 'object',
+  'phone-templates': 'object',
   period: 'string',
 } as const;
 
@@ -67,6 +68,7 @@ export const settingChangesSchema = z
     authenticationPatience: decision('authenticationPatience'),
     defaultCountry: decision('defaultCountry'),
     defaultFallback: decision('defaultFallback'),
+    phoneFallbacks: decision('phoneFallbacks'),
     messagesPerSecond: decision('messagesPerSecond'),
     prices: decision('prices'),
     retention: decision('retention'),

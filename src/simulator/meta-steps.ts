@@ -29,11 +29,11 @@ export const metaStep = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('registers') }),
   z.strictObject({ does: z.literal('holds-statuses') }),
   z.strictObject({ does: z.literal('releases-statuses') }),
-  /** How Meta sees a business phone, an app, a WhatsApp account, the access token: the first where no id is given. */
+  /** How Meta sees a business phone, an app, a WhatsApp account, an access token: the first where none is named. */
   businessPhoneStanding.extend({ does: z.literal('sets-phone'), phoneNumberId: id }),
   appChanges.extend({ does: z.literal('sets-app'), appId: id }),
   whatsappAccountChanges.extend({ does: z.literal('sets-account'), wabaId: id }),
-  tokenChanges.extend({ does: z.literal('sets-token') }),
+  tokenChanges.extend({ does: z.literal('sets-token'), value: id }),
   /** Meta decides about a message template, and tells of it. */
   templateDecision.extend({
     does: z.literal('decides-template'),
@@ -166,10 +166,13 @@ function setBooks(
       return;
     }
     case 'sets-token': {
-      const { does: _, ...changes } = step;
-      const [token] = accounts.tokens();
-      if (token === undefined)
-        throw new RangeError('There is no access token in the simulator; add one first.');
+      const { does: _, value, ...changes } = step;
+      const token = accounts.tokens().find((one) => value === undefined || one.value === value);
+      if (token === undefined) {
+        throw new RangeError(
+          'There is no such access token in the simulator; GET /_simulator/accounts lists them.',
+        );
+      }
       Object.assign(token, tokenChanges.parse(changes));
     }
   }

@@ -1,7 +1,7 @@
 import { createControlDoor, isForControl } from './control/control-door.ts';
 import type { ControlVerb } from './control/control-verb.ts';
 import { controlVerbs } from './control/control-verbs.ts';
-import { openHttpDoor } from './graph/http-door.ts';
+import { type HttpDoor, openHttpDoor } from './graph/http-door.ts';
 import {
   createSimulator,
   type Recording,
@@ -58,9 +58,13 @@ export async function startSimulation(
       graphUrl: door.url,
       controlUrl: `${door.url}/_simulator`,
       async reset(changes = {}) {
+        // Made before the old one ends: where these options cannot be, the run goes on.
+        const waiting = waitingDoor();
+        const next = await createSimulator({ ...optionsOf(), ...changes }, waiting.door);
         await simulator.close();
+        waiting.open();
         changed = changes;
-        simulator = await createSimulator({ ...optionsOf(), ...changes }, { ...door, serve: serveGraph });
+        simulator = next;
         for (const listener of listeners) simulator.subscribe(listener);
       },
       replay(recording) {
@@ -80,6 +84,21 @@ export async function startSimulation(
         else if (graph === null) response.writeHead(503).end();
         else graph(request, response);
       });
+    }
+
+    /** A door that serves only once it is opened. */
+    function waitingDoor(): { door: HttpDoor; open(): void } {
+      let opened = false;
+      let waiting: Parameters<typeof serveGraph>[0] = null;
+      const serve: typeof serveGraph = (graph) => {
+        waiting = graph;
+        if (opened) serveGraph(graph);
+      };
+      const open = () => {
+        opened = true;
+        serveGraph(waiting);
+      };
+      return { door: { ...door, serve }, open };
     }
     return simulation;
   } catch (error) {

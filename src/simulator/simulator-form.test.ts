@@ -117,3 +117,46 @@ it('refuses a status of a phone that Meta does not have', async () => {
   expect((await ask('PATCH', `/phones/${phoneNumberId}`, { status: 'NOPE' })).status).toBe(400);
   expect((await ask('PATCH', `/phones/${phoneNumberId}`, { status: 'FLAGGED' })).status).toBe(200);
 });
+
+it('further apps are told as well, each signed with its own secret, and further tokens may less', async () => {
+  const { simulation, ask } = await start();
+  const { settings } = simulation.simulator();
+  const furtherApps = [
+    { id: '501', secret: 'staging-secret', fields: ['messages'] },
+    { id: '502', secret: 'partner', subscribedTo: [] },
+  ];
+  const furtherTokens = [{ value: 'reader', appId: '501', scopes: ['whatsapp_business_management'] }];
+  expect((await ask('POST', '/reset', { furtherApps, furtherTokens })).status).toBe(204);
+  const { accounts, graphUrl } = simulation.simulator();
+  expect([...accounts.whatsappAccount().subscribedApps.keys()]).toEqual([settings.appId, '501']);
+  await ask('POST', '/people', { waId });
+  await ask('POST', `/people/${waId}/writes`, { text: 'Oi' });
+  await simulation.simulator().drain();
+  const reports = simulation
+    .simulator()
+    .judge.events()
+    .flatMap((event) => (event.kind === 'webhook' ? [event.report.appId] : []));
+  expect(reports.toSorted()).toEqual([settings.appId, '501'].toSorted());
+  const send = () =>
+    fetch(`${graphUrl}/v25.0/${settings.phoneNumberId}/messages`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer reader', 'content-type': 'application/json' },
+      body: JSON.stringify({ messaging_product: 'whatsapp', to: `+${waId}`, text: { body: 'Oi' } }),
+    });
+  expect(await (await send()).json()).toMatchObject({ error: { code: 10 } });
+  await ask('PATCH', '/tokens', { value: 'reader', scopes: ['whatsapp_business_messaging'] });
+  expect((await send()).status).toBe(200);
+});
+
+it('a reset that cannot be leaves the run as it is', async () => {
+  const { simulation, ask } = await start();
+  await ask('POST', '/people', { waId });
+  const before = simulation.simulator();
+  const furtherApps = [{ id: '501', secret: 's', subscribedTo: ['9'] }];
+  const refused = await ask('POST', '/reset', { furtherApps, furtherTokens: [{ value: 't', appId: '7' }] });
+  expect(refused).toMatchObject({ status: 400, body: { detail: expect.stringContaining('subscribedTo') } });
+  expect(refused.body.detail).toContain('furtherTokens[0].appId');
+  await expect(simulation.reset({ furtherApps })).rejects.toThrow(RangeError);
+  expect(simulation.simulator()).toBe(before);
+  expect((await ask('POST', `/people/${waId}/writes`, { text: 'Oi' })).status).toBe(200);
+});

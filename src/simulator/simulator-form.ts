@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { JsonObject } from '../domain/json.ts';
 import { businessPhoneForm } from './accounts/business-phone-form.ts';
+import { defaultAppId, defaultBusinessPhone } from './accounts/open-accounts.ts';
 import { answerFaults, deliveryFaults } from './delivery/misbehaviour.ts';
 import type { OpenQuestions } from './open-questions.ts';
 import type { SimulatorOptions } from './simulator.ts';
@@ -40,6 +41,29 @@ const openQuestions = z.strictObject({
 /** The options that are data; the others are given by whoever starts the simulator. */
 type DataOptions = Omit<SimulatorOptions, 'host' | 'port' | 'clock'>;
 
+const furtherApp = z.strictObject({
+  id: z.string().regex(/^\d+$/),
+  secret: text,
+  name: text.exactOptional(),
+  mode: z.enum(['live', 'development']).exactOptional(),
+  callbackUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .exactOptional(),
+  verifyToken: z.string().exactOptional(),
+  fields: z.array(text).exactOptional(),
+  subscribedTo: z.array(text).exactOptional(),
+});
+
+const furtherToken = z.strictObject({
+  value: text,
+  kind: z.enum(['system-user', 'user', 'temporary']).exactOptional(),
+  appId: text.exactOptional(),
+  scopes: z.array(text).exactOptional(),
+  accountIds: z.array(text).nullable().exactOptional(),
+  expiresAt: z.number().nullable().exactOptional(),
+});
+
 /** The options as JSON has them. */
 export const simulatorForm = z.strictObject({
   businessPhone: businessPhoneForm.exactOptional(),
@@ -48,6 +72,8 @@ export const simulatorForm = z.strictObject({
   appSecret: text.exactOptional(),
   verifyToken: text.exactOptional(),
   accessToken: text.exactOptional(),
+  furtherApps: z.array(furtherApp).exactOptional(),
+  furtherTokens: z.array(furtherToken).exactOptional(),
   webhookUrl: z
     .url({ protocol: /^https?$/ })
     .nullable()
@@ -89,13 +115,33 @@ export const simulatorForm = z.strictObject({
   openQuestions: openQuestions.exactOptional(),
 } satisfies Record<keyof DataOptions, z.ZodType>);
 
+const wholeForm = simulatorForm.superRefine((options, context) => {
+  const phones = [options.businessPhone ?? defaultBusinessPhone, ...(options.furtherBusinessPhones ?? [])];
+  const wabaIds = phones.map(({ wabaId }) => wabaId);
+  const appIds = [options.appId ?? defaultAppId, ...(options.furtherApps ?? []).map(({ id }) => id)];
+  const mustKnow = (known: readonly string[], given: string | undefined, path: (string | number)[]) => {
+    if (given === undefined || known.includes(given)) return;
+    context.addIssue({
+      code: 'custom',
+      path,
+      message: `${given} is not there. Known are: ${known.join(', ')}`,
+    });
+  };
+  for (const [index, app] of (options.furtherApps ?? []).entries()) {
+    for (const id of app.subscribedTo ?? []) mustKnow(wabaIds, id, ['furtherApps', index, 'subscribedTo']);
+  }
+  for (const [index, token] of (options.furtherTokens ?? []).entries()) {
+    mustKnow(appIds, token.appId, ['furtherTokens', index, 'appId']);
+  }
+});
+
 /**
  * Reads the options of a simulator that JSON can hold: all but `host`, `port` and `clock`.
  *
  * @throws TypeError whose message names every mistake
  */
 export function readSimulatorOptions(given: unknown): DataOptions {
-  const read = simulatorForm.safeParse(given);
+  const read = wholeForm.safeParse(given);
   if (read.success) return read.data;
   throw new TypeError(z.prettifyError(read.error));
 }

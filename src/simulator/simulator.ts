@@ -5,7 +5,13 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { BusinessPhone } from './accounts/business-phone.ts';
 import { createMediaStore, type MediaStore } from './accounts/media-store.ts';
-import { defaultBusinessPhone, openAccounts } from './accounts/open-accounts.ts';
+import {
+  defaultAppId,
+  defaultBusinessPhone,
+  type FurtherApp,
+  type FurtherToken,
+  openAccounts,
+} from './accounts/open-accounts.ts';
 import { type MetaNews, metaNewsBody } from './bodies/meta-news.ts';
 import { type WebhookShape, webhookShape } from './bodies/webhook-shape.ts';
 import type { BatchLevel } from './delivery/batch-bodies.ts';
@@ -51,6 +57,8 @@ export type {
   BusinessPhone,
   ClosedWindowMode,
   FailedStep,
+  FurtherApp,
+  FurtherToken,
   Judge,
   LedgerLine,
   MagicRecipient,
@@ -106,6 +114,10 @@ export type SimulatorOptions = {
   verifyToken?: string;
   /** `simulator-access-token` */
   accessToken?: string;
+  /** Apps beside that one, each with its own secret and callback; none. */
+  furtherApps?: readonly FurtherApp[];
+  /** Access tokens beside that one, such as one that lacks a permission; none. */
+  furtherTokens?: readonly FurtherToken[];
   /** Where signed webhooks go; null for nowhere yet. */
   webhookUrl?: string | null;
   /** `hello_world` (en_US, no parameters) and `interview_reminder` (pt_BR, two). */
@@ -274,12 +286,14 @@ export async function createSimulator(
     phoneNumberId: firstPhone.phoneNumberId,
     displayPhoneNumber: firstPhone.displayPhoneNumber,
     wabaId: firstPhone.wabaId,
-    appId: options.appId ?? '500100500100500',
+    appId: options.appId ?? defaultAppId,
   };
   const accounts = openAccounts(clock, {
     ...settings,
     webhookUrl: options.webhookUrl ?? null,
     phones: [firstPhone, ...(options.furtherBusinessPhones ?? [])],
+    ...(options.furtherApps !== undefined && { furtherApps: options.furtherApps }),
+    ...(options.furtherTokens !== undefined && { furtherTokens: options.furtherTokens }),
   });
   const phone = accounts.phone();
   // Streams of their own, so that chance and media change nothing else of a run.

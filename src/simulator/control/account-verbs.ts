@@ -68,13 +68,16 @@ export const accountVerbs: readonly ControlVerb[] = [
     {
       method: 'PATCH',
       path: '/tokens',
-      summary: '{"invalidated": true, "scopes": ["whatsapp_business_messaging"]}: the first access token',
+      summary:
+        '{"invalidated": true, "scopes": ["whatsapp_business_messaging"]}: the first access token, or the one of this `value`',
     },
-    asGiven(tokenChanges),
+    asGiven(tokenChanges.extend({ value: z.string().min(1).exactOptional() })),
     ({ simulation, body }) => {
       const simulator = simulation.simulator();
       simulator.takes({ ...body, does: 'sets-token' });
-      return simulator.accounts.tokens()[0];
+      return simulator.accounts
+        .tokens()
+        .find(({ value }) => body.value === undefined || value === body.value);
     },
   ),
 ];

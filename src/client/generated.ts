@@ -86,6 +86,11 @@ export type UploadMediaQuery = {
 
 /** What `listEvents` asks for. */
 export type ListEventsQuery = PageQuery & {
+  /**
+   * `newest`: from the end backwards. Begin without `after` then, and go on with the `next` of the
+   * answer.
+   */
+  order?: 'oldest' | 'newest' | undefined;
   /** Only events of these kinds. May be repeated, or hold several with commas between. */
   kind?: EventBody['kind'] | readonly EventBody['kind'][] | undefined;
   /** The language of `summary`; without it, what `Accept-Language` asks for, else English. */
@@ -126,6 +131,15 @@ export type ListErrorsQuery = PageQuery & {
   fault?: 'you' | 'recipient' | 'meta' | 'nobody' | undefined;
   /** Only those that are tried again so. */
   retried?: 'never' | 'after-cure' | 'later' | undefined;
+};
+
+/** What `listAudit` asks for. */
+export type ListAuditQuery = PageQuery & {
+  /**
+   * `newest`: from the end backwards. Begin without `after` then, and go on with the `next` of the
+   * answer.
+   */
+  order?: 'oldest' | 'newest' | undefined;
 };
 
 /** What `getConnection` asks for. */
@@ -1269,7 +1283,7 @@ export type EventPageBody = {
   next: string | null;
   /**
    * Up to where the feed was looked at: every event up to here was given, or hidden by `kind`. Give it
-   * as `after` later.
+   * as `after` later. From the end backwards: where the feed ended, to follow it from there.
    */
   place: string;
   /**
@@ -4230,7 +4244,7 @@ export function createOperations({ answer, text, file, stream }: Connection) {
      *
      * `GET /v1/audit`, with the scope `manage`
      */
-    listAudit: (query?: PageQuery, options?: CallOptions) =>
+    listAudit: (query?: ListAuditQuery, options?: CallOptions) =>
       answer<AuditPageBody>({ method: 'GET', path: '/v1/audit', query }, options),
 
     /**

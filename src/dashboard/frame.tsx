@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { WhoBody } from '../client/generated.ts';
 import { ContactsPage } from './contacts/contacts-page.tsx';
 import { ConversationsPage } from './conversations/conversations-page.tsx';
+import { EventsPage } from './events/events-page.tsx';
 import { say } from './language.ts';
 import { connection } from './live.ts';
 import { NotificationsPage } from './notifications/notifications-page.tsx';
@@ -13,7 +14,9 @@ import { LanguageSwitch } from './parts/language-switch.tsx';
 import { Logo } from './parts/logo.tsx';
 import { PretendPhone, phoneAddress } from './pretend-phone.tsx';
 import { linkTo, route } from './route.ts';
+import { SettingsPage } from './settings/settings-page.tsx';
 import { SetupPage } from './setup/setup-page.tsx';
+import { TemplatesPage } from './templates/templates-page.tsx';
 import { shell } from './words/shell.ts';
 
 const pages = [
@@ -21,8 +24,19 @@ const pages = [
   'conversations',
   'notifications',
   'contacts',
+  'events',
+  'templates',
   'setup',
+  'settings',
 ] as const satisfies readonly IconName[];
+
+/** Where a screen is small these have a page that leads to them, `more`. */
+const further: readonly string[] = [
+  'events',
+  'templates',
+  'setup',
+  'settings',
+] satisfies (typeof pages)[number][];
 
 /** What stands around every page: where one is, where one can go, and whether events come in. */
 export function Frame({ who, onOut }: { who: WhoBody; onOut: () => void }) {
@@ -56,7 +70,7 @@ export function Frame({ who, onOut }: { who: WhoBody; onOut: () => void }) {
           {pages.map((name) => (
             <a
               key={name}
-              class="nav-link"
+              class={further.includes(name) ? 'nav-link nav-further' : 'nav-link'}
               href={linkTo([name])}
               aria-current={page.value === name ? 'page' : undefined}
             >
@@ -64,6 +78,14 @@ export function Frame({ who, onOut }: { who: WhoBody; onOut: () => void }) {
               <span>{say(shell[name])}</span>
             </a>
           ))}
+          <a
+            class="nav-link nav-more"
+            href={linkTo(['more'])}
+            aria-current={page.value === 'more' || further.includes(page.value) ? 'page' : undefined}
+          >
+            <Icon name="more" />
+            <span>{say(shell.furtherPages)}</span>
+          </a>
         </nav>
         <div class="side-end">
           {phoneAddress !== null && (
@@ -96,6 +118,30 @@ export function Frame({ who, onOut }: { who: WhoBody; onOut: () => void }) {
   );
 }
 
+/** The pages that have no room on a small screen. */
+function MorePage() {
+  return (
+    <div class="setup">
+      <h1>{say(shell.furtherPages)}</h1>
+      <ul class="rows">
+        {pages
+          .filter((name) => further.includes(name))
+          .map((name) => (
+            <li key={name}>
+              <a class="row" href={linkTo([name])}>
+                <Icon name={name} />
+                <span class="row-words">{say(shell[name])}</span>
+              </a>
+            </li>
+          ))}
+      </ul>
+      <a class="link" href="/docs" target="_blank" rel="noreferrer">
+        {say(shell.api)}
+      </a>
+    </div>
+  );
+}
+
 function Page({ name }: { name: string }) {
   switch (name) {
     case 'overview':
@@ -106,8 +152,16 @@ function Page({ name }: { name: string }) {
       return <NotificationsPage />;
     case 'contacts':
       return <ContactsPage />;
+    case 'events':
+      return <EventsPage />;
+    case 'templates':
+      return <TemplatesPage />;
     case 'setup':
       return <SetupPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'more':
+      return <MorePage />;
     default:
       return (
         <Empty title={say(shell.notFound)}>

@@ -64,8 +64,8 @@ function hear({ data, lastEventId }: MessageEvent<string>): void {
   for (const listener of listeners) listener(event);
 }
 
-/** The compiler asks for a kind that is missing here. */
-const everyKind: Record<EventBody['kind'], true> = {
+/** The kinds of events. The compiler asks for one that is missing here. */
+export const everyKind: Record<EventBody['kind'], true> = {
   message: true,
   status: true,
   notification: true,

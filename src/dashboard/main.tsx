@@ -7,6 +7,7 @@ import './styles/thread.css';
 import './styles/answer.css';
 import './styles/pair.css';
 import './styles/setup.css';
+import './styles/settings.css';
 import './styles/small-screens.css';
 import { render } from 'preact';
 import { App } from './app.tsx';

@@ -127,7 +127,7 @@ describe('what is wrong with a query', () => {
 
   it('names what is unknown', () => {
     expect(messagesOf(notificationQuerySchema, 'querystring', { sate: 'read' })).toEqual([
-      '`sate` is not known here; known are `after`, `limit`, `order`, `state`.',
+      '`sate` is not known here; known are `after`, `limit`, `order`, `state`, `failure`.',
     ]);
   });
 
@@ -140,7 +140,7 @@ describe('what is wrong with a query', () => {
     ],
     [{ kind: ['message,status', 'call'] }, { limit: 100, kind: ['message', 'status', 'call'] }],
   ])('is nothing in %j', (query, read) => {
-    expect(eventQuerySchema.parse(query)).toEqual(read);
+    expect(eventQuerySchema.parse(query)).toEqual({ order: 'oldest', ...read });
   });
 });
 

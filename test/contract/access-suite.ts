@@ -77,6 +77,10 @@ export function accessContract(engine: string, open: () => Promise<Store>): void
           detail: { name: 'Key 1' },
         },
       ]);
+      const back = (after: number) => store.listAudit({ after, limit: 1, newest: true });
+      expect(await back(Number.MAX_SAFE_INTEGER)).toMatchObject([{ number: 2 }]);
+      expect(await back(2)).toMatchObject([{ number: 1 }]);
+      expect(await back(1)).toEqual([]);
     });
 
     it('remember their latest use, in whatever order the uses are written', async () => {

@@ -130,6 +130,11 @@ const operations: [name: string, rows: number, operation: () => Promise<unknown>
     limit,
     async () => store.listEvents({ after: (await store.lastPosition()) - limit, kinds: null, limit }),
   ],
+  [
+    'the feed from its end backwards',
+    limit,
+    () => store.listEvents({ after: Number.MAX_SAFE_INTEGER, kinds: null, limit, newest: true }),
+  ],
   ['what has work', 1, () => store.readWork(receivedAt, receivedAt)],
   ['a fold with all of the feed before it', limit, () => store.foldLane({ lane, number: 0 }, limit)],
   ['conversations', limit, () => store.listConversations({ after: null, limit })],

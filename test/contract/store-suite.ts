@@ -189,6 +189,20 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
       expect(await kinds('notification', 'message')).toEqual(['message', 'notification']);
       expect(await kinds('status')).toEqual([]);
     });
+
+    it('is read from its end backwards on request', async () => {
+      const store = await open();
+      for (const id of ['wamid.1', 'wamid.2', 'wamid.3']) await store.appendWebhooks([message(store, id)]);
+      const all = (await store.listEvents({ after: 0, kinds: null, limit: 10 })).map(
+        ({ position }) => position,
+      );
+      const back = async (after: number, limit: number) =>
+        (await store.listEvents({ after, kinds: ['message'], limit, newest: true })).map(
+          ({ position }) => position,
+        );
+      expect(await back(Number.MAX_SAFE_INTEGER, 2)).toEqual(all.toReversed().slice(0, 2));
+      expect(await back(all[1] ?? 0, 10)).toEqual(all.slice(0, 1));
+    });
   });
 
   describe(`folding on ${engine}`, () => {

@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { MessageBody } from '../../src/client/client.ts';
 import { shownMessages } from '../../src/dashboard/conversations/shown-messages.ts';
 import { filled, templateWords } from '../../src/dashboard/conversations/template-words.ts';
+import { asCurl } from '../../src/dashboard/events/as-curl.ts';
 import { timelineOf } from '../../src/dashboard/notifications/timeline.ts';
 import { stepsOf } from '../../src/dashboard/overview/funnel.ts';
 import { needsOf } from '../../src/dashboard/overview/needs.ts';
+import { readTyped } from '../../src/dashboard/settings/read-typed.ts';
 
 const message = (facts: Partial<MessageBody>): MessageBody => ({
   id: 'ev_0000000001',
@@ -123,5 +126,43 @@ describe('the story of a notification', () => {
     };
     expect(timelineOf(facts).map(({ step }) => step)).toEqual(['taken', 'attempt', 'status', 'status']);
     expect(timelineOf(facts).at(-1)).toMatchObject({ status: { status: 'delivered' } });
+  });
+});
+
+describe('an event as curl', () => {
+  it('is one command for a shell, whatever somebody wrote', () => {
+    const event = {
+      id: 'ev_0000000001',
+      key: '00',
+      kind: 'message',
+      occurredAt: null,
+      receivedAt: '2026-11-22T12:00:00.000Z',
+      businessPhoneId: null,
+      contactId: null,
+      foreign: false,
+      revision: 1,
+      replayed: false,
+      payload: { text: { body: `'; touch /tmp/struck; echo '$(id)\`id\`` } },
+      content: null,
+      summary: 'Text',
+      metaTest: false,
+    } as const;
+    const shown = execFileSync('sh', ['-c', asCurl(event).replace(/^curl/, 'printf "%s\\n"')], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(shown.split('\n').at(-2) ?? '')).toEqual(event);
+  });
+});
+
+describe('a new value for a setting', () => {
+  it('is read as the kind of the setting asks', () => {
+    expect(readTyped('duration', ' 20 min ')).toBe('20 min');
+    expect(readTyped('number', '80')).toBe(80);
+    expect(readTyped('template', '{"name":"hello","language":"en"}')).toEqual({
+      name: 'hello',
+      language: 'en',
+    });
+    expect(readTyped('template', 'hello')).toBeUndefined();
+    expect(readTyped('country', '')).toBeNull();
   });
 });

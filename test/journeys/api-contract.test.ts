@@ -654,6 +654,12 @@ describe('reading', () => {
     const newest = await ask('/v1/notifications?order=newest');
     expect(newest.body.data).toEqual(arrayOf(oldest.body.data).toReversed());
 
+    const feed = arrayOf((await ask('/v1/events')).body.data);
+    const end = await ask('/v1/events?order=newest&limit=1');
+    expect(end.body.data).toEqual(feed.slice(-1));
+    const before = await ask(`/v1/events?order=newest&after=${String(end.body.next)}`);
+    expect(before.body.data).toEqual(feed.slice(0, -1).toReversed());
+
     const silent = await ask('/v1/notifications?failure=window-closed');
     expect([silent.status, silent.body.next]).toEqual([200, null]);
 
@@ -1298,6 +1304,8 @@ describe('API keys', () => {
     const all = world.access.keys.map((one) => one.key.id);
     expect(await idsOf('/v1/keys', 2)).toEqual(all);
     expect(await idsOf('/v1/audit', 3)).toHaveLength(world.access.audit.length);
+    const changes = arrayOf((await ask('/v1/audit')).body.data);
+    expect((await ask('/v1/audit?order=newest')).body.data).toEqual(changes.toReversed());
     for (const path of ['/v1/keys?after=x', '/v1/audit?after=ak_0000000000000001']) {
       expect((await ask(path)).body.code).toBe('cursor-invalid');
     }

@@ -37,8 +37,13 @@ export function createAccessPorts(clock: { now(): number }) {
         found.key.revokedAt ??= at;
         return found.key;
       },
-      listAudit: async ({ after, limit }: { after: number; limit: number }) =>
-        audit.filter(({ number }) => number > after).slice(0, limit),
+      listAudit: async ({ after, limit, newest }: { after: number; limit: number; newest?: boolean }) =>
+        newest === true
+          ? audit
+              .filter(({ number }) => number < after)
+              .toReversed()
+              .slice(0, limit)
+          : audit.filter(({ number }) => number > after).slice(0, limit),
     },
     store: {
       findApiKey: async (digest: Uint8Array) =>

@@ -47,9 +47,15 @@ export function createFeed() {
   }
 
   const ports: EventPorts = {
-    async listEvents({ after, kinds, limit }) {
+    async listEvents({ after, kinds, limit, newest }) {
       starts.push(after);
-      const page = matching(after, kinds).slice(0, limit);
+      const found =
+        newest === true
+          ? matching(0, kinds)
+              .filter(({ position }) => position < after)
+              .toReversed()
+          : matching(after, kinds);
+      const page = found.slice(0, limit);
       for (const { resolve } of waiting.filter(({ readings }) => starts.length >= readings)) resolve();
       waiting = waiting.filter(({ readings }) => starts.length < readings);
       await turn();

@@ -14,6 +14,9 @@ import {
 
 if (missing !== null && mayBeSkipped) console.warn(`SKIPPED: the dashboard. ${missing}.`);
 
+const pagesWithLists = new Set(['conversations', 'notifications', 'contacts', 'events', 'templates']);
+const allPages = ['overview', ...pagesWithLists, 'setup', 'settings', 'more'];
+
 describe.skipIf(missing !== null && mayBeSkipped)('the dashboard', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -109,6 +112,49 @@ describe.skipIf(missing !== null && mayBeSkipped)('the dashboard', () => {
     await page.locator('.message-out .ticks-delivered').waitFor();
   });
 
+  it('shows events as they come, stands still on request, and shows one from both sides', async () => {
+    const { url, simulator } = await openSandbox();
+    const page = await open(url);
+    await page.getByRole('link', { name: 'Events' }).click();
+    await seen(page, '.empty', 'Nothing has happened yet');
+    await simulator.person('558587654321').sends({ kind: 'text', body: 'First' });
+    await page.locator('.item').filter({ hasText: 'First' }).click();
+    await seen(page, '.side-of >> nth=1', '"body": "First"');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await simulator.person('558587654321').sends({ kind: 'text', body: 'Second' });
+    await seen(page, '.list-note', 'wait');
+    expect(await page.locator('.item').filter({ hasText: 'Second' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.locator('.item').filter({ hasText: 'Second' }).waitFor();
+    await page.getByLabel('Kind').selectOption('status');
+    await seen(page, '.empty', 'None is of this kind');
+  });
+
+  it('stops all sending, changes a setting, makes a key and revokes it, and says who did', async () => {
+    const { url } = await openSandbox();
+    const page = await open(url);
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Stop all sending' }).click();
+    await seen(page, '.brake-on', 'Nothing is sent.');
+    await page.getByRole('button', { name: 'Start sending again' }).click();
+    await seen(page, '.brake', 'Messages go out.');
+    await page.getByRole('button', { name: 'Change: unknownPatience' }).click();
+    await page.getByLabel('New value of unknownPatience').fill('never mind');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.setting .trouble').waitFor();
+    await page.getByLabel('New value of unknownPatience').fill('20 min');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Back to the default: unknownPatience' }).waitFor();
+    await page.getByLabel('Name of the program').fill('Shop');
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await seen(page, '.settings .decision', 'shown only now');
+    await page.getByRole('button', { name: 'Revoke: Shop' }).click();
+    await page.getByRole('button', { name: 'Really revoke it: Shop' }).click();
+    await seen(page, '.settings', 'revoked');
+    await page.reload();
+    await seen(page, '.audit', 'api-key.revoked');
+  });
+
   it('renders whatever comes from WhatsApp as text', async () => {
     const { url, simulator } = await openSandbox();
     const hostile = '<img src=x onerror="window.struck = 1"><script>window.struck = 1</script>';
@@ -139,11 +185,11 @@ describe.skipIf(missing !== null && mayBeSkipped)('the dashboard', () => {
       await notify(page, { to: '5511987654321', text: 'Hello' });
       await page.locator('.need').waitFor();
       const faults: string[] = [];
-      for (const path of ['overview', 'conversations', 'notifications', 'contacts', 'setup']) {
+      for (const path of allPages) {
         await page.evaluate(`location.hash = '#/${path}'`);
         await page.locator(`.content-${path} h1`).waitFor();
         const first = page.locator('.conversation, .item').first();
-        if (['conversations', 'notifications', 'contacts'].includes(path)) {
+        if (pagesWithLists.has(path)) {
           await picture(page, `dashboard-${width}-${colorScheme}-${path}-list`);
           await first.click();
           await page.locator('.bubble, .detail h1').first().waitFor();

@@ -20,7 +20,8 @@ function layoutFaults() {
     if (box.width === 0 || middle.y < 0 || middle.y > window.innerHeight || middle.x > width) continue;
     const top = document.elementFromPoint(middle.x, middle.y);
     const scrolledAway =
-      control.closest('.notify-column, .contact-list, .people-list, .chat, .sheet-body') !== null;
+      control.closest('.notify-column, .contact-list, .people-list, .chat, .sheet-body') !== null ||
+      (control.closest('.content')?.getBoundingClientRect().bottom ?? middle.y) < middle.y;
     const hit =
       top !== null &&
       (control.contains(top) || top.contains(control) || top.closest('label')?.contains(control));

@@ -93,7 +93,12 @@ type FeedStore = {
   /** Appends a batch of webhooks to the feed; one result for each. A body that holds nothing new is not kept again. */
   appendWebhooks(batch: IncomingWebhook[]): Promise<AppendedWebhook[]>;
   /** A page of the feed after a position, in feed order. `kinds` null means every kind. */
-  listEvents(query: { after: number; kinds: EventKind[] | null; limit: number }): Promise<Event[]>;
+  listEvents(query: {
+    after: number;
+    kinds: EventKind[] | null;
+    limit: number;
+    newest?: boolean;
+  }): Promise<Event[]>;
   /** The position of the newest event; 0 in an empty feed. */
   lastPosition(): Promise<number>;
   /** How many events between two places, `until` included, are of other kinds than these: the first 10,000 are counted. */
@@ -188,7 +193,7 @@ type AccessStore = {
   /** True when at least one API key is good. */
   anyApiKey(): Promise<boolean>;
   /** The audit log in the order of the changes, behind the number `after` (0: from the start). */
-  listAudit(query: { after: number; limit: number }): Promise<AuditRecord[]>;
+  listAudit(query: { after: number; limit: number; newest?: boolean }): Promise<AuditRecord[]>;
 };
 
 type PreferenceWrites = {

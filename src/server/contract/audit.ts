@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery } from './page.ts';
+import { orderQuery, pageOf, pageQuery } from './page.ts';
 import { instant } from './time.ts';
 import { anyJson } from './value.ts';
 
@@ -30,7 +30,7 @@ const auditEntrySchema = z
   .meta({ id: 'AuditEntry', description: 'One change, and who made it.' });
 
 /** The query of GET /v1/audit. */
-export const auditQuerySchema = z.strictObject(pageQuery);
+export const auditQuerySchema = z.strictObject({ ...pageQuery, ...orderQuery });
 
 /** A page of the audit log. */
 export const auditPageSchema = pageOf('AuditPage', auditEntrySchema, 'Entries of the audit log.');

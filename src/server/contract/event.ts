@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventKinds } from '../../domain/event.ts';
 import { languages } from '../../domain/language.ts';
-import { pageMembers, pageQuery } from './page.ts';
+import { orderQuery, pageMembers, pageQuery } from './page.ts';
 import { instant } from './time.ts';
 import { anyJson, anyObject, wordOf } from './value.ts';
 
@@ -64,6 +64,7 @@ const languageParameter = z.enum(languages).optional().meta({
 /** The query of GET /v1/events. */
 export const eventQuerySchema = z.strictObject({
   ...pageQuery,
+  ...orderQuery,
   kind: kindParameter,
   language: languageParameter,
 });
@@ -92,7 +93,7 @@ export const eventPageSchema = z
     ...pageMembers(eventSchema),
     place: z.string().meta({
       description:
-        'Up to where the feed was looked at: every event up to here was given, or hidden by `kind`. Give it as `after` later.',
+        'Up to where the feed was looked at: every event up to here was given, or hidden by `kind`. Give it as `after` later. From the end backwards: where the feed ended, to follow it from there.',
       examples: ['ev_000000001a'],
     }),
     hidden: z

@@ -12,8 +12,8 @@ import type { Api } from '../typed-fastify.ts';
 
 /** What the route of the audit log needs. */
 export type AuditPorts = {
-  /** At most `limit`, in the order of the changes, behind the number `after`; 0 for the start. */
-  listAudit(query: { after: number; limit: number }): Promise<AuditRecord[]>;
+  /** At most `limit`, in the order of the changes behind the number `after`, 0 for the start; or from it backwards. */
+  listAudit(query: { after: number; limit: number; newest?: boolean }): Promise<AuditRecord[]>;
 };
 
 /** GET /v1/audit: who changed what. */
@@ -35,10 +35,12 @@ export function auditRoutes(api: Api, ports: AuditPorts): void {
       },
     },
     async (request): Promise<AuditPageBody> => {
+      const newest = request.query.order === 'newest';
+      const start = newest ? Number.MAX_SAFE_INTEGER : 0;
       const after = idCursor('au', request.query.after);
       const { rows, next } = await readPage(
         request.query.limit,
-        (limit) => ports.listAudit({ after: after === null ? 0 : numberOf(after), limit }),
+        (limit) => ports.listAudit({ after: after === null ? start : numberOf(after), limit, newest }),
         auditId,
       );
       return { data: rows.map(auditBody), next };

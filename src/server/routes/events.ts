@@ -9,8 +9,13 @@ import type { Api } from '../typed-fastify.ts';
 
 /** What the routes of the feed need. */
 export type EventPorts = {
-  /** At most `limit` events of these kinds (null: of all), ascending, behind the position `after`. */
-  listEvents(query: { after: number; kinds: EventKind[] | null; limit: number }): Promise<Event[]>;
+  /** At most `limit` events of these kinds (null: of all) behind the position `after`, or before it and backwards. */
+  listEvents(query: {
+    after: number;
+    kinds: EventKind[] | null;
+    limit: number;
+    newest?: boolean;
+  }): Promise<Event[]>;
   /** The position of the last committed event, 0 when there is none. */
   lastPosition(): Promise<number>;
   /** How many events between two places, `until` included, are of other kinds than these: the first 10,000 are counted. */
@@ -42,8 +47,20 @@ export function eventRoutes(api: Api, ports: EventPorts): void {
     },
     async (request, reply): Promise<EventPageBody> => {
       const language = request.query.language ?? languageFor(reply);
-      const after = eventCursor('after', request.query.after) ?? 0;
       const kinds = request.query.kind ?? null;
+      const given = eventCursor('after', request.query.after);
+      if (request.query.order === 'newest') {
+        const place = await ports.lastPosition();
+        const before = given ?? place + 1;
+        const { rows, next } = await readPage(
+          request.query.limit,
+          (limit) => ports.listEvents({ after: before, kinds, limit, newest: true }),
+          (event) => eventId(event.position),
+        );
+        const data = rows.map((event) => eventBody(event, language));
+        return { data, next, place: eventId(place), hidden: [] };
+      }
+      const after = given ?? 0;
       // Asked first: whatever is committed up to here is found, or hidden, by the reading behind it.
       const end = kinds === null ? after : Math.max(after, await ports.lastPosition());
       const { rows, next } = await readPage(

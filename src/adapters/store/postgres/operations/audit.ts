@@ -48,10 +48,11 @@ type AuditRow = {
 /** A page of the audit log, in the order of the changes, behind the number `after` (0: from the start). */
 export async function listAudit(
   { database }: PostgresContext,
-  query: { after: number; limit: number },
+  query: { after: number; limit: number; newest?: boolean },
 ): Promise<AuditRecord[]> {
+  const newest = query.newest === true;
   const rows = await database.all<AuditRow>(
-    'select * from audit_log where number > $1 order by number limit $2',
+    `select * from audit_log where number ${newest ? '<' : '>'} $1 order by number ${newest ? 'desc' : 'asc'} limit $2`,
     query.after,
     query.limit,
   );

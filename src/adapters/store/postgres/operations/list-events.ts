@@ -25,13 +25,14 @@ type EventRow = {
 };
 
 /**
- * A page of the feed after a position, in feed order. `kinds` null means every kind. A page is shorter than asked for
+ * A page of the feed after a position, in feed order, or before it and backwards. `kinds` null means every kind. A page is shorter than asked for
  * only at the end of the feed: bodies that are too large to be held together are read one after another.
  */
 export async function listEvents(
   context: PostgresContext,
-  query: { after: number; kinds: EventKind[] | null; limit: number },
+  query: { after: number; kinds: EventKind[] | null; limit: number; newest?: boolean },
 ): Promise<Event[]> {
+  const order = query.newest === true ? 'desc' : 'asc';
   const { database } = context;
   let rows = await database.all<EventRow>(
     // What belongs to an event is looked up for each: with joins PostgreSQL may read tables from their beginning.
@@ -42,9 +43,9 @@ export async function listEvents(
         where event_contacts.position = page.position and main = 1 limit 1) as contact,
        exists (select 1 from rereads where rereads.position = page.position) as replayed
      from (
-       select * from events where position > $1 and ($2::text[] is null or kind = any($2::text[]))
-       order by position limit $3
-     ) as page order by position`,
+       select * from events where position ${query.newest === true ? '<' : '>'} $1 and ($2::text[] is null or kind = any($2::text[]))
+       order by position ${order} limit $3
+     ) as page order by position ${order}`,
     query.after,
     query.kinds,
     query.limit,

@@ -49,11 +49,15 @@ type AuditRow = {
   detail: string;
 };
 
-/** A page of the audit log, in the order of the changes, behind the number `after` (0: from the start). */
-export function listAudit(context: StoreContext, query: { after: number; limit: number }): AuditRecord[] {
+/** A page of the audit log, in the order of the changes behind the number `after` (0: from the start), or from it backwards. */
+export function listAudit(
+  context: StoreContext,
+  query: { after: number; limit: number; newest?: boolean },
+): AuditRecord[] {
+  const newest = query.newest === true;
   return all<AuditRow>(
     context.database,
-    'select * from audit_log where number > ? order by number limit ?',
+    `select * from audit_log where number ${newest ? '<' : '>'} ? order by number ${newest ? 'desc' : 'asc'} limit ?`,
     query.after,
     query.limit,
   ).map(({ actor, actor_name, detail, ...row }) => ({

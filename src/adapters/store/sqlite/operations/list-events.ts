@@ -24,11 +24,12 @@ type EventRow = {
   contact: string | null;
 };
 
-/** A page of the feed after a position, in feed order. `kinds` null means every kind. */
+/** A page of the feed after a position, in feed order, or before it and backwards. `kinds` null means every kind. */
 export function listEvents(
   context: StoreContext,
-  query: { after: number; kinds: EventKind[] | null; limit: number },
+  query: { after: number; kinds: EventKind[] | null; limit: number; newest?: boolean },
 ): Event[] {
+  const newest = query.newest === true;
   const bodyOf = createBodies(context);
   return all<EventRow>(
     context.database,
@@ -38,8 +39,8 @@ export function listEvents(
        exists (select 1 from rereads where rereads.position = events.position) as replayed
      from events left join event_contacts on event_contacts.position = events.position and main = 1
        left join contacts on contacts.number = event_contacts.contact
-     where events.position > ? and (? is null or kind in (select value from json_each(?)))
-     order by events.position limit ?`,
+     where events.position ${newest ? '<' : '>'} ? and (? is null or kind in (select value from json_each(?)))
+     order by events.position ${newest ? 'desc' : 'asc'} limit ?`,
     query.after,
     query.kinds === null ? null : 1,
     JSON.stringify(query.kinds ?? []),

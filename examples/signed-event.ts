@@ -1,5 +1,5 @@
 /**
- * What the receivers for Express and Next share, without any package: is this an event that Recado signed, and is it
+ * What the receivers for Express, Next, RabbitMQ and Redis share, without any package: is this an event that Recado signed, and is it
  * new? Copy it beside the file that you take.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -16,11 +16,13 @@ const TOLERANCE = 300;
  *
  * @param body the raw bytes: parsed and written again they are others
  * @param header gives a header by its name in lower case
+ * @param options.tolerance seconds; how far its time may be from now
  */
 export function readSignedEvent(
   body: Uint8Array,
   header: (name: string) => string | null | undefined,
   secret: string | undefined,
+  { tolerance } = { tolerance: TOLERANCE },
 ): SignedEvent | null {
   const key = Buffer.from(secret?.replace(/^whsec_/, '') ?? '', 'base64');
   // An empty key would make everybody's signature a good one.
@@ -29,7 +31,7 @@ export function readSignedEvent(
   const timestamp = header('webhook-timestamp') ?? '';
   const signatures = header('webhook-signature') ?? '';
   if (id === '' || !/^\d{1,12}$/.test(timestamp)) return null;
-  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > TOLERANCE) return null;
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > tolerance) return null;
   const hash = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
   const expected = Buffer.from(`v1,${hash}`);
   // While a secret is being changed there are two signatures.

@@ -1,8 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BrokerTimeouts } from '../../src/adapters/brokers/broker-result.ts';
 import type { DeliveryResult } from '../../src/flows/forwarding/delivery.ts';
 import type { Destination } from '../../src/flows/forwarding/destination.ts';
-import { webhookFault } from '../../src/flows/forwarding/standard-webhooks.ts';
+import { newWebhookSecret, signWebhook, webhookFault } from '../../src/flows/forwarding/standard-webhooks.ts';
 import { startRecado } from '../support/run-recado.ts';
 import { runGateway, textMessage, webhookOf } from '../support/running-gateway.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -26,6 +32,41 @@ export type BrokerOfTest = {
 };
 
 const ana = '558587654321';
+/** In milliseconds: enough for a program, and for a broker, to start on a busy machine. */
+const patience = { timeout: 20_000, interval: 100 };
+const restarting = { timeout: 120_000 };
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const secret = newWebhookSecret();
+
+/** Starts a consumer; the result ends it, as does the end of the test. */
+function startConsumer(file: string, environment: Record<string, string>): () => Promise<void> {
+  const child = spawn(process.execPath, ['--no-warnings', file], {
+    cwd: root,
+    env: environment,
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'close');
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  onTestFinished(stop);
+  return stop;
+}
+
+/** The ids that a consumer has kept, in the order of keeping. */
+function keptIn(file: string): unknown[] {
+  if (!existsSync(file)) return [];
+  const database = new Database(file, { readonly: true });
+  try {
+    return database.prepare('select webhook_id from received order by rowid').pluck().all();
+  } catch {
+    // It is just being made.
+    return [];
+  } finally {
+    database.close();
+  }
+}
 
 /** A delivery with a number in it. */
 export function delivery(number: number, body = Buffer.from(`{"number":${number}}`)) {
@@ -51,9 +92,12 @@ export function brokerContract(
   {
     open,
     broker,
+    example,
   }: {
     open(address: string, timeouts?: BrokerTimeouts): Destination;
     broker(): BrokerOfTest;
+    /** The consumer in examples/, and what it has to be told of a place. */
+    example: { file: string; environment(address: URL): Record<string, string> };
   },
 ): void {
   const opened = (address: string, timeouts?: BrokerTimeouts) => {
@@ -92,7 +136,7 @@ export function brokerContract(
       await broker().holdBack();
       expect(ending(await deliver(delivery(2)))).toBe('answering-timed-out');
       await broker().goOn();
-      await expect.poll(async () => ending(await deliver(delivery(2)))).toBe(200);
+      await expect.poll(async () => ending(await deliver(delivery(2))), patience).toBe(200);
       const kept = await broker().messages(address);
       expect(new Set(kept.map(({ headers }) => headers['webhook-id']))).toEqual(new Set(['id-1', 'id-2']));
     });
@@ -103,51 +147,90 @@ export function brokerContract(
       expect(ending(await deliver(delivery(2)))).toBe(200);
     });
 
-    it('still has what it confirmed after it was killed, and goes on by itself when it is back', async () => {
+    it(
+      'still has what it confirmed after it was killed, and goes on by itself when it is back',
+      restarting,
+      async () => {
+        const address = await broker().place();
+        const { deliver } = opened(address);
+        expect(ending(await deliver(delivery(1)))).toBe(200);
+        await broker().kill();
+        expect(['refused', 'broken-off']).toContain(ending(await deliver(delivery(2))));
+        expect(ending(await deliver(delivery(2)))).toBe('refused');
+        await broker().start();
+        expect(ending(await deliver(delivery(2)))).toBe(200);
+        const kept = await broker().messages(address);
+        expect(kept.map(({ headers }) => headers['webhook-id'])).toEqual(['id-1', 'id-2']);
+      },
+    );
+
+    it('leads to the consumer in examples/, which keeps what is signed, once, also after it was away', async () => {
       const address = await broker().place();
       const { deliver } = opened(address);
-      expect(ending(await deliver(delivery(1)))).toBe(200);
-      await broker().kill();
-      expect(['refused', 'broken-off']).toContain(ending(await deliver(delivery(2))));
-      expect(ending(await deliver(delivery(2)))).toBe('refused');
-      await broker().start();
-      expect(ending(await deliver(delivery(2)))).toBe(200);
-      const kept = await broker().messages(address);
-      expect(kept.map(({ headers }) => headers['webhook-id'])).toEqual(['id-1', 'id-2']);
-    });
-
-    it('is sent every event by recado listen --forward-to, signed and in order, though it is killed meanwhile', async () => {
-      const address = await broker().place();
-      const running = await runGateway();
-      const write = async (text: string) => {
-        const message = textMessage(`wamid.${text}`, ana, text, Math.floor(Date.now() / 1000));
-        await running.post(webhookOf({ messages: [message] }));
-      };
-      const forward = (...words: string[]) =>
-        startRecado(folder, ['listen', '--forward-to', address, '--kind', 'message', ...words], {
-          RECADO_URL: running.gateway.url,
-          RECADO_ADMIN_KEY: adminKey,
+      const database = join(temporaryFolder(), 'events.db');
+      const start = () =>
+        startConsumer(example.file, {
+          ...example.environment(new URL(address)),
+          DATABASE_FILE: database,
+          RECADO_WEBHOOK_SECRET: secret,
         });
-      const folder = temporaryFolder();
-      await write('one');
-      const first = forward('--from', 'start', '--count', '3');
-      await first.prints(/one {2}→ 200 in/);
-      await broker().kill();
-      await write('two');
-      await first.prints(/ev_[0-9a-z]{10} is not taken: nobody listens there\./);
-      await broker().start();
-      await write('three');
-      const { exitCode, stdout } = await first.ended;
-      expect(exitCode).toBe(0);
-      await write('four');
-      expect(await forward('--count', '1').ended).toMatchObject({ exitCode: 0 });
-
-      const [, secret = ''] = /verifies with the secret (whsec_\S+)/.exec(stdout) ?? [];
-      const kept = await broker().messages(address);
-      const texts = kept.map(({ body }) => JSON.parse(body.toString()).data.payload.text.body);
-      expect(texts).toEqual(['one', 'two', 'three', 'four']);
-      const faults = kept.map(({ body, headers }) => webhookFault(body, headers, [secret], Date.now()));
-      expect(new Set(faults)).toEqual(new Set([null]));
+      const signed = (id: string, at = Date.now(), by = secret) => {
+        const body = Buffer.from(
+          JSON.stringify({ type: 'message', data: { id, contactId: null, summary: id } }),
+        );
+        return { url: 'unused', headers: { ...signWebhook({ id, at, body }, [by]) }, body };
+      };
+      const anHourAgo = Date.now() - 60 * 60_000;
+      await deliver(signed('one', anHourAgo));
+      await deliver(signed('one'));
+      await deliver(signed('forged', Date.now(), newWebhookSecret()));
+      await deliver({ ...signed('cut'), body: Buffer.from('{') });
+      await deliver(signed('two'));
+      const stop = start();
+      await expect.poll(() => keptIn(database), patience).toEqual(['one', 'two']);
+      await stop();
+      await deliver(signed('three'));
+      await deliver(signed('two'));
+      start();
+      await expect.poll(() => keptIn(database), patience).toEqual(['one', 'two', 'three']);
     });
+
+    it(
+      'is sent every event by recado listen --forward-to, signed and in order, though it is killed meanwhile',
+      restarting,
+      async () => {
+        const address = await broker().place();
+        const running = await runGateway();
+        const write = async (text: string) => {
+          const message = textMessage(`wamid.${text}`, ana, text, Math.floor(Date.now() / 1000));
+          await running.post(webhookOf({ messages: [message] }));
+        };
+        const forward = (...words: string[]) =>
+          startRecado(folder, ['listen', '--forward-to', address, '--kind', 'message', ...words], {
+            RECADO_URL: running.gateway.url,
+            RECADO_ADMIN_KEY: adminKey,
+          });
+        const folder = temporaryFolder();
+        await write('one');
+        const first = forward('--from', 'start', '--count', '3');
+        await first.prints(/one {2}→ 200 in/);
+        await broker().kill();
+        await write('two');
+        await first.prints(/ev_[0-9a-z]{10} is not taken: nobody listens there\./);
+        await broker().start();
+        await write('three');
+        const { exitCode, stdout } = await first.ended;
+        expect(exitCode).toBe(0);
+        await write('four');
+        expect(await forward('--count', '1').ended).toMatchObject({ exitCode: 0 });
+
+        const [, secret = ''] = /verifies with the secret (whsec_\S+)/.exec(stdout) ?? [];
+        const kept = await broker().messages(address);
+        const texts = kept.map(({ body }) => JSON.parse(body.toString()).data.payload.text.body);
+        expect(texts).toEqual(['one', 'two', 'three', 'four']);
+        const faults = kept.map(({ body, headers }) => webhookFault(body, headers, [secret], Date.now()));
+        expect(new Set(faults)).toEqual(new Set([null]));
+      },
+    );
   });
 }

@@ -141,10 +141,20 @@ async function startRabbitmq(): Promise<RabbitmqServer> {
 describe.skipIf(!there && process.env['CI'] !== 'true')('RabbitMQ', () => {
   beforeAll(async () => {
     server = await startRabbitmq();
-  });
+  }, 120_000);
   afterAll(() => server.close());
 
-  brokerContract('RabbitMQ', { open: createRabbitmqDestination, broker: () => server });
+  brokerContract('RabbitMQ', {
+    open: createRabbitmqDestination,
+    broker: () => server,
+    example: {
+      file: 'examples/receive-rabbitmq/server.ts',
+      environment: ({ host, searchParams }) => ({
+        AMQP_URL: `amqp://guest:guest@${host}`,
+        QUEUE: searchParams.get('queue') ?? '',
+      }),
+    },
+  });
 
   const opened = (address: string) => {
     const destination = createRabbitmqDestination(address);

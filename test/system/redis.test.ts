@@ -107,7 +107,17 @@ describe.skipIf(!there && process.env['CI'] !== 'true')('Redis', () => {
   });
   afterAll(() => server.close());
 
-  brokerContract('Redis', { open: createRedisDestination, broker: () => server });
+  brokerContract('Redis', {
+    open: createRedisDestination,
+    broker: () => server,
+    example: {
+      file: 'examples/receive-redis/server.ts',
+      environment: ({ host, searchParams }) => ({
+        REDIS_URL: `redis://${host}/0`,
+        STREAM: searchParams.get('stream') ?? '',
+      }),
+    },
+  });
 
   const opened = (address: string) => {
     const destination = createRedisDestination(address);
@@ -117,7 +127,7 @@ describe.skipIf(!there && process.env['CI'] !== 'true')('Redis', () => {
 
   it('keeps about as many entries as the address says', async () => {
     const { deliver } = opened(`${server.address('short')}&length=100`);
-    for (let number = 0; number < 1_000; number += 1) await deliver(delivery(number));
+    await Promise.all(Array.from({ length: 1_000 }, (_, number) => deliver(delivery(number))));
     const kept = await server.command('XLEN', 'short');
     expect(kept).toBeGreaterThanOrEqual(100);
     expect(kept).toBeLessThan(500);

@@ -18,6 +18,7 @@ const journeysOfTheStore = [
   'account-state',
   'content',
   'costs',
+  'media',
   'merges',
   'opt-outs',
   'retention',

@@ -236,3 +236,23 @@ describe('a gateway that receives and one that works', () => {
     expect(seen).toEqual(all.slice(0, seen.length).map(({ id }) => id));
   });
 });
+
+describe('the file of a message', () => {
+  it('is fetched by the one that works, and given out by all that share its folder', async () => {
+    const { simulator, gatewayAt, api } = await several(receiver, worker);
+    simulator.pointWebhooksAt(`${gatewayAt(0).url}/webhooks/whatsapp/`);
+    const photo = { bytes: Buffer.from('a photo'), mimeType: 'image/jpeg' };
+    await simulator.person(person).sendsImage(photo);
+    await simulator.drain();
+    type Files = { data: { id: string; state: string }[] };
+    const files = async () => (await api<Files>(0, 'GET', '/v1/media')).body.data;
+    await expect.poll(files, { timeout: 10_000, interval: 50 }).toMatchObject([{ state: 'kept' }]);
+    const [file] = await files();
+    for (const index of [0, 1]) {
+      const answer = await fetch(`${gatewayAt(index).url}/v1/media/${file?.id}`, {
+        headers: { authorization: `Bearer ${adminKey}` },
+      });
+      expect(await answer.text()).toBe('a photo');
+    }
+  });
+});

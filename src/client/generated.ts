@@ -2827,7 +2827,7 @@ export type SessionRequest = {
 export type SettingBody = {
   /**
    * Its name. One of `sendingStopped`, `unknownPatience`, `transactionalPatience`, `marketingPatience`,
-   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `phoneFallbacks`,
+   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `phoneFallbacks`, `quietHours`,
    * `messagesPerSecond`, `prices`, `retention`, `mediaRetention`, `mediaMegabytes`; more may come.
    */
   name:
@@ -2839,6 +2839,7 @@ export type SettingBody = {
     | 'defaultCountry'
     | 'defaultFallback'
     | 'phoneFallbacks'
+    | 'quietHours'
     | 'messagesPerSecond'
     | 'prices'
     | 'retention'
@@ -2846,9 +2847,18 @@ export type SettingBody = {
     | 'mediaMegabytes';
   /**
    * What its values are. One of `switch`, `duration`, `number`, `country`, `template`, `prices`,
-   * `period`, `phone-templates`; more may come.
+   * `period`, `phone-templates`, `quiet-hours`; more may come.
    */
-  kind: 'switch' | 'duration' | 'number' | 'country' | 'template' | 'prices' | 'period' | 'phone-templates';
+  kind:
+    | 'switch'
+    | 'duration'
+    | 'number'
+    | 'country'
+    | 'template'
+    | 'prices'
+    | 'period'
+    | 'phone-templates'
+    | 'quiet-hours';
   /** The value in force; times in words, such as `15 min`. */
   value: Json;
   /** The value that this version has without a decision. */
@@ -2908,6 +2918,12 @@ export type SettingChanges = {
    * WhatsApp account, so phones of two accounts need one each. Null: the default.
    */
   phoneFallbacks?: JsonObject | null | undefined;
+  /**
+   * The hours in which no marketing message leaves, every day, by the clock of one time zone; what was
+   * asked for goes when they end, if its `notAfter` lets it. Everything else goes at any hour. Without
+   * this setting there are none. Null: the default.
+   */
+  quietHours?: JsonObject | null | undefined;
   /**
    * How many messages a second one business phone may carry, what it sends and what people write
    * together. Without this setting it is what Meta allows: 80, 20 with the WhatsApp Business app beside

@@ -63,6 +63,7 @@ describe('the settings of behaviour', () => {
     ['authenticationPatience', '2 d', 'from 30 s to 1 d'],
     ['defaultCountry', 'br', 'two capital letters'],
     ['defaultCountry', 'XX', 'two capital letters'],
+    ['quietHours', '22-7', '`from`, `until` and `timeZone`'],
     ['phoneFallbacks', { Recife: { name: 'a', language: 'b' } }, 'each id of a business phone'],
     ['phoneFallbacks', { '200100200100200': { name: 'a' } }, '"name"'],
     ['defaultFallback', 'interview_reminder', '`name` and `language`'],
@@ -76,6 +77,6 @@ describe('the settings of behaviour', () => {
   });
 
   it('ignores names of other versions', () => {
-    expect(behaviourOf(new Map([['quietHours', '22-7']]))).toEqual(defaultBehaviour);
+    expect(behaviourOf(new Map([['holidays', '24-12']]))).toEqual(defaultBehaviour);
   });
 });

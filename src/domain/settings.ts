@@ -6,6 +6,7 @@ import { type Prices, pricePattern } from './charge.ts';
 import { countries } from './country.ts';
 import { readDuration, writeDuration } from './duration.ts';
 import { isJsonObject, type Json } from './json.ts';
+import { endOfQuietHours, type QuietHours, quietHoursIn } from './quiet-hours.ts';
 
 /** A template by its name and Meta's language code, without parameters. */
 export type TemplateReference = { name: string; language: string };
@@ -21,6 +22,8 @@ export type Behaviour = {
   defaultFallback: TemplateReference | null;
   /** By the id of a business phone: what stands in for `defaultFallback` there. */
   phoneFallbacks: Readonly<Record<string, TemplateReference>>;
+  /** When marketing messages wait; null: never. */
+  quietHours: QuietHours | null;
   /** Null: as fast as Meta lets each business phone go. */
   messagesPerSecond: number | null;
   /** What Meta charges, by category, as the operator typed it. */
@@ -50,6 +53,7 @@ export type BehaviourSetting = {
   | { kind: 'country'; default: null }
   | { kind: 'template'; default: null }
   | { kind: 'phone-templates'; default: Readonly<Record<string, TemplateReference>> }
+  | { kind: 'quiet-hours'; default: null }
   | { kind: 'prices'; default: Prices }
 );
 
@@ -126,6 +130,13 @@ export const behaviourSettings = {
     default: {},
     example: { '200100200100200': { name: 'interview_reminder', language: 'pt_BR' } },
   },
+  quietHours: {
+    kind: 'quiet-hours',
+    about:
+      'The hours in which no marketing message leaves, every day, by the clock of one time zone; what was asked for goes when they end, if its `notAfter` lets it. Everything else goes at any hour. Without this setting there are none.',
+    default: null,
+    example: { from: '21:00', until: '08:00', timeZone: 'America/Sao_Paulo' },
+  },
   messagesPerSecond: {
     kind: 'number',
     about:
@@ -195,6 +206,8 @@ export function expectationOf(name: BehaviourName): string {
       return 'must be an object with exactly `name` and `language`, such as `{"name":"interview_reminder","language":"pt_BR"}`';
     case 'phone-templates':
       return 'must be an object with a template for each id of a business phone, such as `{"200100200100200":{"name":"interview_reminder","language":"pt_BR"}}`';
+    case 'quiet-hours':
+      return 'must be an object with exactly `from`, `until` and `timeZone`, such as `{"from":"21:00","until":"08:00","timeZone":"America/Sao_Paulo"}`: two different times as HH:MM and the IANA name of a time zone';
     case 'prices':
       return 'must be an object with a price for each category of Meta’s, such as `{"utility":{"price":"0.0068","currency":"USD"}}`: the price as text with at most six places, the currency in three capital letters';
   }
@@ -217,6 +230,8 @@ export function takesValue(name: BehaviourName, value: unknown): boolean {
       return templateIn(value) !== null;
     case 'phone-templates':
       return phoneTemplatesIn(value) !== null;
+    case 'quiet-hours':
+      return isJsonObject(value) && quietHoursIn(value) !== null;
     case 'prices':
       return pricesIn(value) !== null;
   }
@@ -224,6 +239,7 @@ export function takesValue(name: BehaviourName, value: unknown): boolean {
 
 /** The behaviour that stored values give. What is missing, or what this version cannot take, has its default. */
 export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
+  const quietHours = stored.get('quietHours');
   const duration = (name: DurationName) =>
     durationWithin(behaviourSettings[name], stored.get(name)) ?? behaviourSettings[name].default;
   return {
@@ -236,6 +252,7 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
     messagesPerSecond: numberWithin(behaviourSettings.messagesPerSecond, stored.get('messagesPerSecond')),
     defaultFallback: templateIn(stored.get('defaultFallback')),
     phoneFallbacks: phoneTemplatesIn(stored.get('phoneFallbacks')) ?? {},
+    quietHours: isJsonObject(quietHours) ? quietHoursIn(quietHours) : null,
     prices: pricesIn(stored.get('prices')) ?? {},
     retention: durationWithin(behaviourSettings.retention, stored.get('retention')),
     mediaRetention: durationWithin(behaviourSettings.mediaRetention, stored.get('mediaRetention')),
@@ -253,6 +270,15 @@ export function fallbackOf(
 ): TemplateReference | null {
   const own = new Map(Object.entries(phoneFallbacks)).get(businessPhoneId ?? '');
   return own ?? defaultFallback;
+}
+
+/** When the quiet hours end that hold a message of a purpose back at a moment, in milliseconds; null when none do. */
+export function quietUntilOf(
+  purpose: string,
+  { quietHours }: Pick<Behaviour, 'quietHours'>,
+  at: number,
+): number | null {
+  return purpose === 'marketing' && quietHours !== null ? endOfQuietHours(quietHours, at) : null;
 }
 
 /** A setting's value as people write it: times in words. */

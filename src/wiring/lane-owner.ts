@@ -99,6 +99,7 @@ export function createLaneOwner(options: {
     sendMessage: watch.send(graph.sendMessage),
     senderOf: phones.senderOf,
     permitted: options.permitted,
+    behaviour: () => settings.current(),
     paces,
     clock,
     reached,

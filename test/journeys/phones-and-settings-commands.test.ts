@@ -161,7 +161,7 @@ describe('recado settings', () => {
     expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
     expect(wrong.stderr).toContain('`unknownPatience` must be a time from 1 min to 7 d');
     expect(wrong.stderr).toMatch(/\nNext: npx recado settings set --help\n$/);
-    expect(await recado('settings', 'get', 'quietHours')).toMatchObject({
+    expect(await recado('settings', 'get', 'holidays')).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('There are: sendingStopped, unknownPatience,'),
     });

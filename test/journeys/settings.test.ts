@@ -51,6 +51,7 @@ describe('/v1/settings', () => {
       ['defaultCountry', null],
       ['defaultFallback', null],
       ['phoneFallbacks', {}],
+      ['quietHours', null],
       ['messagesPerSecond', null],
       ['prices', {}],
       ['retention', null],
@@ -75,13 +76,13 @@ describe('/v1/settings', () => {
       marketingPatience: '2 h',
       unknownPatience: '1 s',
       defaultCountry: 'Brasil',
-      quietHours: '22-7',
+      holidays: '24-12',
     });
     expect(status).toBe(400);
     expect(body.errors.map(({ message }) => message)).toEqual([
       '`unknownPatience` must be a time from 1 min to 7 d, such as `20 min`.',
       '`defaultCountry` must be the two capital letters of a country, such as `BR` (ISO 3166-1).',
-      expect.stringContaining('`quietHours` is not known here; known are `sendingStopped`'),
+      expect.stringContaining('`holidays` is not known here; known are `sendingStopped`'),
     ]);
     const { body: after } = await running.api<Page<Setting>>('GET', '/v1/settings');
     expect(after.data.every(({ updatedAt }) => updatedAt === null)).toBe(true);
@@ -212,6 +213,46 @@ describe('what settings decide', () => {
       (await send(running, { to: ana, text: 'Hello', businessPhone })).because;
     expect(await fallbackOf('200100200100201')).toContain('the fallback template ola goes instead');
     expect(await fallbackOf('200100200100200')).toContain('hello_world');
+  });
+
+  it('quietHours: marketing waits until they end, everything else goes', async () => {
+    const clock = testClock();
+    const running = await runGateway({ overrides: { clock } });
+    const person = running.simulator.person(ana);
+    await person.writes('Oi');
+    await running.settle();
+    // Of the UTC clock: they have just begun, and last two hours.
+    const clockTime = (at: number) => new Date(at).toISOString().slice(11, 16);
+    const before = await send(running, {
+      to: ana,
+      text: 'Sale',
+      purpose: 'marketing',
+      notBefore: new Date(clock.now() + 10 * minute).toISOString(),
+    });
+    const quietHours = {
+      from: clockTime(clock.now() - minute),
+      until: clockTime(clock.now() + 120 * minute),
+      timeZone: 'UTC',
+    };
+    await decide(running, { quietHours });
+    const marketing = { to: ana, text: 'Late sale', purpose: 'marketing' };
+    const preview = await running.api<{ willSendAt: string }>('POST', '/v1/notifications/preview', marketing);
+    expect(preview.body.willSendAt.slice(11, 16)).toBe(quietHours.until);
+    const late = await send(running, marketing);
+    expect(late.because).toContain('It waits until the quiet hours end');
+    await send(running, { to: ana, text: 'Your code', purpose: 'authentication' });
+    await send(running, { to: ana, text: 'Your order' });
+    clock.advance(20 * minute);
+    await running.settle();
+    const received = () =>
+      person.messages().flatMap(({ direction, text }) => (direction === 'in' ? [text] : []));
+    expect(received().sort()).toEqual(['Your code', 'Your order']);
+    expect((await fateOf(running, before)).state).toBe('queued');
+    clock.advance(101 * minute);
+    await running.settle();
+    clock.advance(minute);
+    await running.settle();
+    expect(received().sort()).toEqual(['Late sale', 'Sale', 'Your code', 'Your order']);
   });
 
   it('a repeated request is the same request, whatever was decided in between', async () => {

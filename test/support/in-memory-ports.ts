@@ -192,7 +192,7 @@ export function createPorts() {
       recipient,
       contact: null,
       window: windowAt(null, noon),
-      notBefore: request.notBefore,
+      earliest: Math.max(noon, request.notBefore ?? noon),
       fallback: request.fallback,
       holds: request.onClosedWindow === 'hold',
       admission: refused

@@ -1,4 +1,4 @@
-import { admit, isOpenLongEnough } from '../../domain/admission.ts';
+import { type Admission, admit, isOpenLongEnough } from '../../domain/admission.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { windowAt } from '../../domain/conversation.ts';
 import { failureOf } from '../../domain/failure.ts';
@@ -6,7 +6,7 @@ import { type Lane, phoneLane } from '../../domain/lane.ts';
 import type { TemplateContent } from '../../domain/notification-content.ts';
 import type { Identifier } from '../../domain/person.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
-import { type Behaviour, fallbackOf, type TemplateReference } from '../../domain/settings.ts';
+import { type Behaviour, fallbackOf, quietUntilOf, type TemplateReference } from '../../domain/settings.ts';
 import type { ContactView } from '../../domain/views.ts';
 import type { LookUpTemplate } from '../templates/look-up-template.ts';
 import { sayInTemplate } from '../templates/say-in-template.ts';
@@ -90,6 +90,8 @@ export function createConsiderNotification(options: {
       ),
       optOut: await optOutOf(store, lane, request.purpose, recipient, contact),
     });
+    const asked = Math.max(at, request.notBefore ?? at);
+    const quietUntil = quietUntilOf(request.purpose, behaviour, asked);
     return {
       outcome: 'considered',
       at,
@@ -97,12 +99,19 @@ export function createConsiderNotification(options: {
       recipient,
       contact,
       window,
-      notBefore: request.notBefore,
+      earliest: quietUntil ?? asked,
       fallback: onClosedWindow === 'template' ? fallback : null,
       holds: onClosedWindow === 'hold',
-      admission,
+      admission: quietUntil === null ? admission : untilMorning(admission, quietUntil),
     };
   };
+}
+
+/** Says with the reason when the quiet hours end that hold it back. */
+function untilMorning(admission: Admission, quietUntil: number): Admission {
+  if (admission.decision === 'refuse') return admission;
+  const because = `${admission.because} It waits until the quiet hours end, ${new Date(quietUntil).toISOString()}.`;
+  return { ...admission, because };
 }
 
 /**

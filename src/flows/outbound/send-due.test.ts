@@ -8,6 +8,7 @@ import { openSqliteStore } from '../../adapters/store/sqlite/open-sqlite-store.t
 import type { Store } from '../../adapters/store/store.ts';
 import type { Notification } from '../../domain/notification.ts';
 import type { NotificationContent } from '../../domain/notification-content.ts';
+import { defaultBehaviour } from '../../domain/settings.ts';
 import { notificationEvent } from '../notification-event.ts';
 import { createLanePaces } from './lane-pace.ts';
 import { createSendDue, type SendDue, type SendStore } from './send-due.ts';
@@ -51,6 +52,7 @@ async function sendingOn(trouble: (store: Store) => Partial<SendStore> = () => (
     },
     senderOf,
     permitted: () => true,
+    behaviour: () => defaultBehaviour,
     owns: () => true,
     paces: createLanePaces({
       store,

@@ -7,6 +7,7 @@ import type { Lane } from '../../domain/lane.ts';
 import type { Attempt, AttemptOutcome, Notification } from '../../domain/notification.ts';
 import type { OptOut } from '../../domain/opt-out.ts';
 import { identifiersOf, type Recipient } from '../../domain/recipient.ts';
+import { type Behaviour, quietUntilOf } from '../../domain/settings.ts';
 import type { TemplateKnowledge } from '../../domain/template.ts';
 import { addressOf, composeMessage } from '../../whatsapp/compose-message.ts';
 import { mistakenMember } from '../../whatsapp/outgoing-body.ts';
@@ -84,6 +85,8 @@ export function createSendDue(options: {
   sendMessage: SendMessage;
   senderOf(lane: Lane): Sender;
   permitted(recipient: Recipient, contact: Contact | null): boolean;
+  /** What the installation has decided, as of now. */
+  behaviour(): Pick<Behaviour, 'quietHours'>;
   /** Whether the lane is still in this process's hands. */
   owns(fence: Fence): boolean;
   paces: LanePaces;
@@ -236,6 +239,11 @@ export function createSendDue(options: {
       const failure = failureOf('content-invalid', { code: null, details: `\`${mistake}\`` });
       draft.putNotification({ ...decided, state: 'failed', failure });
       return 'refused';
+    }
+    const quietUntil = quietUntilOf(notification.purpose, options.behaviour(), now);
+    if (quietUntil !== null) {
+      draft.postponeNotification({ ...notification, nextAttemptAt: quietUntil });
+      return 'postponed';
     }
     const freeAt = pace.freeAt(party);
     // Reading took its time: whoever is free is free from this moment on, which is later than `now`.

@@ -49,8 +49,8 @@ export type Considered = {
   /** Null when the recipient is not known yet. */
   contact: Contact | null;
   window: Window;
-  /** As the request has it. */
-  notBefore: number | null;
+  /** When it may go at the earliest, in milliseconds: `notBefore`, and no marketing in quiet hours. */
+  earliest: number;
   /** The template that may go instead of the text; null when none may. */
   fallback: TemplateContent | null;
   /** Whether it waits until they write when the window is closed. */

@@ -45,7 +45,7 @@ export function createTakeNotification(options: {
   return async (request) => {
     const considered = await options.consider(request);
     if (considered.outcome === 'invalid') return considered;
-    const { at: now, lane, recipient, contact, fallback, holds, admission } = considered;
+    const { at: now, lane, recipient, contact, fallback, holds, earliest, admission } = considered;
     const refused = admission.decision === 'refuse';
     const notification: Notification = {
       id: options.newNotificationId(),
@@ -75,7 +75,7 @@ export function createTakeNotification(options: {
       notAfter:
         request.notAfter ??
         (request.notBefore ?? now) + patienceOf({ purpose: request.purpose, holds }, options.behaviour()),
-      nextAttemptAt: refused ? null : Math.max(now, request.notBefore ?? now),
+      nextAttemptAt: refused ? null : earliest,
       createdAt: now,
       updatedAt: now,
     };

@@ -16,7 +16,17 @@ const settingSchema = z
   .object({
     name: wordOf(behaviourNames, 'Its name.'),
     kind: wordOf(
-      ['switch', 'duration', 'number', 'country', 'template', 'prices', 'period', 'phone-templates'],
+      [
+        'switch',
+        'duration',
+        'number',
+        'country',
+        'template',
+        'prices',
+        'period',
+        'phone-templates',
+        'quiet-hours',
+      ],
       'What its values are.',
     ),
     value: anyJson('The value in force; times in words, such as `15 min`.'),
@@ -42,6 +52,7 @@ const jsonTypes = {
   template: 'object',
   prices: 'object',
   'phone-templates': 'object',
+  'quiet-hours': 'object',
   period: 'string',
 } as const;
 
@@ -69,6 +80,7 @@ export const settingChangesSchema = z
     defaultCountry: decision('defaultCountry'),
     defaultFallback: decision('defaultFallback'),
     phoneFallbacks: decision('phoneFallbacks'),
+    quietHours: decision('quietHours'),
     messagesPerSecond: decision('messagesPerSecond'),
     prices: decision('prices'),
     retention: decision('retention'),

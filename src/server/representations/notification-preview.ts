@@ -16,7 +16,7 @@ export function notificationPreviewBody(
   considered: Considered,
   language: Language,
 ): NotificationPreviewBody {
-  const { admission, contact, lane, window, at, notBefore } = considered;
+  const { admission, contact, lane, window, at, earliest } = considered;
   return {
     decision: admission.decision,
     because: admission.because,
@@ -27,7 +27,7 @@ export function notificationPreviewBody(
     businessPhoneId: businessPhoneOf(lane),
     window: windowBody(window),
     costCategory: 'content' in admission ? admission.costCategory : null,
-    willSendAt: 'content' in admission ? isoTime(Math.max(at, notBefore ?? at)) : null,
+    willSendAt: 'content' in admission ? isoTime(earliest) : null,
     decidedAt: isoTime(at),
   };
 }

@@ -296,7 +296,7 @@ export async function createSimulator(
     ...(options.furtherTokens !== undefined && { furtherTokens: options.furtherTokens }),
   });
   const phone = accounts.phone();
-  // Streams of their own, so that chance and media change nothing else of a run.
+  // Streams of their own, so that chance, media, refusals and handshakes change nothing else of a run.
   const misbehaving = createMisbehaving(createSeededRandom(`misbehaviour ${seed}`));
   misbehaving.byChance(options.misbehaviour ?? {});
   const media = createMediaStore(clock, createSeededRandom(`media ${seed}`));
@@ -375,7 +375,9 @@ export async function createSimulator(
   });
   const { messages } = sending;
 
-  const newChallenge = () => String(random.integer(2_147_483_648));
+  const challenges = createSeededRandom(`challenges ${seed}`);
+  const newChallenge = () => String(challenges.integer(2_147_483_648));
+  const traces = createSeededRandom(`traces ${seed}`);
   const context: GraphContext = {
     accounts,
     media,
@@ -403,7 +405,7 @@ export async function createSimulator(
     accounts,
     openQuestions,
     budget: throttled ? createCallBudget(clock) : null,
-    traceId: () => `A${random.hex(22)}`,
+    traceId: () => `A${traces.hex(22)}`,
     findObject: createGraphObjects(context, {
       ofPhone: (sendingPhone) => messagesRoutes(sendingPhone, messages),
       ofWhatsappAccount: (account) => messageTemplatesRoutes(account, sending.templates, context),

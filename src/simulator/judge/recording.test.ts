@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { startWebhookReceiver } from '../../../test/support/webhook-receiver.ts';
 import { createSimulator, type Recording, replay, type Simulator } from '../simulator.ts';
 import { createSimulatedClock } from '../time/simulated-clock.ts';
 
@@ -106,6 +107,22 @@ it('what Meta was made to do is recorded too, so that nobody gets in the replay 
   const told = simulator.judge.events().flatMap((event) => (event.kind === 'told' ? [event.body] : []));
   expect(await replay(kept)).toEqual({ webhooks: told, differences: [] });
   expect(JSON.stringify(told).match(/"status":"delivered"/g)).toHaveLength(1);
+});
+
+it('handshakes and calls with a wrong token, which no replay repeats, change no id of a run', async () => {
+  const { simulator, ana, send } = await run();
+  await simulator.verifyWebhook();
+  const receiver = await startWebhookReceiver(simulator.settings.verifyToken);
+  simulator.pointWebhooksAt(receiver.url);
+  await simulator.verifyWebhook();
+  await fetch(`${simulator.graphUrl}/v25.0/${simulator.settings.phoneNumberId}`);
+  const { messageId } = await ana.writes('Oi');
+  await simulator.drain();
+  await send({ text: { body: 'one' }, context: { message_id: messageId } });
+  const told = simulator.judge.events().flatMap((event) => (event.kind === 'told' ? [event.body] : []));
+  const { webhooks, differences } = await replay(simulator.recording());
+  expect(webhooks).toEqual(told);
+  expect(differences).toEqual([expect.stringContaining('was answered 401 in the run')]);
 });
 
 it('a replay says which call was answered otherwise, where something came into the run by hand', async () => {

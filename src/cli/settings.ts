@@ -83,10 +83,13 @@ async function ask(
   return readAnswer(answer, pageSchema, { json: options.json === true, context }).data;
 }
 
-/** A value as the API takes it: a template may be written as `name:language`. @throws CommandError when it is neither */
+/** A value as the API takes it: words with commas between them, a template as `name:language`. @throws CommandError when it is neither */
 function givenValue(name: string, value: string): Json {
   const object = parseObject(value);
   if (object !== null) return object;
+  if (Object.entries(behaviourSettings).some(([known, { kind }]) => known === name && kind === 'words')) {
+    return value.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
+  }
   const template = /^([^:]+):([^:]+)$/.exec(value);
   const isTemplate = Object.entries(behaviourSettings).some(
     ([known, { kind }]) => known === name && kind === 'template',
@@ -131,6 +134,7 @@ function shown(value: unknown): string {
   if (isJsonObject(value) && typeof value.name === 'string' && typeof value.language === 'string') {
     return printable(`${value.name}:${value.language}`);
   }
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : printable(value.join(', '));
   return printable(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
@@ -172,6 +176,7 @@ export const defineSettings: DefineCommand = (command, context) => {
         'npx recado settings set unknownPatience "20 min"',
         'npx recado settings set defaultCountry BR',
         'npx recado settings set defaultFallback interview_reminder:pt_BR',
+        'npx recado settings set optOutWords "Não quero mais, Fora da lista"',
       ),
     )
     .action((name: string, value: string, options: SettingsOptions) =>

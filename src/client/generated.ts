@@ -2827,8 +2827,9 @@ export type SessionRequest = {
 export type SettingBody = {
   /**
    * Its name. One of `sendingStopped`, `unknownPatience`, `transactionalPatience`, `marketingPatience`,
-   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `phoneFallbacks`, `quietHours`,
-   * `messagesPerSecond`, `prices`, `retention`, `mediaRetention`, `mediaMegabytes`; more may come.
+   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `phoneFallbacks`, `optOutWords`,
+   * `quietHours`, `messagesPerSecond`, `prices`, `retention`, `mediaRetention`, `mediaMegabytes`; more
+   * may come.
    */
   name:
     | 'sendingStopped'
@@ -2839,6 +2840,7 @@ export type SettingBody = {
     | 'defaultCountry'
     | 'defaultFallback'
     | 'phoneFallbacks'
+    | 'optOutWords'
     | 'quietHours'
     | 'messagesPerSecond'
     | 'prices'
@@ -2847,7 +2849,7 @@ export type SettingBody = {
     | 'mediaMegabytes';
   /**
    * What its values are. One of `switch`, `duration`, `number`, `country`, `template`, `prices`,
-   * `period`, `phone-templates`, `quiet-hours`; more may come.
+   * `period`, `phone-templates`, `quiet-hours`, `words`; more may come.
    */
   kind:
     | 'switch'
@@ -2858,7 +2860,8 @@ export type SettingBody = {
     | 'prices'
     | 'period'
     | 'phone-templates'
-    | 'quiet-hours';
+    | 'quiet-hours'
+    | 'words';
   /** The value in force; times in words, such as `15 min`. */
   value: Json;
   /** The value that this version has without a decision. */
@@ -2918,6 +2921,12 @@ export type SettingChanges = {
    * WhatsApp account, so phones of two accounts need one each. Null: the default.
    */
   phoneFallbacks?: JsonObject | null | undefined;
+  /**
+   * What people write to stop marketing messages, beside STOP, SAIR and the other usual words. Only a
+   * message that is nothing else counts; case, accents and signs make no difference. It holds for what
+   * arrives from then on. Null: the default.
+   */
+  optOutWords?: Json[] | null | undefined;
   /**
    * The hours in which no marketing message leaves, every day, by the clock of one time zone; what was
    * asked for goes when they end, if its `notAfter` lets it. Everything else goes at any hour. Without

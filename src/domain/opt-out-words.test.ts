@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optOutWord } from './opt-out-words.ts';
+import { mayBeOptOutWord, optOutWord } from './opt-out-words.ts';
 
 describe('optOutWord', () => {
   it.each<[string, ReturnType<typeof optOutWord>]>([
@@ -20,5 +20,25 @@ describe('optOutWord', () => {
     [`stop${' '.repeat(60)}`, null],
   ])('%s', (text, word) => {
     expect(optOutWord(text)).toBe(word);
+  });
+
+  it('counts further words as the usual ones', () => {
+    const more = ['Não quero mais', 'xega'];
+    expect(optOutWord('nao quero mais!', more)).toBe('stop');
+    expect(optOutWord('não quero mais nada', more)).toBeNull();
+    expect(optOutWord('Sair', more)).toBe('stop');
+    expect(optOutWord('start', more)).toBe('start');
+  });
+});
+
+describe('mayBeOptOutWord', () => {
+  it.each([
+    ['Não quero mais', true],
+    ['', false],
+    ['👎', false],
+    ['Começar', false],
+    ['x'.repeat(41), false],
+  ])('%s: %s', (text, may) => {
+    expect(mayBeOptOutWord(text)).toBe(may);
   });
 });

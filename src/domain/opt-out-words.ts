@@ -28,18 +28,30 @@ const startWords: ReadonlySet<string> = new Set([
 /** Longer than any of the words with what people put around them. */
 const LONGEST = 40;
 
+/** Whether people can be told to write this in order to stop: it is short, and no word that means to start again. */
+export function mayBeOptOutWord(text: string): boolean {
+  const plain = plainWords(text);
+  return text.length <= LONGEST && plain !== '' && !startWords.has(plain);
+}
+
 /**
  * What a message says about marketing messages: `stop`, `start`, or null when it speaks of something else. Accents,
  * case, and the signs and emoji around a word make no difference.
+ *
+ * @param more what stops them beside the usual words
  */
-export function optOutWord(text: string): 'stop' | 'start' | null {
+export function optOutWord(text: string, more: readonly string[] = []): 'stop' | 'start' | null {
   if (text.length > LONGEST) return null;
-  const plain = text
+  const plain = plainWords(text);
+  if (startWords.has(plain)) return 'start';
+  return stopWords.has(plain) || more.some((word) => plainWords(word) === plain) ? 'stop' : null;
+}
+
+function plainWords(text: string): string {
+  return text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-  if (stopWords.has(plain)) return 'stop';
-  return startWords.has(plain) ? 'start' : null;
 }

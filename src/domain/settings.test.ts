@@ -63,6 +63,8 @@ describe('the settings of behaviour', () => {
     ['authenticationPatience', '2 d', 'from 30 s to 1 d'],
     ['defaultCountry', 'br', 'two capital letters'],
     ['defaultCountry', 'XX', 'two capital letters'],
+    ['optOutWords', 'SAIR', 'list of at most 50'],
+    ['optOutWords', ['Fora', 'start'], 'none of which means to start'],
     ['quietHours', '22-7', '`from`, `until` and `timeZone`'],
     ['phoneFallbacks', { Recife: { name: 'a', language: 'b' } }, 'each id of a business phone'],
     ['phoneFallbacks', { '200100200100200': { name: 'a' } }, '"name"'],

@@ -6,6 +6,7 @@ import { type Prices, pricePattern } from './charge.ts';
 import { countries } from './country.ts';
 import { readDuration, writeDuration } from './duration.ts';
 import { isJsonObject, type Json } from './json.ts';
+import { mayBeOptOutWord } from './opt-out-words.ts';
 import { endOfQuietHours, type QuietHours, quietHoursIn } from './quiet-hours.ts';
 
 /** A template by its name and Meta's language code, without parameters. */
@@ -22,6 +23,8 @@ export type Behaviour = {
   defaultFallback: TemplateReference | null;
   /** By the id of a business phone: what stands in for `defaultFallback` there. */
   phoneFallbacks: Readonly<Record<string, TemplateReference>>;
+  /** What people write to stop marketing messages, beside the usual words. */
+  optOutWords: string[];
   /** When marketing messages wait; null: never. */
   quietHours: QuietHours | null;
   /** Null: as fast as Meta lets each business phone go. */
@@ -53,6 +56,7 @@ export type BehaviourSetting = {
   | { kind: 'country'; default: null }
   | { kind: 'template'; default: null }
   | { kind: 'phone-templates'; default: Readonly<Record<string, TemplateReference>> }
+  | { kind: 'words'; default: string[]; most: number }
   | { kind: 'quiet-hours'; default: null }
   | { kind: 'prices'; default: Prices }
 );
@@ -130,6 +134,14 @@ export const behaviourSettings = {
     default: {},
     example: { '200100200100200': { name: 'interview_reminder', language: 'pt_BR' } },
   },
+  optOutWords: {
+    kind: 'words',
+    about:
+      'What people write to stop marketing messages, beside STOP, SAIR and the other usual words. Only a message that is nothing else counts; case, accents and signs make no difference. It holds for what arrives from then on.',
+    default: [],
+    most: 50,
+    example: ['Não quero mais', 'Fora da lista'],
+  },
   quietHours: {
     kind: 'quiet-hours',
     about:
@@ -206,6 +218,8 @@ export function expectationOf(name: BehaviourName): string {
       return 'must be an object with exactly `name` and `language`, such as `{"name":"interview_reminder","language":"pt_BR"}`';
     case 'phone-templates':
       return 'must be an object with a template for each id of a business phone, such as `{"200100200100200":{"name":"interview_reminder","language":"pt_BR"}}`';
+    case 'words':
+      return `must be a list of at most ${setting.most} texts of up to 40 characters with a letter or a digit, none of which means to start again, such as \`["Não quero mais"]\``;
     case 'quiet-hours':
       return 'must be an object with exactly `from`, `until` and `timeZone`, such as `{"from":"21:00","until":"08:00","timeZone":"America/Sao_Paulo"}`: two different times as HH:MM and the IANA name of a time zone';
     case 'prices':
@@ -230,6 +244,8 @@ export function takesValue(name: BehaviourName, value: unknown): boolean {
       return templateIn(value) !== null;
     case 'phone-templates':
       return phoneTemplatesIn(value) !== null;
+    case 'words':
+      return wordsIn(setting, value) !== null;
     case 'quiet-hours':
       return isJsonObject(value) && quietHoursIn(value) !== null;
     case 'prices':
@@ -252,6 +268,7 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
     messagesPerSecond: numberWithin(behaviourSettings.messagesPerSecond, stored.get('messagesPerSecond')),
     defaultFallback: templateIn(stored.get('defaultFallback')),
     phoneFallbacks: phoneTemplatesIn(stored.get('phoneFallbacks')) ?? {},
+    optOutWords: wordsIn(behaviourSettings.optOutWords, stored.get('optOutWords')) ?? [],
     quietHours: isJsonObject(quietHours) ? quietHoursIn(quietHours) : null,
     prices: pricesIn(stored.get('prices')) ?? {},
     retention: durationWithin(behaviourSettings.retention, stored.get('retention')),
@@ -316,6 +333,12 @@ function templateIn(value: unknown): TemplateReference | null {
   if (!isJsonObject(value) || Object.keys(value).length !== 2) return null;
   const { name, language } = value;
   return isFilled(name, 512) && isFilled(language, 20) ? { name, language } : null;
+}
+
+function wordsIn({ most }: { most: number }, value: unknown): string[] | null {
+  if (!Array.isArray(value) || value.length > most) return null;
+  const words = value.filter((word) => typeof word === 'string').filter(mayBeOptOutWord);
+  return words.length === value.length ? words : null;
 }
 
 function phoneTemplatesIn(value: unknown): Record<string, TemplateReference> | null {

@@ -61,6 +61,7 @@ export function createLaneOwner(options: {
   const { store, share, watch, settings, phones, graph, clock, jitter, reached, settled } = options;
   const { feedGrew, failed } = options;
   const nudge = () => work.nudge();
+  const optOutWords = () => settings.current().optOutWords;
   const unknownPatience = () => settings.current().unknownPatience;
 
   const throughputs = createThroughputs({
@@ -83,12 +84,12 @@ export function createLaneOwner(options: {
   };
   const laneStore: Store = {
     ...store,
-    async foldLane(fence, limit) {
-      const folded = tellingOwn(await store.foldLane(fence, limit));
+    async foldLane(fence, ...asked) {
+      const folded = tellingOwn(await store.foldLane(fence, ...asked));
       if (folded.messages > 0) paces.received(fence.lane, folded.messages);
       return folded;
     },
-    refoldLane: async (fence, limit) => tellingOwn(await store.refoldLane(fence, limit)),
+    refoldLane: async (...asked) => tellingOwn(await store.refoldLane(...asked)),
     async commitLane(commit) {
       await store.commitLane(commit);
       if (commit.changes.events.length > 0) feedGrew();
@@ -116,8 +117,11 @@ export function createLaneOwner(options: {
       share.ownership,
       {
         adopt: (fence) => adoptLane(fence, laneStore, { clock, settled }),
-        fold: (fence) => watch.fold(fence.lane, () => foldLane(fence, laneStore, { reached, settled })),
-        refold: (fence) => refoldLane(fence, laneStore),
+        fold: (fence) =>
+          watch.fold(fence.lane, () =>
+            foldLane(fence, laneStore, { reached, optOutWords: optOutWords(), settled }),
+          ),
+        refold: (fence) => refoldLane(fence, laneStore, optOutWords()),
         settle: (fence) => settleAttempts(fence, laneStore, { clock, jitter, settled }),
         obey: (fence) => obeyCommands(fence, laneStore, { clock, applied: commands.applied, settled }),
         send: (fence) => sending.send(fence),

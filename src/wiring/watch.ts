@@ -231,8 +231,8 @@ export async function createWatch(options: {
       });
       return results;
     },
-    foldLane: async (fence, limit) => folded(await store.foldLane(fence, limit)),
-    refoldLane: async (fence, limit) => folded(await store.refoldLane(fence, limit)),
+    foldLane: async (...asked) => folded(await store.foldLane(...asked)),
+    refoldLane: async (...asked) => folded(await store.refoldLane(...asked)),
     async commitLane(commit) {
       await store.commitLane(commit);
       commits.committed();

@@ -55,6 +55,19 @@ async function notify(running: RunningGateway, purpose: string, to = waId) {
 }
 
 describe('opting out by a word', () => {
+  it('counts the words of the installation too, from when they are decided', async () => {
+    const running = await withAna();
+    const person = running.simulator.person(waId);
+    await person.writes('Fora da lista');
+    await running.settle();
+    expect((await ana(running)).optOuts).toEqual([]);
+    const optOutWords = ['Fora da lista', 'Não quero mais'];
+    expect((await running.api('PATCH', '/v1/settings', { optOutWords })).status).toBe(200);
+    await person.writes('nao quero mais');
+    await running.settle();
+    expect((await ana(running)).optOuts).toMatchObject([{ evidence: 'They wrote “nao quero mais”.' }]);
+  });
+
   it('refuses marketing from then on, with the word as evidence, until they take it back', async () => {
     const running = await withAna();
     const person = running.simulator.person(waId);

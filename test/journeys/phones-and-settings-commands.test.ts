@@ -150,6 +150,8 @@ describe('recado settings', () => {
     expect(JSON.parse(got.stdout)).toMatchObject({
       value: { name: 'interview_reminder', language: 'pt_BR' },
     });
+    const words = await recado('settings', 'set', 'optOutWords', 'Não quero mais, Fora da lista');
+    expect(words.stdout).toMatch(/^optOutWords: Não quero mais, Fora da lista\n.*; the default is none\.\n/);
     expect((await recado('settings', 'reset', 'defaultFallback')).stdout).toMatch(
       /^defaultFallback: none\nThis is the default\.\n/,
     );

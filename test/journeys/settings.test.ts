@@ -51,6 +51,7 @@ describe('/v1/settings', () => {
       ['defaultCountry', null],
       ['defaultFallback', null],
       ['phoneFallbacks', {}],
+      ['optOutWords', []],
       ['quietHours', null],
       ['messagesPerSecond', null],
       ['prices', {}],

@@ -39,8 +39,9 @@ export type FoldStore = {
    * lost fence.
    *
    * @param limit the most events that it takes
+   * @param optOutWords what stops marketing messages beside the usual words; nothing when left out
    */
-  foldLane(fence: Fence, limit: number): Promise<FoldedLane>;
+  foldLane(fence: Fence, limit: number, optOutWords?: readonly string[]): Promise<FoldedLane>;
 };
 
 /** One transaction on a lane's state. */
@@ -68,10 +69,10 @@ const folds: Fold[] = [
 ];
 
 /** The changes that a batch makes. Pure: the same events and state give the same changes. */
-export function foldBatch(lane: Lane, batch: FoldBatch): LaneChanges {
+export function foldBatch(lane: Lane, batch: FoldBatch, optOutWords: readonly string[]): LaneChanges {
   const draft = draftOf(lane, batch.state);
   for (const event of batch.events) {
-    for (const fold of folds) fold(event, draft);
+    for (const fold of folds) fold(event, draft, optOutWords);
   }
   return draft.changes();
 }
@@ -85,17 +86,17 @@ const BATCH = 128;
 /**
  * Folds a lane's next events into its state, in feed order, in one transaction.
  *
- * @param context `reached` is told of each crash point, `settled` of every notification that changed, after
- *   the commit
+ * @param context `optOutWords` stop marketing messages beside the usual words; `reached` is told of each crash
+ *   point, `settled` of every notification that changed, after the commit
  * @returns true when there may be more
  */
 export async function foldLane(
   fence: Fence,
   store: FoldStore,
-  context: { reached: Reached; settled(notification: Notification): void },
+  context: { reached: Reached; optOutWords?: readonly string[]; settled(notification: Notification): void },
 ): Promise<boolean> {
   context.reached('before-fold');
-  const folding = store.foldLane(fence, BATCH);
+  const folding = store.foldLane(fence, BATCH, context.optOutWords);
   context.reached('inside-fold');
   const { events, notifications } = await folding;
   for (const notification of notifications) context.settled(notification);

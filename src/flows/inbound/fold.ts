@@ -22,5 +22,7 @@ export type FoldEvent = {
 /**
  * One way in which events change state. A fold is pure and idempotent: it may see the same fact twice, and
  * facts in another order than they happened.
+ *
+ * @param optOutWords what stops marketing messages beside the usual words
  */
-export type Fold = (event: FoldEvent, draft: LaneDraft) => void;
+export type Fold = (event: FoldEvent, draft: LaneDraft, optOutWords: readonly string[]) => void;

@@ -8,8 +8,9 @@ export type RefoldStore = {
    * nothing; refuses a lost fence.
    *
    * @param limit the most events that it takes
+   * @param optOutWords what stops marketing messages beside the usual words; nothing when left out
    */
-  refoldLane(fence: Fence, limit: number): Promise<FoldedLane>;
+  refoldLane(fence: Fence, limit: number, optOutWords?: readonly string[]): Promise<FoldedLane>;
 };
 
 /** How many events one turn takes. */
@@ -21,6 +22,10 @@ const BATCH = 128;
  *
  * @returns true when there may be more
  */
-export async function refoldLane(fence: Fence, store: RefoldStore): Promise<boolean> {
-  return (await store.refoldLane(fence, BATCH)).events > 0;
+export async function refoldLane(
+  fence: Fence,
+  store: RefoldStore,
+  optOutWords?: readonly string[],
+): Promise<boolean> {
+  return (await store.refoldLane(fence, BATCH, optOutWords)).events > 0;
 }

@@ -26,6 +26,7 @@ const settingSchema = z
         'period',
         'phone-templates',
         'quiet-hours',
+        'words',
       ],
       'What its values are.',
     ),
@@ -53,6 +54,7 @@ const jsonTypes = {
   prices: 'object',
   'phone-templates': 'object',
   'quiet-hours': 'object',
+  words: 'array',
   period: 'string',
 } as const;
 
@@ -80,6 +82,7 @@ export const settingChangesSchema = z
     defaultCountry: decision('defaultCountry'),
     defaultFallback: decision('defaultFallback'),
     phoneFallbacks: decision('phoneFallbacks'),
+    optOutWords: decision('optOutWords'),
     quietHours: decision('quietHours'),
     messagesPerSecond: decision('messagesPerSecond'),
     prices: decision('prices'),

@@ -9,7 +9,7 @@ export const STOPPED_MARKETING = 131050;
  * A person's choice about marketing messages is kept under the names that Meta gives: what they chose in WhatsApp, or
  * wrote as a word such as SAIR. A message that Meta did not deliver for that reason says the same.
  */
-export const foldPreference: Fold = (event, draft) => {
+export const foldPreference: Fold = (event, draft, optOutWords) => {
   const { facts, key } = event;
   const at = effectiveTime(event.occurredAt, event.receivedAt);
   if (facts.fact === 'preference') {
@@ -18,7 +18,7 @@ export const foldPreference: Fold = (event, draft) => {
     const contact = draft.contactNamed(person.identifiers, at);
     if (contact !== null) draft.about(event.position, contact.id);
   } else if (facts.fact === 'message' && facts.groupId === null && facts.text !== null) {
-    const word = optOutWord(facts.text);
+    const word = optOutWord(facts.text, optOutWords);
     if (word === null) return;
     const evidence = `They wrote “${facts.text.trim()}”.`;
     const optedOut = word === 'stop';

@@ -40,7 +40,12 @@ const nothingNew: FoldedLane = { events: 0, notifications: [], ownEvents: 0, mes
  * computed, and then one transaction writes it, which the lease and the cursor guard: whoever has lost the lane, or
  * finds that somebody else has moved the cursor, writes nothing.
  */
-export async function foldLane(context: PostgresContext, fence: Fence, limit: number): Promise<FoldedLane> {
+export async function foldLane(
+  context: PostgresContext,
+  fence: Fence,
+  limit: number,
+  optOutWords: readonly string[] = [],
+): Promise<FoldedLane> {
   const { lane } = fence;
   const laneId = await context.laneId(lane);
   if (laneId === null) return nothingNew;
@@ -62,7 +67,7 @@ export async function foldLane(context: PostgresContext, fence: Fence, limit: nu
   // Those that a re-reading brought are left out, the cursor passes them: `refoldLane` takes them in.
   const unread = rows.filter(({ reread }) => !reread);
   const batch = await readEvents(context, lane, unread, false);
-  const changes = foldBatch(lane, batch);
+  const changes = foldBatch(lane, batch, optOutWords);
   const ownEvents = changes.events.length;
   await context.database.commit(
     [
@@ -78,7 +83,12 @@ export async function foldLane(context: PostgresContext, fence: Fence, limit: nu
 }
 
 /** Folds a lane's events that a re-reading brought and that are not in the state yet. */
-export async function refoldLane(context: PostgresContext, fence: Fence, limit: number): Promise<FoldedLane> {
+export async function refoldLane(
+  context: PostgresContext,
+  fence: Fence,
+  limit: number,
+  optOutWords: readonly string[] = [],
+): Promise<FoldedLane> {
   const { lane } = fence;
   const laneId = await context.laneId(lane);
   if (laneId === null) return nothingNew;
@@ -92,7 +102,7 @@ export async function refoldLane(context: PostgresContext, fence: Fence, limit: 
   );
   const rows = withinMemory(found);
   if (rows.length === 0) return nothingNew;
-  const changes = foldBatch(lane, await readEvents(context, lane, rows, true));
+  const changes = foldBatch(lane, await readEvents(context, lane, rows, true), optOutWords);
   await context.database.commit([
     holdLease(fence),
     {

@@ -27,10 +27,15 @@ type EventRow = {
  * Folds a lane's next events into its state. Those that a re-reading brought are left out, the cursor passes
  * them: `refoldLane` takes them in.
  */
-export function foldLane(context: StoreContext, { lane }: Fence, limit: number): FoldedLane {
+export function foldLane(
+  context: StoreContext,
+  { lane }: Fence,
+  limit: number,
+  optOutWords: readonly string[] = [],
+): FoldedLane {
   const next = inReadTransaction(context, () => readNext(context, lane, limit));
   if (next === null) return nothingNew;
-  const changes = foldBatch(lane, next.batch);
+  const changes = foldBatch(lane, next.batch, optOutWords);
   const ownEvents = changes.events.length;
   // Without an event of ours all of it can be folded again from the feed: it may wait for the next fsync.
   const write = ownEvents > 0 || changes.notifications.length > 0 ? inTransaction : inLaterSyncedTransaction;
@@ -78,7 +83,12 @@ function readNext(
 const nothingNew: FoldedLane = { events: 0, notifications: [], ownEvents: 0, messages: 0 };
 
 /** Folds a lane's events that a re-reading brought and that are not in the state yet. */
-export function refoldLane(context: StoreContext, { lane }: Fence, limit: number): FoldedLane {
+export function refoldLane(
+  context: StoreContext,
+  { lane }: Fence,
+  limit: number,
+  optOutWords: readonly string[] = [],
+): FoldedLane {
   const { database } = context;
   const rows = all<EventRow & { waiting: number }>(
     database,
@@ -91,7 +101,7 @@ export function refoldLane(context: StoreContext, { lane }: Fence, limit: number
     limit,
   );
   if (rows.length === 0) return nothingNew;
-  const changes = foldBatch(lane, readEvents(context, lane, rows, true));
+  const changes = foldBatch(lane, readEvents(context, lane, rows, true), optOutWords);
   inTransaction(context, () => {
     for (const { position, waiting } of rows)
       run(

@@ -1,6 +1,7 @@
 import { source as axe } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostileTexts } from './hostile-texts.ts';
 import {
   launchBrowser,
   mayBeSkipped,
@@ -13,6 +14,18 @@ import {
 } from './sandbox-browser.ts';
 
 if (missing !== null && mayBeSkipped) console.warn(`SKIPPED: the dashboard. ${missing}.`);
+
+/** Numbers of the simulator to which every send fails, with the failure that Recado makes of it. */
+const magic = [
+  ['recipient-unreachable', '+10000001026'],
+  ['recipient-not-allowed', '+10000001030'],
+  ['withheld-by-meta', '+10000001049'],
+  ['recipient-opted-out', '+10000001050'],
+  ['recipient-blocked', '+10000000403'],
+  ['country-restricted', '+10000000497'],
+  ['template-parameters-wrong', '+10000002000'],
+  ['template-unavailable', '+10000002015'],
+] as const;
 
 const pagesWithLists = new Set(['conversations', 'notifications', 'contacts', 'events', 'templates']);
 const allPages = ['overview', ...pagesWithLists, 'setup', 'settings', 'more'];
@@ -64,16 +77,32 @@ describe.skipIf(missing !== null && mayBeSkipped)('the dashboard', () => {
     await picture(page, 'dashboard-thread');
   });
 
-  it('leads from a failure to its story and remedy in two clicks', async () => {
+  it('leads from the overview to the remedy in at most three clicks, for the ten commonest failures', async () => {
     const { url } = await openSandbox();
     const page = await open(url);
-    await notify(page, { to: '5511987654321', text: 'Hello' });
-    await seen(page, '.need', 'The 24-hour window is closed');
-    await page.getByRole('link', { name: 'See them' }).click();
-    await page.locator('.item').click();
-    await seen(page, '.detail .failure', 'What to do');
-    await seen(page, '.timeline', 'refused');
-    await picture(page, 'dashboard-story');
+    const template = { name: 'hello_world', language: 'en_US' };
+    const failures = [
+      ['window-closed', { to: '5511987654321', text: 'Hello' }],
+      ['template-missing', { to: '5511987654321', template: { name: 'never_made', language: 'en_US' } }],
+      ...magic.map(([code, to]) => [code, { to, template }] as const),
+    ] as const;
+    for (const [, body] of failures) await notify(page, body);
+    expect(failures).toHaveLength(10);
+    for (const [code] of failures) {
+      let clicks = 0;
+      const click = async (place: Locator) => {
+        clicks += 1;
+        await place.click();
+      };
+      await click(page.locator(`.need a[href="#/notifications?failure=${code}"]`));
+      await click(page.locator('.item').first());
+      await seen(page, '.detail .failure', 'What to do');
+      await seen(page, '.detail .failure', code);
+      if (code === 'window-closed') await seen(page, '.timeline', 'refused');
+      expect([code, clicks]).toEqual([code, Math.min(clicks, 3)]);
+      await page.getByRole('link', { name: 'Overview' }).click();
+    }
+    await picture(page, 'dashboard-failures');
   });
 
   it('is closed to whoever has no key, and takes one', async () => {
@@ -155,19 +184,33 @@ describe.skipIf(missing !== null && mayBeSkipped)('the dashboard', () => {
     await seen(page, '.audit', 'api-key.revoked');
   });
 
-  it('renders whatever comes from WhatsApp as text', async () => {
+  it('renders whatever comes from WhatsApp as text, on every page', async () => {
     const { url, simulator } = await openSandbox();
-    const hostile = '<img src=x onerror="window.struck = 1"><script>window.struck = 1</script>';
+    const hostile = hostileTexts[1] ?? '';
     const person = simulator.person('5511987650000', { name: hostile.slice(0, 60) });
-    await person.sends({ kind: 'text', body: hostile });
+    for (const text of hostileTexts) await person.sends({ kind: 'text', body: text });
+    await person.sendsLocation({ latitude: -23.5, longitude: -46.6, name: hostile, address: hostile });
     const page = await open(url);
+    await notify(page, { to: '5511987650000', text: hostile, reference: hostile });
+    await notify(page, { to: hostile.slice(0, 60), text: hostile, reference: hostile });
+
     await page.getByRole('link', { name: 'Conversations' }).click();
-    await page.locator('.conversation').click();
-    await seen(page, '.message-in .bubble', hostile);
-    await page.locator('.thread-who a').click();
-    await seen(page, '.detail', '<img src=x');
-    expect(await page.locator('#page img, #page script').count()).toBe(0);
-    expect(await page.evaluate('window.struck')).toBeUndefined();
+    await page.locator('.conversation').first().click();
+    for (const text of hostileTexts.slice(0, 5)) await seen(page, '.message-in .bubble', text);
+    const struck: string[] = [];
+    for (const path of allPages) {
+      await page.evaluate(`location.hash = '#/${path}'`);
+      await page.locator(`.content-${path} h1`).first().waitFor();
+      const first = page.locator('.conversation, .item').first();
+      if (pagesWithLists.has(path)) {
+        await first.click();
+        await page.locator('.bubble, .detail h1').first().waitFor();
+      }
+      const inside = await page.locator('#page :is(img, script, details:not(.check *), table, math)').count();
+      const done = await page.evaluate('window.struck');
+      if (inside > 0 || done !== undefined) struck.push(path);
+    }
+    expect(struck).toEqual([]);
   });
 
   it.each([

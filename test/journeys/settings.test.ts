@@ -241,6 +241,8 @@ describe('what settings decide', () => {
     expect(preview.body.willSendAt.slice(11, 16)).toBe(quietHours.until);
     const late = await send(running, marketing);
     expect(late.because).toContain('It waits until the quiet hours end');
+    // A day from when it may go.
+    expect(Date.parse(late.notAfter)).toBe(Date.parse(preview.body.willSendAt) + 24 * 60 * minute);
     await send(running, { to: ana, text: 'Your code', purpose: 'authentication' });
     await send(running, { to: ana, text: 'Your order' });
     clock.advance(20 * minute);

@@ -72,9 +72,9 @@ export function createTakeNotification(options: {
       attempts: 0,
       position: 0,
       notBefore: request.notBefore,
+      // Counted from when it may go: quiet hours use up nobody's patience.
       notAfter:
-        request.notAfter ??
-        (request.notBefore ?? now) + patienceOf({ purpose: request.purpose, holds }, options.behaviour()),
+        request.notAfter ?? earliest + patienceOf({ purpose: request.purpose, holds }, options.behaviour()),
       nextAttemptAt: refused ? null : earliest,
       createdAt: now,
       updatedAt: now,

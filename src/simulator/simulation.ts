@@ -48,7 +48,7 @@ export async function startSimulation(
   try {
     const listeners: ((change: SimulatorChange) => void)[] = [];
     let changed: SimulatorOptions = {};
-    let simulator = await createSimulator(optionsOf(), { ...door, serve: serveGraph });
+    let simulator = await createSimulator(optionsOf(), { door: { ...door, serve: serveGraph } });
     const simulation: Simulation = {
       simulator: () => simulator,
       subscribe(listener) {
@@ -60,7 +60,7 @@ export async function startSimulation(
       async reset(changes = {}) {
         // Made before the old one ends: where these options cannot be, the run goes on.
         const waiting = waitingDoor();
-        const next = await createSimulator({ ...optionsOf(), ...changes }, waiting.door);
+        const next = await createSimulator({ ...optionsOf(), ...changes }, { door: waiting.door });
         await simulator.close();
         waiting.open();
         changed = changes;

@@ -16,7 +16,7 @@ import { type MetaNews, metaNewsBody } from './bodies/meta-news.ts';
 import { type WebhookShape, webhookShape } from './bodies/webhook-shape.ts';
 import type { BatchLevel } from './delivery/batch-bodies.ts';
 import { createMisbehaving, type Misbehaviour, type MisbehaviourChances } from './delivery/misbehaviour.ts';
-import { createWebhookClient } from './delivery/webhook-client.ts';
+import { createWebhookClient, nobodyBehind, type WebhookClient } from './delivery/webhook-client.ts';
 import { createWebhookSender, type OutgoingWebhook, type WebhookReport } from './delivery/webhook-sender.ts';
 import { createAnswerFaults } from './graph/answer-faults.ts';
 import { createCallBudget } from './graph/call-budget.ts';
@@ -260,11 +260,12 @@ const REQUESTS_KEPT = 10_000;
 /**
  * Starts a pretend Meta. Throws what `listen` throws when the port cannot be had.
  *
- * @param givenDoor a port that is open already, and stays so when the simulator is closed
+ * @param parts.door a port that is open already, and stays so when the simulator is closed
+ * @param parts.client stands in for the network to the receivers
  */
 export async function createSimulator(
   options: SimulatorOptions = {},
-  givenDoor?: HttpDoor,
+  parts: { door?: HttpDoor; client?: WebhookClient } = {},
 ): Promise<Simulator> {
   const clock = movable(options.clock);
   const seed = options.seed ?? randomBytes(16).toString('hex');
@@ -313,7 +314,7 @@ export async function createSimulator(
 
   const people = createPeople(phone.wabaId, phone.phoneNumberId);
   const scheduler = createScheduler(clock, options.latency ?? 20);
-  const client = createWebhookClient(options.patience ?? 10_000);
+  const client = parts.client ?? createWebhookClient(options.patience ?? 10_000);
   const sender = createWebhookSender({
     scheduler,
     clock,
@@ -399,7 +400,7 @@ export async function createSimulator(
     publish({ kind: 'request', request });
   }
 
-  const door = givenDoor ?? (await openHttpDoor(options.host ?? '127.0.0.1', options.port ?? 0));
+  const door = parts.door ?? (await openHttpDoor(options.host ?? '127.0.0.1', options.port ?? 0));
   const graphServer = createGraphServer({
     clock,
     accounts,
@@ -545,7 +546,7 @@ export async function createSimulator(
     drain: scheduler.drain,
     close: async () => {
       door.serve(null);
-      if (givenDoor === undefined) await door.close();
+      if (parts.door === undefined) await door.close();
       sender.close();
       await client.close();
       await scheduler.close();
@@ -575,7 +576,8 @@ function shownConditions(conditions: SendingConditions): string {
 }
 
 /**
- * Plays a run again, as JSON may have kept it: the same webhooks, byte for byte, in every replay.
+ * Plays a run again, as JSON may have kept it: the same webhooks, byte for byte, in every replay. No receiver
+ * hears of it: whatever was told counts as acknowledged.
  *
  * @param options those of the run; seed and clock are the recording's
  */
@@ -583,5 +585,7 @@ export function replay(
   recording: Recording,
   options: Omit<SimulatorOptions, 'seed' | 'clock' | 'webhookUrl'> = {},
 ): Promise<Replay> {
-  return replayRecording(recording, (given) => createSimulator({ ...options, ...given }));
+  return replayRecording(recording, (given) =>
+    createSimulator({ ...options, ...given }, { client: nobodyBehind }),
+  );
 }

@@ -125,6 +125,18 @@ it('handshakes and calls with a wrong token, which no replay repeats, change no 
   expect(differences).toEqual([expect.stringContaining('was answered 401 in the run')]);
 });
 
+it('a replay reaches no receiver, also where one was named on the way', async () => {
+  const { simulator, ana } = await run();
+  const receiver = await startWebhookReceiver(simulator.settings.verifyToken);
+  simulator.takes({ does: 'sets-app', callbackUrl: receiver.url });
+  await ana.writes('Oi');
+  await simulator.drain();
+  expect(receiver.deliveries).toHaveLength(1);
+  const furtherApps = [{ id: '501', secret: 'staging', callbackUrl: receiver.url }];
+  expect((await replay(simulator.recording(), { furtherApps })).webhooks).toHaveLength(1);
+  expect(receiver.deliveries).toHaveLength(1);
+});
+
 it('a replay says which call was answered otherwise, where something came into the run by hand', async () => {
   const { simulator, ana, send } = await run();
   await ana.writes('Oi');

@@ -99,8 +99,8 @@ export function createDoctor(options: DoctorOptions): Doctor {
     const space = await options.diskSpace().catch(() => null);
     try {
       const { name, durable } = await store.describeEngine();
-      const { lag } = await store.readHealth(1);
-      return { engine: name, durable, space, lag: lag[0]?.positions ?? 0, commit };
+      const { lag, pinnedSeconds } = await store.readHealth(1);
+      return { engine: name, durable, space, lag: lag[0]?.positions ?? 0, pinnedSeconds, commit };
     } catch (failure) {
       const code = commit.done ? options.reasonOf(failure) : commit.code;
       const engine = config.database.postgres === null ? 'SQLite' : 'PostgreSQL';

@@ -13,4 +13,8 @@ export type StoreHealth = {
   walBytes: number;
   /** Pages inside the file of the embedded database that hold nothing; 0 on PostgreSQL. */
   freePages: number;
+  /** For how many seconds a transaction of PostgreSQL keeps dead rows from being cleaned up; null when none does. */
+  pinnedSeconds: number | null;
+  /** Dead rows that wait for being cleaned up, as PostgreSQL estimates; 0 in the embedded database. */
+  deadRows: number;
 };

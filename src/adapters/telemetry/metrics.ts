@@ -16,6 +16,9 @@ export type StoreReadings = {
   databaseBytes: number;
   walBytes: number;
   freePages: number;
+  /** In seconds; null when no transaction keeps dead rows. */
+  pinnedSeconds: number | null;
+  deadRows: number;
   queues: LaneQueue[];
   /** The lanes whose state this process alone changes. */
   lanesOwned: number;
@@ -147,6 +150,14 @@ export function createMetrics(options: {
   const databaseBytes = gauge('recado_database_bytes', 'Size of the database, without its log.');
   const walBytes = gauge('recado_database_wal_bytes', 'Size of the database’s write-ahead log.');
   const freePages = gauge('recado_database_free_pages', 'Pages inside the database that hold nothing.');
+  const pinned = gauge(
+    'recado_database_pinned_seconds',
+    'For how long the oldest transaction of PostgreSQL keeps dead rows from being cleaned up; 0 when none does.',
+  );
+  const deadRows = gauge(
+    'recado_database_dead_rows',
+    'Dead rows that wait for being cleaned up, as PostgreSQL estimates.',
+  );
   const alarms = gauge('recado_alarms_open', 'Open alarms, by code.', ['code']);
   const streams = gauge('recado_event_streams_open', 'Readers of the event stream.');
   const process = registerProcessMetrics(registry);
@@ -161,6 +172,8 @@ export function createMetrics(options: {
     databaseBytes,
     walBytes,
     freePages,
+    pinned,
+    deadRows,
   ];
 
   async function readStore(): Promise<void> {
@@ -179,6 +192,8 @@ export function createMetrics(options: {
       databaseBytes.set(found.databaseBytes);
       walBytes.set(found.walBytes);
       freePages.set(found.freePages);
+      pinned.set(found.pinnedSeconds ?? 0);
+      deadRows.set(found.deadRows);
       readable.set(1);
     } catch {
       readable.set(0);

@@ -110,6 +110,14 @@ export const installationReasons = {
     ),
     step('Start Recado again.', 'Reinicie o Recado.'),
   ),
+  'snapshot-pinned': red(
+    'A transaction has been open in PostgreSQL for {minutes} minutes, so nothing that was changed or deleted since is cleaned up: the database grows and slows down.',
+    'Uma transação está aberta no PostgreSQL há {minutes} minutos, então nada do que mudou ou foi apagado desde então é limpo: o banco cresce e fica lento.',
+    step(
+      'See whose it is, and end it: psql "$DATABASE_URL" -c "select pid, usename, application_name, state, xact_start from pg_stat_activity where backend_xmin is not null order by xact_start" and then pg_terminate_backend(pid). Prepared ones stand in pg_prepared_xacts: rollback prepared.',
+      'Veja de quem é e encerre: psql "$DATABASE_URL" -c "select pid, usename, application_name, state, xact_start from pg_stat_activity where backend_xmin is not null order by xact_start" e depois pg_terminate_backend(pid). As preparadas estão em pg_prepared_xacts: rollback prepared.',
+    ),
+  ),
   'server-refuses': red(
     'PostgreSQL at {file} takes no commit ({code}).',
     'O PostgreSQL em {file} não aceita nenhum commit ({code}).',

@@ -12,6 +12,8 @@ export type DatabaseEvidence = {
   space: { free: number; total: number } | null;
   /** Events that wait to be folded, in the lane that has most. */
   lag: number;
+  /** For how many seconds a transaction keeps PostgreSQL from cleaning up; null when none does. */
+  pinnedSeconds?: number | null;
   /** No time where there is nothing yet to commit into: the first start makes it. */
   commit: { done: true; milliseconds: number | null } | { done: false; code: string };
 };

@@ -32,6 +32,8 @@ describe('what the database’s evidence means', () => {
   it.each([
     ['all is well', {}, 'database-good'],
     ['there is none yet', { commit: { done: true, milliseconds: null } }, 'database-new'],
+    ['a backup reads from it', { engine: 'PostgreSQL 18.1', pinnedSeconds: 3_600 }, 'server-good'],
+    ['somebody forgot a transaction', { engine: 'PostgreSQL 18.1', pinnedSeconds: 3_601 }, 'snapshot-pinned'],
     ['it is a server', { engine: 'PostgreSQL 18.1', space: null }, 'server-good'],
     ['it is read-only', { commit: { done: false, code: 'SQLITE_READONLY' } }, 'database-read-only'],
     [

@@ -6,6 +6,9 @@ import { judged } from './reading.ts';
 /** A lane that is this far behind does not catch up by itself. */
 const LAG = 10_000;
 
+/** A transaction that is open for so long, in seconds, was forgotten: even a large backup ends sooner. */
+const PINNED = 60 * 60;
+
 /** Words of the system, of SQLite and of PostgreSQL. */
 const readOnly = /READONLY|EROFS|EACCES|EPERM/;
 const full = /FULL|ENOSPC|^53100$/;
@@ -19,13 +22,14 @@ export const checkDatabase = installationCheck({
 });
 
 function judgeDatabase(evidence: DatabaseEvidence, { databaseFile }: Installation): Judgement {
-  const { engine, durable, space, lag, commit } = evidence;
+  const { engine, durable, space, lag, pinnedSeconds = null, commit } = evidence;
   // Where nothing is free SQLite fails in many ways, and for a while in none: the log still has room to write over.
   const isFull = space?.free === 0 || (!commit.done && full.test(commit.code));
   const facts = {
     engine,
     file: databaseFile,
     lag: String(lag),
+    minutes: String(Math.floor((pinnedSeconds ?? 0) / 60)),
     free: space === null ? '?' : bytesInWords(space.free),
     total: space === null ? '?' : bytesInWords(space.total),
     code: commit.done ? 'ENOSPC' : commit.code,
@@ -38,6 +42,7 @@ function judgeDatabase(evidence: DatabaseEvidence, { databaseFile }: Installatio
   if (!durable) return judged('database-not-durable', facts);
   if (space !== null && space.free < leastFree(space.total)) return judged('disk-nearly-full', facts);
   if (lag > LAG) return judged('database-lags', facts);
+  if ((pinnedSeconds ?? 0) > PINNED) return judged('snapshot-pinned', facts);
   if (commit.milliseconds === null) return judged(server ? 'server-new' : 'database-new', facts);
   return judged(server ? 'server-good' : 'database-good', facts);
 }

@@ -2,6 +2,7 @@ import type { Lane } from '../../../../domain/lane.ts';
 import type { LaneQueue } from '../../../../flows/upkeep/checks/queue.ts';
 import type { StoreHealth } from '../../store-health.ts';
 import type { PostgresContext } from '../context.ts';
+import { readStrain } from './read-strain.ts';
 
 /** More lanes than this are not told one by one. */
 const LANES = 100;
@@ -10,7 +11,8 @@ const states = ['queued', 'sending', 'unknown'] as const;
 
 /** Reads the health of the store. Every part is an index seek, or a count that ends at `limit`. */
 export async function readHealth({ database }: PostgresContext, limit: number): Promise<StoreHealth> {
-  const [facts, lag, ...counts] = await Promise.all([
+  const [strain, facts, lag, ...counts] = await Promise.all([
+    readStrain(database),
     database.get<{ position: number; bytes: number }>(
       `select coalesce((select max(position) from events), 0) as position,
          pg_database_size(current_database()) as bytes`,
@@ -30,6 +32,7 @@ export async function readHealth({ database }: PostgresContext, limit: number): 
     databaseBytes: facts?.bytes ?? 0,
     walBytes: 0,
     freePages: 0,
+    ...strain,
   };
 }
 

@@ -28,6 +28,8 @@ export function readHealth(context: StoreContext, limit: number): StoreHealth {
     databaseBytes: pragma(context, 'page_count') * pragma(context, 'page_size'),
     walBytes: sizeOf(`${database.name}-wal`),
     freePages: pragma(context, 'freelist_count'),
+    pinnedSeconds: null,
+    deadRows: 0,
   };
 }
 

@@ -18,6 +18,7 @@ const journeysOfTheStore = [
   'account-state',
   'content',
   'costs',
+  'endpoints',
   'media',
   'merges',
   'opt-outs',

@@ -35,6 +35,7 @@ import { createEventKeys } from './whatsapp/event-key.ts';
 import { createConnection } from './wiring/connection.ts';
 import { createDoctor } from './wiring/doctor.ts';
 import { followOthers } from './wiring/follow-others.ts';
+import { openForwarding } from './wiring/forwarding.ts';
 import { createLaneOwner } from './wiring/lane-owner.ts';
 import { startMedia } from './wiring/media.ts';
 import { readinessOf } from './wiring/readiness.ts';
@@ -161,6 +162,18 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
     });
     lifetime.opened(() => media.close());
 
+    const forwarding = await openForwarding({
+      config,
+      store,
+      share,
+      settings,
+      clock,
+      jitter,
+      reached,
+      failed,
+    });
+    for (const sentence of forwarding.endpoints.warnings()) events.configurationWarning(sentence);
+
     // The way in, the work on what came in, and the way out.
     const receiving = createReceiving({
       store,
@@ -190,10 +203,20 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
       reached,
       settled: (notification) => reportSettled(events, notification),
       feedGrew: feed.tell,
+      folded: forwarding.nudge,
       failed,
     });
+    lifetime.opened(() => share.close().catch(failed));
+    lifetime.opened(() => forwarding.close());
     lifetime.opened(() => owner.close());
-    owner.start();
+    share.start({
+      leaveLane: owner.leave,
+      leaveEndpoint: forwarding.leave,
+      taken() {
+        owner.nudge();
+        forwarding.nudge();
+      },
+    });
 
     // What other processes on the same database change.
     if (store.leases !== null) {
@@ -201,9 +224,10 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         lastPosition: () => store.lastPosition(),
         feedGrew() {
           owner.nudge();
+          forwarding.nudge();
           feed.tell();
         },
-        reload: [settings.reload, phones.reload],
+        reload: [settings.reload, phones.reload, forwarding.endpoints.reload],
         failed,
       });
       lifetime.opened(() => others.stop());
@@ -312,6 +336,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
         giveCommand: owner.commands.give,
         settings,
         businessPhones: phones,
+        endpoints: forwarding.endpoints,
         phoneNumberIdMistake: (id) => phoneNumberIdMistake(id, config.meta),
         registerPhone,
         markRead: createMarkRead({
@@ -414,7 +439,8 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           await owner.drain();
           await watch.drain();
           await owner.drain();
-        } while (await owner.sends());
+          await forwarding.drain();
+        } while (forwarding.unwritten() || (await owner.sends()));
       },
       async close() {
         events.stopping();

@@ -60,6 +60,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./phones.ts')).definePhones,
   },
   {
+    name: 'endpoints',
+    summary: 'Forward events to your applications, and see how that goes',
+    load: async () => (await import('./endpoints.ts')).defineEndpoints,
+  },
+  {
     name: 'register',
     summary: 'Register a business phone on the Cloud API: the cure of #133010',
     load: async () => (await import('./register.ts')).defineRegister,

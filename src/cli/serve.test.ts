@@ -96,6 +96,7 @@ describe('serve', () => {
       database: { file: './data/sandbox.db', postgres: null },
       media: { folder: null, bucket: null },
       onlyTo: [],
+      endpointNetworks: [],
       log: { format: 'pretty' },
     });
     expect(printed).toContain('Nothing of Meta is configured, so this is the sandbox.');
@@ -132,6 +133,7 @@ describe('serve', () => {
       http: { port: 9000 },
       admin: { port: 9001 },
       onlyTo: ['5585987654321'],
+      endpointNetworks: [],
     });
     const { failure } = await servedWith(dotenv, {}, { set: ['ADMIN_PORT=none'] });
     expect(failure).toMatchObject({

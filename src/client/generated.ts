@@ -92,7 +92,7 @@ export type ListEventsQuery = PageQuery & {
    */
   order?: 'oldest' | 'newest' | undefined;
   /** Only events of these kinds. May be repeated, or hold several with commas between. */
-  kind?: EventBody['kind'] | readonly EventBody['kind'][] | undefined;
+  kind?: DeadLetterBody['kind'] | readonly DeadLetterBody['kind'][] | undefined;
   /** The language of `summary`; without it, what `Accept-Language` asks for, else English. */
   language?: 'en' | 'pt-BR' | undefined;
 };
@@ -102,7 +102,7 @@ export type StreamEventsQuery = {
   /** Begin after this event. Without it, and without `Last-Event-ID`, the stream begins now. */
   after?: string | undefined;
   /** Only events of these kinds. May be repeated, or hold several with commas between. */
-  kind?: EventBody['kind'] | readonly EventBody['kind'][] | undefined;
+  kind?: DeadLetterBody['kind'] | readonly DeadLetterBody['kind'][] | undefined;
   /** The language of `summary`; without it, what `Accept-Language` asks for, else English. */
   language?: 'en' | 'pt-BR' | undefined;
 };
@@ -800,6 +800,58 @@ export type CostsBody = {
   unpriced: number;
 };
 
+/** An event that an endpoint could not be delivered. */
+export type DeadLetterBody = {
+  /** The id of the event. */
+  event: string;
+  /**
+   * Its family. One of `message`, `status`, `notification`, `alarm`, `error`, `action`, `context`,
+   * `call`, `echo`, `history`, `sync`, `preference`, `identity`, `group`, `template`, `account`,
+   * `phone`, `security`, `flow`, `handover`, `standby`, `payment`, `partner`, `tracking`,
+   * `unrecognised`; more may come.
+   */
+  kind:
+    | 'message'
+    | 'status'
+    | 'notification'
+    | 'alarm'
+    | 'error'
+    | 'action'
+    | 'context'
+    | 'call'
+    | 'echo'
+    | 'history'
+    | 'sync'
+    | 'preference'
+    | 'identity'
+    | 'group'
+    | 'template'
+    | 'account'
+    | 'phone'
+    | 'security'
+    | 'flow'
+    | 'handover'
+    | 'standby'
+    | 'payment'
+    | 'partner'
+    | 'tracking'
+    | 'unrecognised';
+  /** How often it was tried. */
+  attempts: number;
+  /** What the last try met. */
+  failure: string | null;
+  /** When it was given up. */
+  givenUpAt: string;
+};
+
+/** Events that were given up, in feed order. */
+export type DeadLetterPageBody = {
+  /** The things of this page, in the order of the list. */
+  data: DeadLetterBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
 /** The chain of evidence from the configuration to a delivered reply. */
 export type DoctorBody = {
   /** When it began; null when doctor has not run since this process started. */
@@ -1074,6 +1126,182 @@ export type DoctorStepBody = {
   set: string | null;
 };
 
+/** A URL of your own application that events are forwarded to. */
+export type EndpointBody = {
+  /** Its id. */
+  id: string;
+  /** Where events are posted to. */
+  url: string;
+  /** What you call it. */
+  name: string | null;
+  /**
+   * `recado`: `{ "type", "version", "timestamp", "data" }` with the event as GET /v1/events shows it.
+   * `meta`: Meta’s envelope around this one element, signed with `X-Hub-Signature-256` too, for a
+   * receiver that you have; our own events are left out. `meta-body`: Meta’s bytes as they came, once
+   * for each webhook, without filters. One of `recado`, `meta`, `meta-body`; more may come.
+   */
+  format: 'recado' | 'meta' | 'meta-body';
+  /**
+   * `conversation`: one event of a conversation after another. `none`: all at once, and one that fails
+   * holds up nothing. One of `conversation`, `none`; more may come.
+   */
+  order: 'conversation' | 'none';
+  /** The kinds of events that it hears; null: every kind. */
+  kinds: DeadLetterBody['kind'][] | null;
+  /** The business phones that it hears of; null: all of yours. */
+  businessPhones: string[] | null;
+  /** The names of your own headers that it is sent; their values are never shown. */
+  headers: string[];
+  /** How many deliveries may be on their way at once. */
+  concurrency: number;
+  /** How many deliveries may begin in a second; null: as many as go. */
+  perSecond: number | null;
+  /**
+   * Whether it is sent events. Those of a `paused` or `disabled` endpoint wait, and none is missed. One
+   * of `active`, `paused`, `disabled`; more may come.
+   */
+  state: 'active' | 'paused' | 'disabled';
+  /**
+   * Why Recado disabled it: it answered 410, or nothing but failures for five days. One of `gone`,
+   * `failing`; more may come.
+   */
+  disabledBecause: 'gone' | 'failing' | null;
+  /** False when its secret cannot be decrypted: RECADO_ENCRYPTION_KEY is missing or another one. */
+  readable: boolean;
+  /** Whether it is down at present, and asked now and then. */
+  down: boolean;
+  /** Since when there were nothing but failures; null after a success. */
+  failingSince: string | null;
+  /** What its last failure was. */
+  lastFailure: string | null;
+  /** When it last took an event. */
+  deliveredAt: string | null;
+  /** How many events are still to be looked at; counted up to 10,000. */
+  behind: number;
+  /** How many failed, or wait behind one that did; counted up to 10,000. */
+  waiting: number;
+  /** How many were given up; counted up to 10,000. */
+  deadLetters: number;
+  /** When it was made. */
+  createdAt: string;
+  /** When it was last changed. */
+  updatedAt: string;
+};
+
+/** What to change of an endpoint; the rest stays. */
+export type EndpointChanges = {
+  /**
+   * Where to post events: https, or http into a network that ENDPOINT_NETWORKS allows. Private addresses
+   * are refused unless it allows them.
+   */
+  url?: string | undefined;
+  /** `paused`: its events wait. `active`: they go on where they stood, also after it was disabled. */
+  state?: 'active' | 'paused' | undefined;
+  /** What you call it. */
+  name?: string | null | undefined;
+  /** Only events of these kinds; null: every kind. */
+  kinds?: DeadLetterBody['kind'][] | null | undefined;
+  /** Only events of these business phones; null: of all that are yours. */
+  businessPhones?: string[] | null | undefined;
+  /** Your own headers, all of them anew. Kept encrypted, their values never shown. */
+  headers?: Record<string, string> | undefined;
+  /** How many deliveries may be on their way at once. */
+  concurrency?: number | undefined;
+  /** How many deliveries may begin in a second; null: as many as go. */
+  perSecond?: number | null | undefined;
+  /**
+   * `conversation`: one event of a conversation after another. `none`: all at once, and one that fails
+   * holds up nothing.
+   */
+  order?: 'conversation' | 'none' | undefined;
+};
+
+/** Endpoints in the order of making. */
+export type EndpointPageBody = {
+  /** The things of this page, in the order of the list. */
+  data: EndpointBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
+};
+
+/** What became of a trial delivery. */
+export type EndpointTrialBody = {
+  /** Whether it answered with a success, 200 to 299. */
+  delivered: boolean;
+  /** The HTTP status; null when no answer came. */
+  status: number | null;
+  /** How long it took, in milliseconds. */
+  took: number;
+  /** What went wrong, in a sentence. */
+  failure: string | null;
+  /** The beginning of what it answered; long numbers are left out. */
+  answer: string;
+};
+
+/** An endpoint with the secret that signs its deliveries. */
+export type EndpointWithSecretBody = {
+  /** Its id. */
+  id: string;
+  /** Where events are posted to. */
+  url: string;
+  /** What you call it. */
+  name: string | null;
+  /**
+   * `recado`: `{ "type", "version", "timestamp", "data" }` with the event as GET /v1/events shows it.
+   * `meta`: Meta’s envelope around this one element, signed with `X-Hub-Signature-256` too, for a
+   * receiver that you have; our own events are left out. `meta-body`: Meta’s bytes as they came, once
+   * for each webhook, without filters. One of `recado`, `meta`, `meta-body`; more may come.
+   */
+  format: 'recado' | 'meta' | 'meta-body';
+  /**
+   * `conversation`: one event of a conversation after another. `none`: all at once, and one that fails
+   * holds up nothing. One of `conversation`, `none`; more may come.
+   */
+  order: 'conversation' | 'none';
+  /** The kinds of events that it hears; null: every kind. */
+  kinds: DeadLetterBody['kind'][] | null;
+  /** The business phones that it hears of; null: all of yours. */
+  businessPhones: string[] | null;
+  /** The names of your own headers that it is sent; their values are never shown. */
+  headers: string[];
+  /** How many deliveries may be on their way at once. */
+  concurrency: number;
+  /** How many deliveries may begin in a second; null: as many as go. */
+  perSecond: number | null;
+  /**
+   * Whether it is sent events. Those of a `paused` or `disabled` endpoint wait, and none is missed. One
+   * of `active`, `paused`, `disabled`; more may come.
+   */
+  state: 'active' | 'paused' | 'disabled';
+  /**
+   * Why Recado disabled it: it answered 410, or nothing but failures for five days. One of `gone`,
+   * `failing`; more may come.
+   */
+  disabledBecause: 'gone' | 'failing' | null;
+  /** False when its secret cannot be decrypted: RECADO_ENCRYPTION_KEY is missing or another one. */
+  readable: boolean;
+  /** Whether it is down at present, and asked now and then. */
+  down: boolean;
+  /** Since when there were nothing but failures; null after a success. */
+  failingSince: string | null;
+  /** What its last failure was. */
+  lastFailure: string | null;
+  /** When it last took an event. */
+  deliveredAt: string | null;
+  /** How many events are still to be looked at; counted up to 10,000. */
+  behind: number;
+  /** How many failed, or wait behind one that did; counted up to 10,000. */
+  waiting: number;
+  /** How many were given up; counted up to 10,000. */
+  deadLetters: number;
+  /** When it was made. */
+  createdAt: string;
+  /** When it was last changed. */
+  updatedAt: string;
+  /** The secret that its deliveries are signed with. It is shown only now. */
+  secret: string;
+};
+
 /** What an error code means, and what to do about it. */
 export type ErrorCodeBody = {
   /** The check of doctor that would confirm it; null where none looks at that. */
@@ -1223,32 +1451,7 @@ export type EventBody = {
    * `phone`, `security`, `flow`, `handover`, `standby`, `payment`, `partner`, `tracking`,
    * `unrecognised`; more may come.
    */
-  kind:
-    | 'message'
-    | 'status'
-    | 'notification'
-    | 'alarm'
-    | 'error'
-    | 'action'
-    | 'context'
-    | 'call'
-    | 'echo'
-    | 'history'
-    | 'sync'
-    | 'preference'
-    | 'identity'
-    | 'group'
-    | 'template'
-    | 'account'
-    | 'phone'
-    | 'security'
-    | 'flow'
-    | 'handover'
-    | 'standby'
-    | 'payment'
-    | 'partner'
-    | 'tracking'
-    | 'unrecognised';
+  kind: DeadLetterBody['kind'];
   /** When it happened by Meta’s clock; null when Meta gives no believable time. */
   occurredAt: string | null;
   /** When Recado received it. */
@@ -1299,7 +1502,7 @@ export type EventPageBody = {
      * `template`, `account`, `phone`, `security`, `flow`, `handover`, `standby`, `payment`, `partner`,
      * `tracking`, `unrecognised`; more may come.
      */
-    kind: EventBody['kind'];
+    kind: DeadLetterBody['kind'];
     /** How many of it there were. */
     count: number;
   }[];
@@ -1332,6 +1535,32 @@ export type FailureBody = {
   remedy: string;
   /** The check of doctor that would confirm it; null where none looks at that. */
   check: DoctorCheckBody['check'] | null;
+};
+
+/** One try to deliver an event to an endpoint. */
+export type ForwardAttemptBody = {
+  /** The id of the event; its `key` is the `webhook-id` of the delivery. */
+  event: string;
+  /** When it was tried. */
+  at: string;
+  /** Whether the endpoint took it. */
+  delivered: boolean;
+  /** The HTTP status; null when no answer came. */
+  status: number | null;
+  /** How long it took, in milliseconds. */
+  took: number;
+  /** What went wrong, in a sentence. */
+  failure: string | null;
+  /** The beginning of what it answered; long numbers are left out. */
+  answer: string;
+};
+
+/** The latest 500 attempts, the newest first. */
+export type ForwardAttemptPageBody = {
+  /** The things of this page, in the order of the list. */
+  data: ForwardAttemptBody[];
+  /** Give this as `after` for the following page; null at the end. */
+  next: string | null;
 };
 
 /** The process runs and answers. */
@@ -2364,6 +2593,44 @@ export type NewBusinessPhone = {
   default?: true | undefined;
 };
 
+/** An endpoint to be made. */
+export type NewEndpoint = {
+  /**
+   * Where to post events: https, or http into a network that ENDPOINT_NETWORKS allows. Private addresses
+   * are refused unless it allows them.
+   */
+  url: string;
+  /**
+   * `recado`: `{ "type", "version", "timestamp", "data" }` with the event as GET /v1/events shows it.
+   * `meta`: Meta’s envelope around this one element, signed with `X-Hub-Signature-256` too, for a
+   * receiver that you have; our own events are left out. `meta-body`: Meta’s bytes as they came, once
+   * for each webhook, without filters.
+   */
+  format?: 'recado' | 'meta' | 'meta-body' | undefined;
+  /**
+   * A secret that your receiver knows already, such as the app secret of one that was made for Meta; a
+   * new one when left out. Kept encrypted.
+   */
+  secret?: string | undefined;
+  /** What you call it. */
+  name?: string | null | undefined;
+  /** Only events of these kinds; null: every kind. */
+  kinds?: DeadLetterBody['kind'][] | null | undefined;
+  /** Only events of these business phones; null: of all that are yours. */
+  businessPhones?: string[] | null | undefined;
+  /** Your own headers, all of them anew. Kept encrypted, their values never shown. */
+  headers?: Record<string, string> | undefined;
+  /** How many deliveries may be on their way at once. */
+  concurrency?: number | undefined;
+  /** How many deliveries may begin in a second; null: as many as go. */
+  perSecond?: number | null | undefined;
+  /**
+   * `conversation`: one event of a conversation after another. `none`: all at once, and one that fails
+   * holds up nothing.
+   */
+  order?: 'conversation' | 'none' | undefined;
+};
+
 /** That a person wants no messages of a purpose. */
 export type NewOptOut = {
   /** What they want no messages of. */
@@ -2710,6 +2977,30 @@ export type ReadinessBody = {
   >;
 };
 
+/** What is delivered again. */
+export type RedeliveredBody = {
+  /** How many are on their way again. */
+  count: number;
+  /** Ask again with this as `after`: there are more. Null when that was all. */
+  next: string | null;
+};
+
+/** Which events to deliver again. */
+export type Redelivery = {
+  /** These events. */
+  events?: string[] | undefined;
+  /** All that were given up since then. */
+  deadSince?: string | undefined;
+  /** All that were received from then on … */
+  from?: string | undefined;
+  /** … and before then. */
+  until?: string | undefined;
+  /** With `from` and `until`: only these kinds. */
+  kinds?: DeadLetterBody['kind'][] | undefined;
+  /** Go on behind this event: the `next` of the answer before. */
+  after?: string | undefined;
+};
+
 /** A notification that was refused and stored as failed. */
 export type RefusalBody = {
   /** Always `about:blank`: `code` says which problem it is. */
@@ -2799,6 +3090,17 @@ export type SecretBody = {
   fingerprint: string | null;
 };
 
+/** How to rotate the secret of an endpoint. */
+export type SecretRotation = {
+  /**
+   * A secret that your receiver knows already, such as the app secret of one that was made for Meta; a
+   * new one when left out. Kept encrypted.
+   */
+  secret?: string | undefined;
+  /** For how many hours deliveries are signed by the former secret too. */
+  overlapHours?: number | undefined;
+};
+
 /** The emergency brake of all sending. */
 export type SendingBody = {
   /** True while nothing is handed to Meta. */
@@ -2828,14 +3130,15 @@ export type SessionRequest = {
 /** A setting of behaviour, kept in the database. */
 export type SettingBody = {
   /**
-   * Its name. One of `sendingStopped`, `unknownPatience`, `transactionalPatience`, `marketingPatience`,
-   * `authenticationPatience`, `defaultCountry`, `defaultFallback`, `phoneFallbacks`, `optOutWords`,
-   * `quietHours`, `messagesPerSecond`, `prices`, `retention`, `mediaRetention`, `mediaMegabytes`; more
-   * may come.
+   * Its name. One of `sendingStopped`, `unknownPatience`, `orderPatience`, `transactionalPatience`,
+   * `marketingPatience`, `authenticationPatience`, `defaultCountry`, `defaultFallback`,
+   * `phoneFallbacks`, `optOutWords`, `quietHours`, `messagesPerSecond`, `prices`, `retention`,
+   * `mediaRetention`, `mediaMegabytes`; more may come.
    */
   name:
     | 'sendingStopped'
     | 'unknownPatience'
+    | 'orderPatience'
     | 'transactionalPatience'
     | 'marketingPatience'
     | 'authenticationPatience'
@@ -2891,6 +3194,12 @@ export type SettingChanges = {
    * that comes later still corrects it. Null: the default.
    */
   unknownPatience?: string | null | undefined;
+  /**
+   * How long an event that an endpoint cannot take may hold up its conversation there, before it is
+   * given up and the rest flows. Time in which the whole endpoint is down does not count. Null: the
+   * default.
+   */
+  orderPatience?: string | null | undefined;
   /**
    * How long a transactional notification may wait to be sent when the request gives no `notAfter`; then
    * it expires. Null: the default.
@@ -4166,6 +4475,114 @@ export function createOperations({ answer, text, file, stream }: Connection) {
      */
     streamEvents: ({ signal, timings, ...query }: StreamEventsQuery & StreamOptions = {}) =>
       stream('/v1/events/stream', query, { signal, timings }),
+
+    // Endpoints
+
+    /**
+     * From this answer on, every event that its filters let through is posted to the URL, signed by
+     * Standard Webhooks: at least once, and within a conversation in order. The secret is in this answer
+     * and nowhere else.
+     *
+     * `POST /v1/endpoints`, with the scope `manage`
+     */
+    createEndpoint: (request: NewEndpoint, options?: CallOptions) =>
+      answer<EndpointWithSecretBody>({ method: 'POST', path: '/v1/endpoints', body: request }, options),
+
+    /**
+     * The endpoints in the order of making, with how each stands.
+     *
+     * `GET /v1/endpoints`, with the scope `read` or `manage`
+     */
+    listEndpoints: (query?: PageQuery, options?: CallOptions) =>
+      answer<EndpointPageBody>({ method: 'GET', path: '/v1/endpoints', query }, options),
+
+    /**
+     * An endpoint with how it stands.
+     *
+     * `GET /v1/endpoints/{id}`, with the scope `read` or `manage`
+     */
+    getEndpoint: (id: string, options?: CallOptions) =>
+      answer<EndpointBody>({ method: 'GET', path: `/v1/endpoints/${encodeURIComponent(id)}` }, options),
+
+    /**
+     * Changes what is named and leaves the rest. Paused, its events wait; active again, they go on where
+     * they stood.
+     *
+     * `PATCH /v1/endpoints/{id}`, with the scope `manage`
+     */
+    changeEndpoint: (id: string, request: EndpointChanges, options?: CallOptions) =>
+      answer<EndpointBody>(
+        { method: 'PATCH', path: `/v1/endpoints/${encodeURIComponent(id)}`, body: request },
+        options,
+      ),
+
+    /**
+     * Forgets an endpoint, its secret, and what waited for it. What is on its way may still arrive. The
+     * events stay in the feed.
+     *
+     * `DELETE /v1/endpoints/{id}`, with the scope `manage`
+     */
+    removeEndpoint: (id: string, options?: CallOptions) =>
+      answer<EndpointBody>({ method: 'DELETE', path: `/v1/endpoints/${encodeURIComponent(id)}` }, options),
+
+    /**
+     * Posts a made-up event of the type `test` at once, signed like any other, and says what it met.
+     *
+     * `POST /v1/endpoints/{id}/test`, with the scope `manage`
+     */
+    testEndpoint: (id: string, options?: CallOptions) =>
+      answer<EndpointTrialBody>(
+        { method: 'POST', path: `/v1/endpoints/${encodeURIComponent(id)}/test` },
+        options,
+      ),
+
+    /**
+     * Makes a new secret, which is in this answer and nowhere else. Deliveries are signed by the former
+     * one too for a while, so that the receiver can change in peace. `X-Hub-Signature-256` has room for
+     * one signature: it is by the new one at once.
+     *
+     * `POST /v1/endpoints/{id}/rotate-secret`, with the scope `manage`
+     */
+    rotateEndpointSecret: (id: string, request: SecretRotation = {}, options?: CallOptions) =>
+      answer<EndpointWithSecretBody>(
+        { method: 'POST', path: `/v1/endpoints/${encodeURIComponent(id)}/rotate-secret`, body: request },
+        options,
+      ),
+
+    /**
+     * Delivers events again, whether they were delivered or given up: some by their ids, all that were
+     * given up since a time, or all of a time. Each has the `webhook-id` that it had. They go beside what
+     * is new and hold it up nowhere. At most 5,000 with each request: ask again with `next`.
+     *
+     * `POST /v1/endpoints/{id}/redeliver`, with the scope `manage`
+     */
+    redeliver: (id: string, request: Redelivery = {}, options?: CallOptions) =>
+      answer<RedeliveredBody>(
+        { method: 'POST', path: `/v1/endpoints/${encodeURIComponent(id)}/redeliver`, body: request },
+        options,
+      ),
+
+    /**
+     * The latest 500 tries to deliver something to an endpoint, the newest first.
+     *
+     * `GET /v1/endpoints/{id}/attempts`, with the scope `read` or `manage`
+     */
+    listForwardAttempts: (id: string, query?: PageQuery, options?: CallOptions) =>
+      answer<ForwardAttemptPageBody>(
+        { method: 'GET', path: `/v1/endpoints/${encodeURIComponent(id)}/attempts`, query },
+        options,
+      ),
+
+    /**
+     * Events that an endpoint could not be delivered, in feed order. `redeliver` tries them again.
+     *
+     * `GET /v1/endpoints/{id}/dead-letters`, with the scope `read` or `manage`
+     */
+    listDeadLetters: (id: string, query?: PageQuery, options?: CallOptions) =>
+      answer<DeadLetterPageBody>(
+        { method: 'GET', path: `/v1/endpoints/${encodeURIComponent(id)}/dead-letters`, query },
+        options,
+      ),
 
     // Doctor
 

@@ -43,6 +43,8 @@ export type Config = {
   rateLimit: number | null;
   /** Recipients that are permitted: phone numbers in digits, everything else as written. Empty: everybody. */
   onlyTo: string[];
+  /** Closed networks that events may be forwarded into, as CIDR writes them. */
+  endpointNetworks: string[];
   /** The gateway that commands talk to, when it is not the one on this machine's own port. */
   recadoUrl: string | null;
   /** In which commands explain failures; null for that of the terminal. */

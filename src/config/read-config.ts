@@ -75,6 +75,7 @@ function shape(values: Map<SettingName, FoundValue>, sources: ConfigSources): Co
     ),
     rateLimit: text('RATE_LIMIT') === 'none' ? null : Number(always('RATE_LIMIT')),
     onlyTo: listEntries(always('RECADO_ONLY_TO')).map(comparableRecipient),
+    endpointNetworks: listEntries(always('ENDPOINT_NETWORKS')),
     recadoUrl: address('RECADO_URL'),
     language: language === 'en' || language === 'pt-BR' ? language : null,
     alerts: { webhookUrl: text('ALERT_WEBHOOK_URL'), mail: mailOf(text) },

@@ -20,6 +20,7 @@ import {
   checkEncryptionKey,
   checkGraphUrl,
   checkHost,
+  checkNetwork,
   checkPermittedRecipient,
   checkPort,
   checkPublicUrl,
@@ -293,6 +294,16 @@ export const settings = [
     about: 'A guard for staging: when set, notifications to anybody else are refused.',
     example: '+55 85 98765-4321, 551132100000',
     check: checkPermittedRecipient,
+  },
+  {
+    name: 'ENDPOINT_NETWORKS',
+    kind: 'list',
+    default: null,
+    secret: false,
+    about:
+      'The private networks and addresses that events may be forwarded into; every other one is refused, so that nobody reaches into your network by naming a URL. For an application on this machine: 127.0.0.1/32.',
+    example: '127.0.0.1/32, 10.1.0.0/16',
+    check: checkNetwork,
   },
   {
     name: 'RECADO_URL',

@@ -94,6 +94,18 @@ export const checkPermittedRecipient: ValueCheck = (value) => {
   );
 };
 
+/** An address or a network of several, as CIDR writes it. */
+export const checkNetwork: ValueCheck = (value) => {
+  const [address = '', prefix, ...rest] = value.split('/');
+  const longest = isIP(address) === 4 ? 32 : 128;
+  const fits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest);
+  if (isIP(address) !== 0 && rest.length === 0 && fits) return null;
+  return mistake(
+    'addresses or networks, separated by commas',
+    'For an application on this machine write ENDPOINT_NETWORKS=127.0.0.1/32',
+  );
+};
+
 /** Requests per key and minute, or `none`. */
 export const checkRateLimit: ValueCheck = (value) =>
   value === 'none' || /^[1-9]\d{0,6}$/.test(value)

@@ -29,6 +29,7 @@ export type Behaviour = {
   quietHours: QuietHours | null;
   /** Null: as fast as Meta lets each business phone go. */
   messagesPerSecond: number | null;
+  orderPatience: number;
   /** What Meta charges, by category, as the operator typed it. */
   prices: Prices;
   /** Null: everything is kept. */
@@ -84,6 +85,15 @@ export const behaviourSettings = {
     shortest: minute,
     longest: 7 * day,
     example: '20 min',
+  },
+  orderPatience: {
+    kind: 'duration',
+    about:
+      'How long an event that an endpoint cannot take may hold up its conversation there, before it is given up and the rest flows. Time in which the whole endpoint is down does not count.',
+    default: 15 * minute,
+    shortest: minute,
+    longest: 7 * day,
+    example: '1 h',
   },
   transactionalPatience: {
     kind: 'duration',
@@ -261,6 +271,7 @@ export function behaviourOf(stored: ReadonlyMap<string, Json>): Behaviour {
   return {
     sendingStopped: stored.get('sendingStopped') === true,
     unknownPatience: duration('unknownPatience'),
+    orderPatience: duration('orderPatience'),
     transactionalPatience: duration('transactionalPatience'),
     marketingPatience: duration('marketingPatience'),
     authenticationPatience: duration('authenticationPatience'),

@@ -11,6 +11,7 @@ export const crashPoints = [
   'after-sending',
   'after-send',
   'after-record',
+  'after-forward',
 ] as const;
 
 /** One named moment. */

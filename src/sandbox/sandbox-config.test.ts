@@ -27,6 +27,7 @@ it('takes nothing of the real Meta and not the real database', () => {
     encryptionKeys: [new Uint8Array(32).fill(7)],
     rateLimit: 600,
     onlyTo: ['real-number'],
+    endpointNetworks: ['10.1.0.0/16'],
     recadoUrl: 'https://real.example',
     language: null,
     alerts: {

@@ -14,6 +14,7 @@ import { type ContactPorts, contactRoutes } from './routes/contacts.ts';
 import { type ConversationPorts, conversationRoutes } from './routes/conversations.ts';
 import { type CostPorts, costRoutes } from './routes/costs.ts';
 import { type DoctorRoutePorts, doctorRoutes } from './routes/doctor.ts';
+import { type EndpointPorts, endpointRoutes } from './routes/endpoints.ts';
 import { errorRoutes } from './routes/errors.ts';
 import { eventStreamRoute, type StreamOptions } from './routes/event-stream.ts';
 import { type EventPorts, eventRoutes } from './routes/events.ts';
@@ -38,6 +39,7 @@ export type ApiPorts = NotificationPorts &
   MediaPorts &
   EventPorts &
   AlarmPorts &
+  EndpointPorts &
   RereadPorts &
   ApiKeyPorts &
   AuditPorts &
@@ -78,6 +80,7 @@ export function registerApi(
       mediaRoutes(api, ports);
       eventRoutes(api, ports);
       eventStreamRoute(api, ports, stream);
+      endpointRoutes(api, ports);
       doctorRoutes(api, ports);
       alarmRoutes(api, ports);
       errorRoutes(api);

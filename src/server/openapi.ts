@@ -25,6 +25,7 @@ export function registerOpenapi(fastify: Api): void {
         { name: 'Events', description: 'Everything that happens, in one feed.' },
         { name: 'Errors', description: 'What Meta’s error codes mean, and their cure.' },
         { name: 'Access', description: 'API keys, sessions of browsers, and who changed what.' },
+        { name: 'Endpoints', description: 'Your applications, to which every event is forwarded.' },
         { name: 'Alarms', description: 'What needs a person.' },
         { name: 'Doctor', description: 'Whether every link between Meta and Recado holds, and the cure.' },
         { name: 'Business phones', description: 'Your WhatsApp numbers, with their tokens and secrets.' },

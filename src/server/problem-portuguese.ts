@@ -255,6 +255,28 @@ export const problemsInPortuguese: Readonly<Record<ProblemCode, { title: string;
     remedy:
       'Procure o id com `recado phones list` ou GET /v1/business-phones; adicione um que ainda não esteja lá com `recado phones add`.',
   },
+  'endpoint-unknown': {
+    title: 'Nenhum endpoint tem este id.',
+    remedy: 'Procure o id com `recado endpoints list` ou GET /v1/endpoints.',
+  },
+  'endpoint-url-malformed': {
+    title: 'Este não é um endereço para onde se possam enviar eventos.',
+    remedy: 'Informe o endereço completo da sua aplicação, como `https://app.example.com/recado/`.',
+  },
+  'endpoint-address-closed': {
+    title: 'Este endereço fica em uma rede fechada, por isso nada é enviado para lá.',
+    remedy:
+      'A sua aplicação fica mesmo lá, nesta máquina ou ao lado dela? Acrescente o endereço a ENDPOINT_NETWORKS no .env, como `ENDPOINT_NETWORKS=127.0.0.1/32` para `http://127.0.0.1:8000`, reinicie o Recado e envie a requisição de novo.',
+  },
+  'endpoint-name-unknown': {
+    title: 'O nome neste endereço não leva a lugar nenhum.',
+    remedy: 'Corrija o nome ou cadastre-o no DNS; depois envie a requisição de novo.',
+  },
+  'endpoint-unencrypted': {
+    title: 'Pela rede aberta, os eventos só seguem criptografados.',
+    remedy:
+      'Escreva `https://` e dê um certificado à sua aplicação. `http://` simples é para as redes que ENDPOINT_NETWORKS permite.',
+  },
   elsewhere: {
     title: 'Esta porta recebe webhooks e responde pela saúde do serviço, nada mais.',
     remedy:

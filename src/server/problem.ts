@@ -319,6 +319,33 @@ const rows = {
     remedy:
       'Find the id with `recado phones list`, or GET /v1/business-phones; add one that is not there yet with `recado phones add`.',
   },
+  'endpoint-unknown': {
+    status: 404,
+    title: 'No endpoint has this id.',
+    remedy: 'Find the id with `recado endpoints list`, or GET /v1/endpoints.',
+  },
+  'endpoint-url-malformed': {
+    status: 400,
+    title: 'This is no address that events can be posted to.',
+    remedy: 'Give the whole address of your application, such as `https://app.example.com/recado/`.',
+  },
+  'endpoint-address-closed': {
+    status: 400,
+    title: 'This address lies in a closed network, so nothing is sent there.',
+    remedy:
+      'Is your application meant to be there, on this machine or beside it? Add its address to ENDPOINT_NETWORKS in .env, such as `ENDPOINT_NETWORKS=127.0.0.1/32` for `http://127.0.0.1:8000`, restart Recado, and send the request again.',
+  },
+  'endpoint-name-unknown': {
+    status: 400,
+    title: 'The name in this address leads nowhere.',
+    remedy: 'Correct the name, or have it entered in the DNS; then send the request again.',
+  },
+  'endpoint-unencrypted': {
+    status: 400,
+    title: 'Events go through the open network only encrypted.',
+    remedy:
+      'Write `https://`, and give your application a certificate. Plain `http://` is for the networks that ENDPOINT_NETWORKS allows.',
+  },
   elsewhere: {
     status: 404,
     title: 'This port takes webhooks and answers for health, nothing else.',

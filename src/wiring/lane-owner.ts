@@ -1,5 +1,6 @@
 import type { GraphApi } from '../adapters/graph-api/graph-api.ts';
 import type { Store } from '../adapters/store/store.ts';
+import type { Lane } from '../domain/lane.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { BusinessPhones } from '../flows/business-phone-contract.ts';
 import { createGiveCommand } from '../flows/commands/give-command.ts';
@@ -27,8 +28,8 @@ export type LaneOwner = {
   commands: ReturnType<typeof createGiveCommand>;
   /** Something may have given a lane work. */
   nudge(): void;
-  /** Begins to take lanes. */
-  start(): void;
+  /** Ends what is in flight in a lane. */
+  leave(lane: Lane): Promise<void>;
   /** Resolves once the lanes have nothing more to do at this moment. */
   drain(): Promise<void>;
   /** Whether messages are on their way, or wait for nothing but the pace of a second. */
@@ -40,6 +41,7 @@ export type LaneOwner = {
  * Makes the owner.
  *
  * @param options.feedGrew told when the owner has put events of its own into the feed
+ * @param options.folded told when events of the feed have come into the state
  */
 export function createLaneOwner(options: {
   store: Store;
@@ -56,6 +58,7 @@ export function createLaneOwner(options: {
   reached: Reached;
   settled(notification: Notification): void;
   feedGrew(): void;
+  folded(): void;
   failed(failure: unknown): void;
 }): LaneOwner {
   const { store, share, watch, settings, phones, graph, clock, jitter, reached, settled } = options;
@@ -86,6 +89,7 @@ export function createLaneOwner(options: {
     ...store,
     async foldLane(fence, ...asked) {
       const folded = tellingOwn(await store.foldLane(fence, ...asked));
+      if (folded.events > 0) options.folded();
       if (folded.messages > 0) paces.received(fence.lane, folded.messages);
       return folded;
     },
@@ -141,7 +145,7 @@ export function createLaneOwner(options: {
   return {
     commands,
     nudge,
-    start: () => share.start({ leave: (lane) => sending.idle(lane), taken: nudge }),
+    leave: (lane) => sending.idle(lane),
     async drain() {
       await work.drain();
       // A new lane is taken when it is first seen to have work.
@@ -159,7 +163,6 @@ export function createLaneOwner(options: {
       // A last turn takes in what Meta has just answered; when it fails, the next start, or owner, does it.
       await work.drain().catch(() => {});
       await work.stop();
-      await share.close().catch(failed);
     },
   };
 }

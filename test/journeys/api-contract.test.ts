@@ -29,6 +29,15 @@ import {
 } from '../../src/server/contract/conversation.ts';
 import { costsSchema } from '../../src/server/contract/cost.ts';
 import { doctorSchema } from '../../src/server/contract/doctor.ts';
+import {
+  deadLetterPageSchema,
+  endpointPageSchema,
+  endpointSchema,
+  endpointSecretSchema,
+  endpointTrialSchema,
+  forwardAttemptPageSchema,
+  redeliveredSchema,
+} from '../../src/server/contract/endpoint.ts';
 import { errorCodePageSchema, errorCodeSchema } from '../../src/server/contract/error-code.ts';
 import { eventPageSchema } from '../../src/server/contract/event.ts';
 import { healthSchema, readinessSchema } from '../../src/server/contract/health.ts';
@@ -137,6 +146,16 @@ const contract: Record<string, z.ZodType> = {
   'POST /v1/media 200': uploadSchema,
   'POST /v1/media 201': uploadSchema,
   'GET /v1/events 200': eventPageSchema,
+  'POST /v1/endpoints 201': endpointSecretSchema,
+  'GET /v1/endpoints 200': endpointPageSchema,
+  'GET /v1/endpoints/{id} 200': endpointSchema,
+  'PATCH /v1/endpoints/{id} 200': endpointSchema,
+  'DELETE /v1/endpoints/{id} 200': endpointSchema,
+  'POST /v1/endpoints/{id}/test 200': endpointTrialSchema,
+  'POST /v1/endpoints/{id}/rotate-secret 200': endpointSecretSchema,
+  'POST /v1/endpoints/{id}/redeliver 202': redeliveredSchema,
+  'GET /v1/endpoints/{id}/attempts 200': forwardAttemptPageSchema,
+  'GET /v1/endpoints/{id}/dead-letters 200': deadLetterPageSchema,
   'GET /v1/errors 200': errorCodePageSchema,
   'GET /v1/errors/{code} 200': errorCodeSchema,
   'POST /v1/reread 202': rereadSchema,
@@ -1658,6 +1677,89 @@ describe('what is told of templates and costs', () => {
   });
 });
 
+describe('endpoints', () => {
+  const path = `/v1/endpoints/${idOf('ep', 1)}`;
+  const nowhere = '/v1/endpoints/nobody';
+
+  it('are made with a secret that is shown once, listed, looked at, changed and removed', async () => {
+    const { status, headers, body } = await ask('/v1/endpoints', {
+      body: { url: 'https://app.example.com/recado/' },
+    });
+    expect([status, headers.location]).toEqual([201, `/v1/endpoints/${body.id}`]);
+    expect(body.secret).toMatch(/^whsec_/);
+    const listed = await ask('/v1/endpoints?limit=2');
+    expect([listed.body.data, listed.body.next]).toEqual([expect.any(Array), expect.any(String)]);
+    expect((await ask(path)).body).toMatchObject({ behind: 2, waiting: 1, deadLetters: 1 });
+    expect((await ask(path, { method: 'PATCH', body: { state: 'paused' } })).status).toBe(200);
+    expect((await ask(path, { method: 'DELETE' })).status).toBe(200);
+  });
+
+  it('are tried, get a new secret, and events again', async () => {
+    expect((await ask(`${path}/test`, { method: 'POST' })).body).toMatchObject({
+      delivered: false,
+      failure: 'It answered 500.',
+    });
+    expect((await ask(`${path}/rotate-secret`, { body: { overlapHours: 1 } })).body.secret).toMatch(
+      /^whsec_/,
+    );
+    const again = await ask(`${path}/redeliver`, { body: { deadSince: '2026-11-22T00:00:00Z' } });
+    expect(again).toMatchObject({ status: 202, body: { count: 3, next: expect.any(String) } });
+    expect((await ask(`${path}/attempts?limit=2`)).body).toMatchObject({ next: expect.any(String) });
+    expect((await ask(`${path}/dead-letters?limit=2`)).body).toMatchObject({ next: expect.any(String) });
+  });
+
+  it('refuse what cannot be, and say why', async () => {
+    const closed = await ask('/v1/endpoints', { body: { url: 'https://closed.example.com/' } });
+    expect(closed.body).toMatchObject({
+      code: 'endpoint-address-closed',
+      detail: '10.0.0.5 is a private network.',
+    });
+    const keyless = `/v1/endpoints/${idOf('ep', 2)}`;
+    for (const [where, sent] of [
+      ['/v1/endpoints', { body: { url: 'https://keyless.example.com/' } }],
+      [keyless, { method: 'PATCH', body: { headers: {} } }],
+      [`${keyless}/rotate-secret`, { body: {} }],
+      [`${keyless}/test`, { method: 'POST' }],
+    ] as const) {
+      expect((await ask(where, sent)).body.code).toBe('encryption-key-missing');
+    }
+    const moved = await ask(`/v1/endpoints/${idOf('ep', 3)}/test`, { method: 'POST' });
+    expect(moved.body.code).toBe('endpoint-address-closed');
+    for (const [method, where, body] of [
+      ['GET', nowhere, null],
+      ['PATCH', nowhere, {}],
+      ['DELETE', nowhere, null],
+      ['POST', `${nowhere}/test`, null],
+      ['POST', `${nowhere}/rotate-secret`, {}],
+      ['POST', `${nowhere}/redeliver`, { deadSince: '2026-11-22T00:00:00Z' }],
+      ['GET', `${nowhere}/attempts`, null],
+      ['GET', `${nowhere}/dead-letters`, null],
+    ] as const) {
+      const sent = body === null ? { method } : { method, body };
+      expect((await ask(where, sent)).body.code).toBe('endpoint-unknown');
+    }
+    for (const [method, where] of [
+      ['POST', '/v1/endpoints'],
+      ['PATCH', path],
+      ['POST', `${path}/rotate-secret`],
+      ['POST', `${path}/redeliver`],
+    ] as const) {
+      expect((await ask(where, { method, body: { colour: 'red' } })).status).toBe(400);
+      const large = { method, body: JSON.stringify({ name: 'x'.repeat(2 * 1024 * 1024) }) };
+      expect((await ask(where, large)).status).toBe(413);
+      const text = { method, body: 'x', headers: { 'content-type': 'text/plain' } };
+      expect((await ask(where, text)).status).toBe(415);
+    }
+    for (const where of [
+      '/v1/endpoints?limit=x',
+      `${path}/attempts?limit=x`,
+      `${path}/dead-letters?limit=x`,
+    ]) {
+      expect((await ask(where)).status).toBe(400);
+    }
+  });
+});
+
 describe('opt-outs', () => {
   const path = `/v1/contacts/${idOf('ct', 1)}/opt-outs`;
 
@@ -1941,6 +2043,19 @@ describe('when Recado itself fails', () => {
         registerPhone: gone,
         connection: { plan: gone, carryOut: gone },
         businessPhones: { list: gone, add: gone, change: gone, remove: gone },
+        endpoints: {
+          list: lost,
+          find: lost,
+          picture: gone,
+          create: gone,
+          change: gone,
+          remove: gone,
+          rotateSecret: gone,
+          test: gone,
+          redeliver: gone,
+        },
+        listForwardAttempts: gone,
+        listDeadLetters: gone,
         metrics: { contentType: 'text/plain', text: gone },
         readiness: gone,
       },
@@ -1967,6 +2082,10 @@ describe('when Recado itself fails', () => {
       '/v1/doctor',
       '/v1/media',
       '/v1/media/1',
+      '/v1/endpoints',
+      `/v1/endpoints/${idOf('ep', 1)}`,
+      `/v1/endpoints/${idOf('ep', 1)}/attempts`,
+      `/v1/endpoints/${idOf('ep', 1)}/dead-letters`,
       '/v1/keys',
       '/v1/audit',
       '/v1/alarms',
@@ -2029,6 +2148,12 @@ describe('when Recado itself fails', () => {
       ['PATCH', '/v1/templates/x', { method: 'PATCH', body: { language: 'pt_BR', category: 'UTILITY' } }],
       ['DELETE', '/v1/templates/x', { method: 'DELETE' }],
       ['POST', '/v1/connection', { body: {} }],
+      ['POST', '/v1/endpoints', { body: { url: 'https://app.example.com/' } }],
+      ['PATCH', `/v1/endpoints/${idOf('ep', 1)}`, { method: 'PATCH', body: {} }],
+      ['DELETE', `/v1/endpoints/${idOf('ep', 1)}`, { method: 'DELETE' }],
+      ['POST', `/v1/endpoints/${idOf('ep', 1)}/test`, { method: 'POST' }],
+      ['POST', `/v1/endpoints/${idOf('ep', 1)}/rotate-secret`, { body: {} }],
+      ['POST', `/v1/endpoints/${idOf('ep', 1)}/redeliver`, { body: { deadSince: '2026-11-22T00:00:00Z' } }],
       ['DELETE', `/v1/keys/${idOf('ak', 1)}`, { method: 'DELETE' }],
       ['POST', '/v1/session', { body: { key: 'rk_stored' }, headers: fromPage }],
       ['GET', '/v1/session', { headers: { authorization: 'Bearer rk_stored' } }],
@@ -2143,6 +2268,13 @@ describe('/openapi.json', () => {
       '/v1/costs',
       '/v1/doctor',
       '/v1/doctor/run',
+      '/v1/endpoints',
+      '/v1/endpoints/{id}',
+      '/v1/endpoints/{id}/attempts',
+      '/v1/endpoints/{id}/dead-letters',
+      '/v1/endpoints/{id}/redeliver',
+      '/v1/endpoints/{id}/rotate-secret',
+      '/v1/endpoints/{id}/test',
       '/v1/errors',
       '/v1/errors/{code}',
       '/v1/events',
@@ -2223,16 +2355,20 @@ describe('/openapi.json', () => {
       'BusinessPhoneChanges',
       'ConnectionRequest',
       'DoctorRequest',
+      'EndpointChanges',
       'Location',
       'Media',
       'NewBusinessPhone',
+      'NewEndpoint',
       'NewOptOut',
       'NewTemplate',
       'NotificationRequest',
       'Reaction',
       'ReadMarkRequest',
+      'Redelivery',
       'Registration',
       'RereadRequest',
+      'SecretRotation',
       'SessionRequest',
       'SettingChanges',
       'Template',

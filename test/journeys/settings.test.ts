@@ -45,6 +45,7 @@ describe('/v1/settings', () => {
     expect(body.data.map(({ name, value }) => [name, value])).toEqual([
       ['sendingStopped', false],
       ['unknownPatience', '15 min'],
+      ['orderPatience', '15 min'],
       ['transactionalPatience', '1 d'],
       ['marketingPatience', '1 d'],
       ['authenticationPatience', '10 min'],

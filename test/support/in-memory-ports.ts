@@ -31,6 +31,7 @@ import type { MetricsPorts } from '../../src/server/routes/metrics.ts';
 import { createAccessPorts } from './in-memory-access.ts';
 import { inMemoryBatches } from './in-memory-batches.ts';
 import { inMemoryConfiguration } from './in-memory-configuration.ts';
+import { inMemoryEndpoints } from './in-memory-endpoints.ts';
 import { createFeed } from './in-memory-feed.ts';
 
 const lane = phoneLane('200100200100200');
@@ -60,7 +61,10 @@ export const noon = Date.parse('2026-11-20T12:00:00Z');
 const hour = 60 * 60 * 1000;
 
 /** An id of sixteen characters that sorts by its number. */
-export function idOf(prefix: 'nt' | 'ct' | 'cv' | 'ak' | 'al' | 'mg' | 'cm' | 'bt', number: number): string {
+export function idOf(
+  prefix: 'nt' | 'ct' | 'cv' | 'ak' | 'al' | 'mg' | 'cm' | 'bt' | 'ep',
+  number: number,
+): string {
   return `${prefix}_${String(number).padStart(16, '0')}`;
 }
 
@@ -215,6 +219,7 @@ export function createPorts() {
     ...access.ports,
     ...configuration,
     ...inMemoryBatches(noon, idOf),
+    ...inMemoryEndpoints(),
     clock: { now: () => noon },
     takeNotification,
     considerNotification,

@@ -20,11 +20,14 @@ export type SignedReceiver = {
   has(count: number): Promise<void>;
   /** What the next posts are answered, in order; `hang` for never. 204 when all are used up. */
   answerNext(...answers: (number | 'hang')[]): void;
+  /** What every other post is answered, by what is in it; 204 until it is said. */
+  answerWith(decide: (event: ReceivedEvent) => number): void;
 };
 
 /** Starts a receiver of signed events on the loopback; it ends with the test. */
 export async function startSignedReceiver(): Promise<SignedReceiver> {
   const answers: (number | 'hang')[] = [];
+  let decide: (event: ReceivedEvent) => number = () => 204;
   const received: ReceivedEvent[] = [];
   const watchers = new Set<() => void>();
   const server = createServer(async (request, response) => {
@@ -34,14 +37,15 @@ export async function startSignedReceiver(): Promise<SignedReceiver> {
     const header = (name: string) => String(request.headers[name]);
     const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
     const headers = Object.fromEntries(names.map((name) => [name, header(name)]));
-    received.push({
+    const event: ReceivedEvent = {
       id: header('webhook-id'),
       headers: request.headers,
       body: JSON.parse(bytes.toString()),
       fault: (secret) => webhookFault(bytes, headers, [secret], Date.now()),
-    });
+    };
+    received.push(event);
     for (const watcher of watchers) watcher();
-    const answer = answers.shift() ?? 204;
+    const answer = answers.shift() ?? decide(event);
     if (answer !== 'hang') response.writeHead(answer, { 'content-type': 'text/plain' }).end();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -66,6 +70,9 @@ export async function startSignedReceiver(): Promise<SignedReceiver> {
       }),
     answerNext: (...next) => {
       answers.push(...next);
+    },
+    answerWith: (next) => {
+      decide = next;
     },
   };
 }

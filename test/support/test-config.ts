@@ -44,6 +44,7 @@ export function testConfig(folder: string, changes: Partial<Config> = {}): Confi
     encryptionKeys: [new Uint8Array(32).fill(7)],
     rateLimit: null,
     onlyTo: [],
+    endpointNetworks: ['127.0.0.0/8'],
     recadoUrl: null,
     language: null,
     alerts: { webhookUrl: null, mail: null },

@@ -74,7 +74,8 @@ function guardedLookup(
   };
 }
 
-function systemLookup(name: string): Promise<LookupAddress[]> {
+/** Asks the system for the addresses of a name. */
+export function systemLookup(name: string): Promise<LookupAddress[]> {
   return new Promise((resolve, reject) => {
     lookupName(name, { all: true, verbatim: true }, (failure, addresses) => {
       if (failure === null) resolve(addresses);

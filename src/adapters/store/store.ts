@@ -21,6 +21,7 @@ import type {
 import type { BusinessPhoneStore } from '../../flows/business-phones.ts';
 import type { CommandStore } from '../../flows/commands/give-command.ts';
 import type { ObeyStore } from '../../flows/commands/obey.ts';
+import type { EndpointStore, FollowStore } from '../../flows/forwarding/forwarding-store.ts';
 import type { FoldStore } from '../../flows/inbound/fold-lane.ts';
 import type { AppendedWebhook, IncomingWebhook } from '../../flows/inbound/receive-webhook.ts';
 import type { RefoldStore } from '../../flows/inbound/refold-lane.ts';
@@ -70,6 +71,8 @@ export type Store = FeedStore &
   RetentionStore &
   MediaStore &
   UploadStore &
+  EndpointStore &
+  FollowStore &
   RereadStore & {
     /** The key under which events and messages are hashed; it never changes. */
     installationKey: Uint8Array;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../domain/json.ts';
 
 /** The version of the format `recado`: a member may be added under the same one, none changed or taken away. */
-const PAYLOAD_VERSION = 1;
+export const PAYLOAD_VERSION = 1;
 
 /** As much of an event, as GET /v1/events shows it, as the envelope repeats. */
 type ShownEvent = JsonObject & { kind: string; occurredAt: string | null; receivedAt: string };

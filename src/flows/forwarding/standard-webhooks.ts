@@ -32,24 +32,6 @@ export function newWebhookSecret(): string {
 }
 
 /**
- * What is wrong with a secret that somebody brings along, as the end of a sentence; null when nothing is. Behind
- * `whsec_` stands base64 of 24 to 64 bytes (Standard Webhooks); any other text is a key as it is, such as the app
- * secret that a receiver of Meta's webhooks knows already.
- */
-export function webhookSecretFault(secret: string): string | null {
-  if (!secret.startsWith(PREFIX)) {
-    return /^[\x21-\x7e]{16,128}$/.test(secret)
-      ? null
-      : 'must be `whsec_` and base64, or 16 to 128 characters without spaces';
-  }
-  const text = secret.slice(PREFIX.length);
-  const bytes = Buffer.from(text, 'base64').length;
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && bytes >= 24 && bytes <= 64
-    ? null
-    : 'must be `whsec_` and the base64 of 24 to 64 bytes';
-}
-
-/**
  * The headers that let a receiver believe a message. While a secret is rotated there are two, and a signature by
  * each, so that a receiver that knows either goes on.
  *

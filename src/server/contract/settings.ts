@@ -76,6 +76,7 @@ export const settingChangesSchema = z
   .strictObject({
     sendingStopped: decision('sendingStopped'),
     unknownPatience: decision('unknownPatience'),
+    orderPatience: decision('orderPatience'),
     transactionalPatience: decision('transactionalPatience'),
     marketingPatience: decision('marketingPatience'),
     authenticationPatience: decision('authenticationPatience'),

@@ -594,5 +594,80 @@ export const first: Migration = {
       evidence plain_text not null,
       primary key (lane, kind, value, purpose)
     );
+
+    create table endpoints (
+      id plain_text primary key,
+      url plain_text not null,
+      name plain_text,
+      format plain_text not null,
+      ordering plain_text not null,
+      -- JSON lists; null: all of them.
+      kinds plain_text,
+      business_phones plain_text,
+      concurrency integer not null,
+      per_second integer,
+      state plain_text not null,
+      disabled_because plain_text,
+      -- Encrypted under RECADO_ENCRYPTION_KEY, each for its own row and column.
+      secrets plain_text not null,
+      headers plain_text,
+      from_position bigint not null,
+      created_at bigint not null,
+      updated_at bigint not null
+    );
+
+    create table endpoint_standings (
+      endpoint plain_text primary key,
+      failures integer not null,
+      failing_since bigint,
+      open_until bigint,
+      probes integer not null,
+      recovered_at bigint,
+      delivered_at bigint,
+      last_failure plain_text
+    );
+
+    -- Everything of the lane up to here was delivered, is parked, or is of no interest.
+    create table endpoint_cursors (
+      endpoint plain_text not null,
+      lane integer not null,
+      position bigint not null,
+      primary key (endpoint, lane)
+    );
+
+    -- What failed, what waits behind it, and what was given up. Nothing else has a row.
+    create table forwards (
+      endpoint plain_text not null,
+      position bigint not null,
+      party plain_text not null,
+      state plain_text not null,
+      attempts integer not null,
+      first_failed_at bigint,
+      -- Null while it waits behind another of its party.
+      due_at bigint,
+      ended_at bigint,
+      failure plain_text,
+      -- Of one that was given up: whether a delivery has said so.
+      announced smallint not null default 0,
+      primary key (endpoint, position)
+    );
+    create index forwards_due on forwards (endpoint, due_at) where state = 'waiting' and due_at is not null;
+    create index forwards_by_party on forwards (endpoint, party, position) where state = 'waiting';
+    create index forwards_dead on forwards (endpoint, position) where state = 'dead';
+    create index forwards_untold on forwards (endpoint, party) where state = 'dead' and announced = 0;
+
+    -- The latest attempts of each endpoint.
+    create table forward_attempts (
+      endpoint plain_text not null,
+      number bigint not null,
+      position bigint not null,
+      at bigint not null,
+      took integer not null,
+      status integer,
+      delivered smallint not null,
+      failure plain_text,
+      excerpt plain_text not null,
+      primary key (endpoint, number)
+    );
   `,
 };

@@ -21,8 +21,23 @@ import { findCommand, insertCommand, readCommands } from './commands.ts';
 import { commitLane } from './commit-lane.ts';
 import { listSeenPhones, readConfiguredPhones, writeConfiguredPhones } from './configured-phones.ts';
 import { describeEngine } from './describe-engine.ts';
+import {
+  listDeadLetters,
+  listForwardAttempts,
+  readEndpointPicture,
+  readEndpoints,
+  redeliver,
+  writeEndpoints,
+} from './endpoints.ts';
 import { findRecipient } from './find-recipient.ts';
 import { foldLane, refoldLane } from './fold-lane.ts';
+import {
+  commitForwarding,
+  readDueToForward,
+  readForwardingState,
+  readForwardingWork,
+  readToForward,
+} from './forwarding.ts';
 import { insertNotification } from './insert-notification.ts';
 import { findContact, listContacts } from './list-contacts.ts';
 import {
@@ -92,6 +107,13 @@ export const writes = {
   writeConfiguredPhones,
   insertPreference,
   replaceTemplates,
+  readForwardingWork,
+  readForwardingState,
+  readToForward,
+  readDueToForward,
+  commitForwarding,
+  writeEndpoints,
+  redeliver,
   noteAudit,
   putAlarms,
   markTold,
@@ -128,6 +150,10 @@ export const reads = {
   lastInbound,
   listTemplates,
   findTemplate,
+  readEndpoints,
+  readEndpointPicture,
+  listForwardAttempts,
+  listDeadLetters,
   listNotifications,
   countNotifications,
   findNotification,

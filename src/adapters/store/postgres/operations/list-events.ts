@@ -7,7 +7,8 @@ import { MOST_COUNTED_HIDDEN } from '../../most-counted-hidden.ts';
 import { readBodies, type StoredBody, withinMemory } from '../bodies.ts';
 import type { PostgresContext } from '../context.ts';
 
-type EventRow = {
+/** What is selected of an event that is shown. */
+export type ShownEventRow = {
   position: number;
   key: string;
   kind: EventKind;
@@ -32,36 +33,54 @@ export async function listEvents(
   context: PostgresContext,
   query: { after: number; kinds: EventKind[] | null; limit: number; newest?: boolean },
 ): Promise<Event[]> {
-  const order = query.newest === true ? 'desc' : 'asc';
-  const { database } = context;
-  let rows = await database.all<EventRow>(
-    // What belongs to an event is looked up for each: with joins PostgreSQL may read tables from their beginning.
-    `select position, encode(key, 'hex') as key, kind, lane, occurred_at, received_at, webhook,
-       (select length from webhooks where webhooks.id = page.webhook) as length, path, foreign_phone, revision, payload,
-       (select coalesce(contacts.merged_into, contacts.id) from event_contacts
-          join contacts on contacts.number = event_contacts.contact
-        where event_contacts.position = page.position and main = 1 limit 1) as contact,
-       exists (select 1 from rereads where rereads.position = page.position) as replayed
-     from (
-       select * from events where position ${query.newest === true ? '<' : '>'} $1 and ($2::text[] is null or kind = any($2::text[]))
+  const newest = query.newest === true;
+  const order = newest ? 'desc' : 'asc';
+  const rows = await context.database.all<ShownEventRow>(
+    `select ${shownColumns} from (
+       select * from events
+       where position ${newest ? '<' : '>'} $1 and ($2::text[] is null or kind = any($2::text[]))
        order by position ${order} limit $3
-     ) as page order by position ${order}`,
+     ) as events order by position ${order}`,
     query.after,
     query.kinds,
     query.limit,
   );
-  const laneName = await context.laneNames(rows);
   const events: Event[] = [];
+  for await (const { event } of eventsOfRows(context, rows)) events.push(event);
+  return events;
+}
+
+/**
+ * The columns of a {@link ShownEventRow}, of a few `events`. What belongs to an event is looked up for each: with joins
+ * PostgreSQL may read tables from their beginning.
+ */
+export const shownColumns = `events.position, encode(events.key, 'hex') as key, events.kind, events.lane,
+  events.occurred_at, events.received_at, events.webhook,
+  (select length from webhooks where webhooks.id = events.webhook) as length,
+  events.path, events.foreign_phone, events.revision, events.payload,
+  (select coalesce(contacts.merged_into, contacts.id) from event_contacts
+     join contacts on contacts.number = event_contacts.contact
+   where event_contacts.position = events.position and main = 1 limit 1) as contact,
+  exists (select 1 from rereads where rereads.position = events.position) as replayed`;
+
+/** The events of rows, with the rows and bodies that they are of; the bodies of a few are held at once. */
+export async function* eventsOfRows<Row extends ShownEventRow>(
+  context: PostgresContext,
+  all: readonly Row[],
+): AsyncGenerator<{ event: Event; row: Row; body: StoredBody | null }> {
+  let rows = [...all];
+  const laneName = await context.laneNames(rows);
   while (rows.length > 0) {
     const part = withinMemory(rows);
     rows = rows.slice(part.length);
     const bodyOf = await readBodies(
-      database,
+      context.database,
       part.map(({ webhook }) => webhook),
     );
     for (const row of part) {
       const lane = laneName(row.lane);
-      events.push({
+      const body = row.webhook === null ? null : bodyOf(row.webhook);
+      const event: Event = {
         position: row.position,
         key: row.key,
         kind: row.kind,
@@ -74,11 +93,11 @@ export async function listEvents(
         revision: row.revision,
         replayed: row.replayed,
         webhookId: row.webhook,
-        ...(row.webhook === null ? ownEvent(row) : elementOf(row, bodyOf(row.webhook))),
-      });
+        ...(body === null ? ownEvent(row) : elementOf(row, body)),
+      };
+      yield { event, row, body };
     }
   }
-  return events;
 }
 
 /** Between which places a reader can go on: what is forgotten stays given out. */
@@ -109,11 +128,11 @@ export async function countHidden(
 
 type Said = Pick<Event, 'payload' | 'content' | 'metaTest'>;
 
-function ownEvent({ payload }: EventRow): Said {
+function ownEvent({ payload }: ShownEventRow): Said {
   return { payload: payload === null ? null : JSON.parse(payload), content: null, metaTest: false };
 }
 
-function elementOf({ kind, path }: EventRow, { json, received }: StoredBody): Said {
+function elementOf({ kind, path }: ShownEventRow, { json, received }: StoredBody): Said {
   const where = path ?? '';
   return {
     payload: readElement(json, where, received),

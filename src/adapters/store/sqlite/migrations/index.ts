@@ -18,6 +18,7 @@ import { media } from './016-media.ts';
 import { rareStates } from './017-rare-states.ts';
 import { forgotten } from './018-forgotten.ts';
 import { uploads } from './019-uploads.ts';
+import { endpoints } from './020-endpoints.ts';
 
 /** Every migration, oldest first. A released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   rareStates,
   forgotten,
   uploads,
+  endpoints,
 ];

@@ -23,8 +23,23 @@ import { findCommand, insertCommand, readCommands } from './commands.ts';
 import { commitLane } from './commit-lane.ts';
 import { listSeenPhones, readConfiguredPhones, writeConfiguredPhones } from './configured-phones.ts';
 import { describeEngine } from './describe-engine.ts';
+import {
+  listDeadLetters,
+  listForwardAttempts,
+  readEndpointPicture,
+  readEndpoints,
+  redeliver,
+  writeEndpoints,
+} from './endpoints.ts';
 import { findRecipient } from './find-recipient.ts';
 import { foldLane, refoldLane } from './fold-lane.ts';
+import {
+  commitForwarding,
+  readDueToForward,
+  readForwardingState,
+  readForwardingWork,
+  readToForward,
+} from './forwarding.ts';
 import { insertNotification } from './insert-notification.ts';
 import { findContact, listContacts } from './list-contacts.ts';
 import {
@@ -90,6 +105,9 @@ export const writes = {
   writeConfiguredPhones,
   insertPreference,
   replaceTemplates,
+  writeEndpoints,
+  redeliver,
+  commitForwarding,
   noteAudit,
   putAlarms,
   markTold,
@@ -155,6 +173,14 @@ export const reads = {
   readPreferences,
   listTemplates,
   findTemplate,
+  readEndpoints,
+  readEndpointPicture,
+  listForwardAttempts,
+  listDeadLetters,
+  readForwardingWork,
+  readForwardingState,
+  readToForward,
+  readDueToForward,
   readOpenAlarms,
   listAlarms,
   readHealth,

@@ -8,7 +8,8 @@ import { createBodies, type StoredBody } from '../bodies.ts';
 import type { StoreContext } from '../context.ts';
 import { all, get } from '../statement.ts';
 
-type EventRow = {
+/** What is selected of an event that is shown. */
+export type ShownEventRow = {
   position: number;
   key: string;
   kind: EventKind;
@@ -31,38 +32,49 @@ export function listEvents(
 ): Event[] {
   const newest = query.newest === true;
   const bodyOf = createBodies(context);
-  return all<EventRow>(
+  return all<ShownEventRow>(
     context.database,
-    `select events.position, lower(hex(key)) as key, kind, events.lane, occurred_at, received_at, webhook, path,
-       foreign_phone, revision, payload,
-       coalesce(contacts.merged_into, contacts.id) as contact,
-       exists (select 1 from rereads where rereads.position = events.position) as replayed
-     from events left join event_contacts on event_contacts.position = events.position and main = 1
-       left join contacts on contacts.number = event_contacts.contact
+    `select ${shownColumns} from ${shownTables}
      where events.position ${newest ? '<' : '>'} ? and (? is null or kind in (select value from json_each(?)))
      order by events.position ${newest ? 'desc' : 'asc'} limit ?`,
     query.after,
     query.kinds === null ? null : 1,
     JSON.stringify(query.kinds ?? []),
     query.limit,
-  ).map((row) => {
-    const lane = context.laneName(row.lane);
-    return {
-      position: row.position,
-      key: row.key,
-      kind: row.kind,
-      lane,
-      occurredAt: row.occurred_at,
-      receivedAt: row.received_at,
-      businessPhoneId: businessPhoneOf(lane),
-      contactId: row.contact,
-      foreign: row.foreign_phone === 1,
-      revision: row.revision,
-      replayed: row.replayed === 1,
-      webhookId: row.webhook,
-      ...(row.webhook === null ? ownEvent(row) : elementOf(row, bodyOf(row.webhook))),
-    };
-  });
+  ).map((row) => eventOfRow(context, row, bodyOf));
+}
+
+/** The columns of a {@link ShownEventRow}, of {@link shownTables}. */
+export const shownColumns = `events.position, lower(hex(key)) as key, kind, events.lane, occurred_at, received_at,
+  webhook, path, foreign_phone, revision, payload, coalesce(contacts.merged_into, contacts.id) as contact,
+  exists (select 1 from rereads where rereads.position = events.position) as replayed`;
+
+/** Events with the contacts that they are about. */
+export const shownTables = `events left join event_contacts on event_contacts.position = events.position and main = 1
+  left join contacts on contacts.number = event_contacts.contact`;
+
+/** The event of a row. */
+export function eventOfRow(
+  context: StoreContext,
+  row: ShownEventRow,
+  bodyOf: (webhookId: number) => StoredBody,
+): Event {
+  const lane = context.laneName(row.lane);
+  return {
+    position: row.position,
+    key: row.key,
+    kind: row.kind,
+    lane,
+    occurredAt: row.occurred_at,
+    receivedAt: row.received_at,
+    businessPhoneId: businessPhoneOf(lane),
+    contactId: row.contact,
+    foreign: row.foreign_phone === 1,
+    revision: row.revision,
+    replayed: row.replayed === 1,
+    webhookId: row.webhook,
+    ...(row.webhook === null ? ownEvent(row) : elementOf(row, bodyOf(row.webhook))),
+  };
 }
 
 /** Between which places a reader can go on: what is forgotten stays given out, and so does what a restored feed lacks. */
@@ -96,11 +108,11 @@ export function countHidden(
 
 type Said = Pick<Event, 'payload' | 'content' | 'metaTest'>;
 
-function ownEvent({ payload }: EventRow): Said {
+function ownEvent({ payload }: ShownEventRow): Said {
   return { payload: payload === null ? null : JSON.parse(payload), content: null, metaTest: false };
 }
 
-function elementOf({ kind, path }: EventRow, { json, received }: StoredBody): Said {
+function elementOf({ kind, path }: ShownEventRow, { json, received }: StoredBody): Said {
   const where = path ?? '';
   return {
     payload: readElement(json, where, received),

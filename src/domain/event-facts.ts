@@ -26,6 +26,8 @@ export type MessageFacts = {
   groupId: string | null;
   /** The words of a text message or caption; null for everything else. */
   text: string | null;
+  /** What stands on the quick reply of a template that they tapped; null in every other message. */
+  quickReply: string | null;
   /** True when this is an act of the person that opens the window; a system notice is none. */
   opensWindow: boolean;
   /** What a system notice says of its sender's own number or user id; null in every other message. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayBeOptOutWord, optOutWord } from './opt-out-words.ts';
+import { isOptOutButton, mayBeOptOutWord, optOutWord } from './opt-out-words.ts';
 
 describe('optOutWord', () => {
   it.each<[string, ReturnType<typeof optOutWord>]>([
@@ -28,6 +28,18 @@ describe('optOutWord', () => {
     expect(optOutWord('não quero mais nada', more)).toBeNull();
     expect(optOutWord('Sair', more)).toBe('stop');
     expect(optOutWord('start', more)).toBe('start');
+  });
+});
+
+describe('isOptOutButton', () => {
+  it.each([
+    ['Unsubscribe', true],
+    ['Stop promotions', true],
+    ['Fora da lista', true],
+    ['Cancelar', false],
+    ['Start', false],
+  ])('%s: %s', (text, isOne) => {
+    expect(isOptOutButton(text, ['fora da lista'])).toBe(isOne);
   });
 });
 

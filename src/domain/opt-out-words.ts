@@ -47,6 +47,19 @@ export function optOutWord(text: string, more: readonly string[] = []): 'stop' |
   return stopWords.has(plain) || more.some((word) => plainWords(word) === plain) ? 'stop' : null;
 }
 
+/** Of the words that stop, those that mean nothing else: a button that says “Cancelar” may cancel an appointment. */
+const plainStops: ReadonlySet<string> = new Set(['stop', 'stop promotions', 'unsubscribe', 'descadastrar']);
+
+/**
+ * Whether the quick reply of a template stops marketing messages by what stands on it.
+ *
+ * @param more what stops them beside the usual words
+ */
+export function isOptOutButton(text: string, more: readonly string[]): boolean {
+  const plain = plainWords(text);
+  return plainStops.has(plain) || more.some((word) => plainWords(word) === plain);
+}
+
 function plainWords(text: string): string {
   return text
     .normalize('NFD')

@@ -18,6 +18,7 @@ describe('a message', () => {
       sender: waId('558587654321'),
       groupId: null,
       text: 'Oi',
+      quickReply: null,
       opensWindow: true,
       change: null,
     });

@@ -72,6 +72,7 @@ function messageFacts(element: JsonObject, contacts: ContactBook): MessageFacts 
     sender: contacts.person(senderOf(element)),
     groupId: readText(element.group_id),
     text: wordsOf(element, type),
+    quickReply: type === 'button' ? readText(readObject(element.button)?.text) : null,
     opensWindow: !isMereError && (type === null || !openNoWindow.has(type)),
     change: type === 'system' ? systemChange(element) : null,
   };

@@ -91,6 +91,26 @@ describe('opting out by a word', () => {
   });
 });
 
+describe('opting out by a quick reply', () => {
+  it('counts what stands on it, unless it may mean something else', async () => {
+    const running = await withAna();
+    const tapped = (id: string, text: string) => {
+      const button = {
+        from: waId,
+        id,
+        timestamp: String(now),
+        type: 'button',
+        button: { payload: 'p', text },
+      };
+      return webhookOf({ messages: [button] });
+    };
+    await hear(running, tapped('wamid.one', 'Cancelar'));
+    expect((await ana(running)).optOuts).toEqual([]);
+    await hear(running, tapped('wamid.two', 'Unsubscribe'));
+    expect((await ana(running)).optOuts).toMatchObject([{ evidence: 'They tapped “Unsubscribe”.' }]);
+  });
+});
+
 describe('opting out in WhatsApp', () => {
   it('is shown with the contact, refuses marketing, and leaves the rest alone', async () => {
     const running = await withAna();

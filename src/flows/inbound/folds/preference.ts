@@ -1,5 +1,5 @@
 import { effectiveTime } from '../../../domain/conversation.ts';
-import { optOutWord } from '../../../domain/opt-out-words.ts';
+import { isOptOutButton, optOutWord } from '../../../domain/opt-out-words.ts';
 import type { Fold } from '../fold.ts';
 
 /** Meta's number for a marketing message to somebody who has stopped them (meta-facts §5). */
@@ -23,6 +23,16 @@ export const foldPreference: Fold = (event, draft, optOutWords) => {
     const evidence = `They wrote “${facts.text.trim()}”.`;
     const optedOut = word === 'stop';
     draft.putPreference(facts.sender.identifiers, { purpose: 'marketing', optedOut, at, key, evidence });
+  } else if (facts.fact === 'message' && facts.groupId === null && facts.quickReply !== null) {
+    if (!isOptOutButton(facts.quickReply, optOutWords)) return;
+    const evidence = `They tapped “${facts.quickReply.trim()}”.`;
+    draft.putPreference(facts.sender.identifiers, {
+      purpose: 'marketing',
+      optedOut: true,
+      at,
+      key,
+      evidence,
+    });
   } else if (facts.fact === 'status' && facts.errors.some(({ code }) => code === STOPPED_MARKETING)) {
     draft.putPreference(facts.recipient.identifiers, {
       purpose: 'marketing',

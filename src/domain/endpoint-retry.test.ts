@@ -48,6 +48,14 @@ describe('an event that failed', () => {
     }
   });
 
+  it('is given up when it is what brings the endpoint down, which takes others', () => {
+    const down = { ...newStanding, openUntil: now + 7_000, deliveredAt: now - minute };
+    const culprit = { ...facts, standing: down, attempts: 12, firstFailedAt: now - 2 * minute };
+    expect(afterFailedAttempt(culprit)).toEqual({ givenUp: true });
+    expect(afterFailedAttempt({ ...culprit, attempts: 11 })).toMatchObject({ givenUp: false });
+    expect(afterFailedAttempt({ ...culprit, firstFailedAt: now })).toMatchObject({ givenUp: false });
+  });
+
   it('has all its patience again once the endpoint is back', () => {
     const back = { ...newStanding, recoveredAt: now - minute };
     const old = { ...facts, firstFailedAt: now - 60 * minute, attempts: 9 };

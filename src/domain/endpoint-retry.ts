@@ -30,7 +30,8 @@ const JITTER_SHARE = 0.1;
  *
  * Where order is kept, everything behind it in its conversation waits; so patience is short, and counted only while
  * the endpoint is up: from the first failure, or from when the endpoint came back. Where none is kept, nobody waits,
- * and the schedule runs to its end. While the endpoint is down nothing is given up.
+ * and the schedule runs to its end. While the endpoint is down nothing is given up, unless it is this event that brings
+ * it down: after all its tries, in a time in which the endpoint took others.
  *
  * @param facts `attempts`: tries so far, from 1; `patience`: milliseconds, null where nothing waits behind the event;
  *   `retryAfter`: milliseconds that the endpoint asked for; `jitter`: from 0 to 1
@@ -38,7 +39,7 @@ const JITTER_SHARE = 0.1;
 export function afterFailedAttempt(facts: {
   attempts: number;
   firstFailedAt: number;
-  standing: Pick<EndpointStanding, 'openUntil' | 'recoveredAt'>;
+  standing: Pick<EndpointStanding, 'openUntil' | 'recoveredAt' | 'deliveredAt'>;
   patience: number | null;
   retryAfter: number | null;
   now: number;
@@ -50,6 +51,8 @@ export function afterFailedAttempt(facts: {
   const asked = Math.min(facts.retryAfter ?? 0, LONGEST_GRANTED);
   const wait = Math.max(scheduled, asked) * (1 + JITTER_SHARE * facts.jitter);
   const at = now + Math.ceil(wait);
+  const isCulprit = attempts > waits.length && (standing.deliveredAt ?? 0) > facts.firstFailedAt;
+  if (isDown && isCulprit) return { givenUp: true };
   if (isDown) return { givenUp: false, at: standing.openUntil ?? at };
   if (patience === null) return attempts > waits.length ? { givenUp: true } : { givenUp: false, at };
   const end = Math.max(facts.firstFailedAt, standing.recoveredAt ?? 0) + patience;

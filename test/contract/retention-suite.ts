@@ -46,6 +46,42 @@ const storedBodies = async (store: Store) =>
 /** What every engine must do about what is older than somebody wants to keep. */
 export function retentionContract(engine: string, open: () => Promise<Store>): void {
   describe(`forgetting by age on ${engine}`, () => {
+    it('takes what was to be delivered of it, and lets go on what waited behind', async () => {
+      const store = await open();
+      await hear(store, ...['1', '2', '3'].map(said));
+      const [first, second] = (await store.listEvents(all)).map(({ position }) => position);
+      const id = 'ep_1';
+      const none = { name: null, kinds: null, businessPhones: null, perSecond: null, disabledBecause: null };
+      const endpoint = {
+        ...none,
+        id,
+        url: 'https://app.example.com/',
+        format: 'recado',
+        order: 'conversation',
+      } as const;
+      const kept = {
+        secrets: 'sealed',
+        headers: null,
+        from: 0,
+        createdAt: receivedAt,
+        updatedAt: receivedAt,
+      };
+      const put = [{ ...endpoint, ...kept, concurrency: 8, state: 'active' } as const];
+      await store.writeEndpoints({ put, remove: [], audit: [] });
+      const scope = { kind: 'positions' as const, positions: [first ?? 0, second ?? 0] };
+      const again = { endpoint: id, scope, after: 0, limit: 9, now: receivedAt, audit: null };
+      expect(await store.redeliver(again)).toMatchObject({ count: 2 });
+      const due = async () => {
+        const query = { endpoint: id, format: 'recado', now: receivedAt, limit: 9 } as const;
+        return (await store.readDueToForward(query)).map(({ event }) => event.position);
+      };
+      expect(await due()).toEqual([first]);
+      await store.forgetEvents({ after: 0, receivedBefore: receivedAt + 1, limit: 1 });
+      expect(await due()).toEqual([second]);
+      await forgetAll(store, receivedAt + 1);
+      expect((await store.readForwardingWork(receivedAt)).due).toEqual([]);
+    });
+
     it('takes events with their bodies and places in threads, but not people, nor the newest event', async () => {
       const store = await open();
       await hear(store, ...['1', '2', '3', '4', '5'].map(said));

@@ -4,7 +4,7 @@ import { lastNumbers } from './embedded-tables.ts';
 
 /**
  * Goes on numbering where the embedded database has ended: positions above all, because everybody's cursors are
- * positions. Every lane gets the unit for which processes compete.
+ * positions. Every lane and endpoint gets the unit for which processes compete.
  */
 export async function continueNumbers(source: Database.Database, target: Postgres): Promise<void> {
   const last = lastNumbers(source);
@@ -27,5 +27,9 @@ export async function continueNumbers(source: Database.Database, target: Postgre
       values: [last.get('commands') ?? 0],
     },
     { sql: 'insert into leases (unit) select name from lanes on conflict do nothing', values: [] },
+    {
+      sql: "insert into leases (unit) select 'endpoint/' || id from endpoints on conflict do nothing",
+      values: [],
+    },
   ]);
 }

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { keysBefore } from '../../keys-before.ts';
 import type { PostgresContext } from '../context.ts';
 import type { Statements } from '../database.ts';
+import { wakeParties } from './forwarding.ts';
 
 type Place = { position: number; webhook: number | null; received_at: number; is_evidence: boolean };
 
@@ -54,6 +55,13 @@ async function deleteEvents(statements: Statements, events: readonly Place[]): P
   for (const table of ['messages', 'event_contacts', 'other_contents', 'rereads', 'events']) {
     await statements.run(`delete from ${table} where position = any($1::bigint[])`, positions);
   }
+  const forwards = await statements.all<{ endpoint: string; party: string }>(
+    `delete from forwards where endpoint in (select id from endpoints) and position = any($1::bigint[])
+     returning endpoint, party`,
+    positions,
+  );
+  // What waited behind one that is gone goes on.
+  for (const { endpoint, party } of forwards) await wakeParties(statements, endpoint, [party], 0);
   await statements.run(`update media set state = 'forgotten' where position = any($1::bigint[])`, positions);
   return statements.run(
     `delete from webhooks where id = any($1::bigint[])

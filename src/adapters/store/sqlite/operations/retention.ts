@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { keysBefore } from '../../keys-before.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
+import { wakeParty } from './forwarding.ts';
 
 type Place = { position: number; webhook: number | null; received_at: number; is_evidence: number };
 
@@ -80,6 +81,14 @@ function deleteEvents({ database }: StoreContext, events: readonly Place[]): num
     `update media set state = 'forgotten' where position in (select value from json_each(?))`,
     positions,
   );
+  const forwards = all<{ endpoint: string; party: string }>(
+    database,
+    `delete from forwards where endpoint in (select id from endpoints)
+       and position in (select value from json_each(?)) returning endpoint, party`,
+    positions,
+  );
+  // What waited behind one that is gone goes on.
+  for (const { endpoint, party } of forwards) wakeParty(database, endpoint, party, 0);
   const bodies = [...events, ...others].flatMap(({ webhook }) => webhook ?? []);
   const gone = all<{ block: number }>(
     database,

@@ -3,9 +3,10 @@
  *
  *   npm run build [-- <folder>]
  *
- * The dashboard is bundled and minified for browsers. The compiler writes JavaScript without comments, and declarations with them: who uses the package reads these in
- * the editor, who wants the reasons reads the source. What is neither (pages, styles) is copied as it is. Comments
- * and the compiler's four spaces were a fifth of the package.
+ * The dashboard is bundled and minified for browsers, the sandbox's page is compressed. The compiler writes JavaScript
+ * without comments, and declarations with them: who uses the package reads these in the editor, who wants the reasons
+ * reads the source. What is neither is copied as it is. Comments and the compiler's four spaces were a fifth of the
+ * package.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,6 +32,7 @@ for (const entry of readdirSync(target, { recursive: true, withFileTypes: true }
 }
 keepDeclarationsOf(entryDeclarations());
 cpSync(source, target, { recursive: true, filter: (from) => !isOnlyForUs(from) });
+compressPage(join(target, 'sandbox', 'page'));
 for (const [path, content] of await bundleDashboard()) {
   const file = join(target, 'dashboard', `${path}.gz`);
   mkdirSync(dirname(file), { recursive: true });
@@ -38,6 +40,15 @@ for (const [path, content] of await bundleDashboard()) {
 }
 rmSync(published, { recursive: true, force: true });
 cpSync(target, published, { recursive: true });
+
+/** The files of the sandbox's page, but the words, which the gateway reads too, and the markup that they go into. */
+function compressPage(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name === 'texts.js' || name.endsWith('.html')) continue;
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name)), { level: 9 }));
+    rmSync(join(folder, name));
+  }
+}
 
 function compilation(): string[] {
   return ['-p', 'tsconfig.build.json', '--outDir', target];

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { securityHeaders } from '../server/answers.ts';
+
+const decompress = promisify(gunzip);
 
 /** The names of all files of the page. Nothing else of the folder is ever served. */
 export const pageFileNames = [
@@ -96,9 +100,19 @@ export const framedHeaders: Record<string, string> = {
 
 /** Reads one file of the page. It is read anew each time, so that a change shows on reload. */
 export async function readPageFile(name: PageFileName): Promise<PageFile> {
-  const file = await readFile(new URL(`./page/${name}`, import.meta.url));
+  const file = await readStored(new URL(`./page/${name}`, import.meta.url));
   const body = name.endsWith('.html') ? await withWords(file.toString()) : file;
   return { body, headers: { ...pageHeaders, 'content-type': contentTypes[extname(name)] ?? '' } };
+}
+
+/** A file as it is in a checkout, or compressed, as the package has it. */
+async function readStored(file: URL): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (failure) {
+    if (!(failure instanceof Error && 'code' in failure && failure.code === 'ENOENT')) throw failure;
+    return decompress(await readFile(new URL(`${file.href}.gz`)));
+  }
 }
 
 /** The markup with `%name%` replaced by the text of that name. Throws for a name that is no text. */

@@ -437,6 +437,7 @@ export async function createGateway(config: Config, overrides: GatewayOverrides 
           await upkeep.drain();
           await media.drain();
           await owner.drain();
+          await forwarding.drain();
           await watch.drain();
           await owner.drain();
           await forwarding.drain();

@@ -171,11 +171,11 @@ export type AlarmBody = {
   /**
    * What kind it is. One of `access-token-refused`, `business-phone-not-registered`, `sending-locked`,
    * `payment-problem`, `webhooks-silent`, `setup-broken`, `webhooks-not-committed`, `queue-growing`,
-   * `files-not-fetched`, `sending-stopped`, `clock-skewed`, `disk-nearly-full`, `account-disabled`,
-   * `account-restricted`, `account-rejected`, `account-alert`, `account-violation`,
-   * `business-phone-flagged`, `messaging-limit-fell`, `name-declined`, `security-changed`,
-   * `template-unusable`, `template-flagged`, `template-quality-low`, `template-recategorised`; more may
-   * come.
+   * `files-not-fetched`, `endpoint-disabled`, `endpoint-failing`, `sending-stopped`, `clock-skewed`,
+   * `disk-nearly-full`, `account-disabled`, `account-restricted`, `account-rejected`, `account-alert`,
+   * `account-violation`, `business-phone-flagged`, `messaging-limit-fell`, `name-declined`,
+   * `security-changed`, `template-unusable`, `template-flagged`, `template-quality-low`,
+   * `template-recategorised`; more may come.
    */
   code:
     | 'access-token-refused'
@@ -187,6 +187,8 @@ export type AlarmBody = {
     | 'webhooks-not-committed'
     | 'queue-growing'
     | 'files-not-fetched'
+    | 'endpoint-disabled'
+    | 'endpoint-failing'
     | 'sending-stopped'
     | 'clock-skewed'
     | 'disk-nearly-full'

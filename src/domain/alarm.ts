@@ -35,6 +35,9 @@ export const QUEUE_LENGTH = 10_000;
 /** How long a file of a message may wait to be fetched, in milliseconds. */
 export const FILE_PATIENCE = 60 * 60_000;
 
+/** How long an endpoint may fail without a success between, in milliseconds. */
+export const ENDPOINT_PATIENCE = 15 * 60_000;
+
 const rows = {
   'access-token-refused': {
     severity: 'critical',
@@ -113,6 +116,22 @@ const rows = {
     resolves: 'One comes, or none waits for so long.',
     remedy:
       'Look at GET /v1/media?state=waiting: `failure` says why, and the cure. The files come by themselves once it is cured.',
+  },
+  'endpoint-disabled': {
+    severity: 'critical',
+    title: 'An endpoint was disabled, so your application hears nothing more.',
+    raised: 'An endpoint answers 410, or nothing but failures for five days.',
+    resolves: 'It is active again, or removed.',
+    remedy:
+      'Mend what is there, try it with `recado endpoints test <id>`, then `recado endpoints resume <id>`: it goes on where it stood. When nothing is there any more: `recado endpoints remove <id>`.',
+  },
+  'endpoint-failing': {
+    severity: 'warning',
+    title: 'An endpoint takes nothing, so your application does not hear what happens.',
+    raised: 'Every delivery to an endpoint fails for 15 minutes.',
+    resolves: 'It takes one, or is paused or removed.',
+    remedy:
+      'Look at what it answers: `recado endpoints attempts <id>`. Once it is cured everything arrives by itself, in order; after five days of failures it is disabled.',
   },
   'sending-stopped': {
     severity: 'critical',

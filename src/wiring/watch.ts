@@ -24,6 +24,7 @@ import { createAccountChecks } from '../flows/upkeep/checks/account.ts';
 import { createClockSkewCheck } from '../flows/upkeep/checks/clock-skew.ts';
 import { type CommitWatch, createCommitWatch } from '../flows/upkeep/checks/commits.ts';
 import { createDiskSpaceCheck, type DiskSpace } from '../flows/upkeep/checks/disk-space.ts';
+import { createEndpointChecks } from '../flows/upkeep/checks/endpoints.ts';
 import { createFilesCheck } from '../flows/upkeep/checks/files.ts';
 import { createQueueCheck } from '../flows/upkeep/checks/queue.ts';
 import { createSendingStoppedCheck } from '../flows/upkeep/checks/sending-stopped.ts';
@@ -129,6 +130,7 @@ export async function createWatch(options: {
         readMediaBacklog: (receivedBefore) => store.readMediaBacklog(receivedBefore),
         clock,
       }),
+      ...createEndpointChecks({ readEndpointStandings: () => store.readEndpointStandings(), clock }),
       createQueueCheck({ readQueues: (now, limit) => store.readQueues(now, limit), clock }),
       createSendingStoppedCheck(() => listSettings()),
       ...createAccountChecks({
@@ -239,6 +241,11 @@ export async function createWatch(options: {
       const { changes } = commit;
       if (changes.events.length > 0) metrics.eventsAppended('notification', changes.events.length);
       for (const notification of changes.notifications) metrics.notificationChanged(notification);
+    },
+    async commitForwarding(commit) {
+      const free = await store.commitForwarding(commit);
+      metrics.forwarded(commit);
+      return free;
     },
     async insertNotification(insert) {
       const inserted = await store.insertNotification(insert);

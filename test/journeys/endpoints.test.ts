@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AlarmBody } from '../../src/server/contract/alarm.ts';
 import type {
   DeadLetterPageBody,
   EndpointBody,
@@ -9,7 +10,7 @@ import type {
 } from '../../src/server/contract/endpoint.ts';
 import type { ProblemBody } from '../../src/server/contract/problem.ts';
 import { runRecado } from '../support/run-recado.ts';
-import { type RunningGateway, runGateway } from '../support/running-gateway.ts';
+import { type Page, type RunningGateway, runGateway } from '../support/running-gateway.ts';
 import { type SignedReceiver, startSignedReceiver } from '../support/signed-receiver.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testClock } from '../support/test-clock.ts';
@@ -41,6 +42,12 @@ async function endpointAt(
 
 const look = async (running: RunningGateway, { id }: { id: string }) =>
   (await running.api<EndpointBody>('GET', `/v1/endpoints/${id}`)).body;
+
+/** The alarms that somebody has to act on, but those of the pretend Meta's own setup. */
+async function openAlarms(running: RunningGateway): Promise<AlarmBody[]> {
+  const { body } = await running.api<Page<AlarmBody>>('GET', '/v1/alarms');
+  return body.data.filter(({ code, resolvedAt }) => code.startsWith('endpoint-') && resolvedAt === null);
+}
 
 describe('an endpoint', () => {
   it('hears what its filters let through, signed, each conversation in order', async () => {
@@ -149,6 +156,7 @@ describe('an endpoint', () => {
       await running.settle();
     }
     expect(await look(running, endpoint)).toMatchObject({ state: 'active', deadLetters: 0, down: true });
+    expect(await openAlarms(running)).toMatchObject([{ code: 'endpoint-failing', subject: endpoint.id }]);
     receiver.answerWith(() => 204);
     receiver.received.length = 0;
     for (let passed = 0; passed < 3; passed++) {
@@ -160,7 +168,7 @@ describe('an endpoint', () => {
   });
 
   it('that says it is gone is disabled, and goes on where it stood once it is active again', async () => {
-    const { running } = await runForwarding();
+    const { running, clock } = await runForwarding();
     const receiver = await startSignedReceiver();
     const endpoint = await endpointAt(running, receiver);
     const ana = running.simulator.person('558587654321', { name: 'Ana Souza' });
@@ -168,12 +176,23 @@ describe('an endpoint', () => {
     await ana.writes('first');
     await running.settle();
     expect(await look(running, endpoint)).toMatchObject({ state: 'disabled', disabledBecause: 'gone' });
+    clock.advance(minute);
+    await running.settle();
+    expect(await openAlarms(running)).toMatchObject([{ code: 'endpoint-disabled', subject: endpoint.id }]);
     await ana.writes('second');
     await running.settle();
     expect(receiver.received).toHaveLength(1);
     await running.api('PATCH', `/v1/endpoints/${endpoint.id}`, { state: 'active' });
     await running.settle();
     expect(receiver.received).toHaveLength(3);
+    clock.advance(minute);
+    await running.settle();
+    expect(await openAlarms(running)).toEqual([]);
+    const metrics = await (
+      await fetch(`${running.gateway.url}/metrics`, { headers: { authorization: `Bearer ${adminKey}` } })
+    ).text();
+    expect(metrics).toMatch(/^recado_forwards_total\{outcome="delivered"\} 2$/m);
+    expect(metrics).toMatch(/^recado_forwards_total\{outcome="failed"\} 1$/m);
   });
 
   it('is paused, goes on across a restart, and is removed', async () => {

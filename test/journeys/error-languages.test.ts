@@ -126,7 +126,7 @@ describe('recado show error', () => {
     const unknown = await runRecado(folder, ['show', 'error', '987654', '--language', 'pt-BR']);
     expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
     expect(unknown.stderr).toMatch(
-      /^Error: O Recado não conhece o #987654\.[\s\S]*\nNext: Leia o que a Meta/,
+      /^Erro: O Recado não conhece o #987654\.[\s\S]*\nPróximo passo: Leia o que a Meta/,
     );
     const json = await runRecado(folder, ['show', 'error', '987654', '--json']);
     expect(json.exitCode).toBe(1);

@@ -38,6 +38,8 @@ export type Metrics = {
   /** A notification came into a state; each change is counted once. */
   notificationChanged(notification: Pick<Notification, 'state' | 'failure'>): void;
   /** A try to fetch the file of a message ended: with its bytes, or with a failure. */
+  /** Tries to deliver to endpoints were written down. */
+  forwarded(commit: { attempts: readonly { delivered: boolean }[]; dead: readonly unknown[] }): void;
   mediaFetched(result: { bytes: number } | { failure: FailureCode }): void;
   /** What was deleted because it is older than the retention. */
   forgotten(what: Forgotten | 'files', count: number): void;
@@ -109,6 +111,11 @@ export function createMetrics(options: {
     'recado_notification_failures_total',
     'Notifications that failed or expired, by failure code.',
     ['code'],
+  );
+  const forwards = counter(
+    'recado_forwards_total',
+    'Tries to deliver an event to an endpoint, by outcome; `given-up`: events that are dead letters now.',
+    ['outcome'],
   );
   const mediaFetches = counter(
     'recado_media_fetches_total',
@@ -223,6 +230,12 @@ export function createMetrics(options: {
       changes.inc({ state });
       if ((state === 'failed' || state === 'expired') && failure !== null)
         failures.inc({ code: failure.code });
+    },
+    forwarded({ attempts, dead }) {
+      const delivered = attempts.filter((attempt) => attempt.delivered).length;
+      if (delivered > 0) forwards.inc({ outcome: 'delivered' }, delivered);
+      if (attempts.length > delivered) forwards.inc({ outcome: 'failed' }, attempts.length - delivered);
+      if (dead.length > 0) forwards.inc({ outcome: 'given-up' }, dead.length);
     },
     mediaFetched(result) {
       mediaFetches.inc({ outcome: 'failure' in result ? result.failure : 'kept' });

@@ -140,6 +140,8 @@ export type EndpointStore = {
     audit: AuditEntry[];
   }): Promise<StoredEndpoint[]>;
   readEndpointPicture(id: string): Promise<EndpointPicture>;
+  /** How every endpoint stands, without what waits for it. */
+  readEndpointStandings(): Promise<(Endpoint & { standing: EndpointStanding })[]>;
   /** The latest attempts behind a number, the newest first. */
   listForwardAttempts(query: {
     endpoint: string;

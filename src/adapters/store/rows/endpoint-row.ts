@@ -121,6 +121,18 @@ export function standingOfRow(row: StandingRow | undefined): EndpointStanding {
   };
 }
 
+/** Endpoints, each with its standing. */
+export function withStandings(
+  endpoints: readonly StoredEndpoint[],
+  rows: readonly (StandingRow & { endpoint: string })[],
+): (StoredEndpoint & { standing: EndpointStanding })[] {
+  const standings = new Map(rows.map((row) => [row.endpoint, row]));
+  return endpoints.map((endpoint) => ({
+    ...endpoint,
+    standing: standingOfRow(standings.get(endpoint.id)),
+  }));
+}
+
 /** The values of a standing's row behind the endpoint's id, in the order of {@link StandingRow}. */
 export function standingValues(standing: EndpointStanding): (string | number | null)[] {
   return [

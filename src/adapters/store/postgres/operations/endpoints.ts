@@ -16,6 +16,7 @@ import {
   forwardAttemptOfRow,
   type StandingRow,
   standingOfRow,
+  withStandings,
 } from '../../rows/endpoint-row.ts';
 import type { PostgresContext } from '../context.ts';
 import type { SqlValue, Statements } from '../database.ts';
@@ -68,6 +69,17 @@ export function writeEndpoints(
     await appendAudit(statements, write.audit);
     return readEndpoints({ database: statements });
   });
+}
+
+/** How every endpoint stands, without what waits for it. */
+export async function readEndpointStandings(
+  context: PostgresContext,
+): ReturnType<EndpointStore['readEndpointStandings']> {
+  const [endpoints, rows] = await Promise.all([
+    readEndpoints(context),
+    context.database.all<StandingRow & { endpoint: string }>('select * from endpoint_standings'),
+  ]);
+  return withStandings(endpoints, rows);
 }
 
 /** How it stands with an endpoint. */

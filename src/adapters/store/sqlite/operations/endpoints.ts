@@ -15,6 +15,7 @@ import {
   forwardAttemptOfRow,
   type StandingRow,
   standingOfRow,
+  withStandings,
 } from '../../rows/endpoint-row.ts';
 import { inTransaction, type StoreContext } from '../context.ts';
 import { all, get, run } from '../statement.ts';
@@ -64,6 +65,14 @@ export function writeEndpoints(
     for (const entry of write.audit) appendAudit(context, entry);
     return readEndpoints(context);
   });
+}
+
+/** How every endpoint stands, without what waits for it. */
+export function readEndpointStandings(
+  context: StoreContext,
+): Awaited<ReturnType<EndpointStore['readEndpointStandings']>> {
+  const rows = all<StandingRow & { endpoint: string }>(context.database, 'select * from endpoint_standings');
+  return withStandings(readEndpoints(context), rows);
 }
 
 /** How it stands with an endpoint. */

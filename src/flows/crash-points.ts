@@ -7,11 +7,11 @@ export const crashPoints = [
   'after-commit',
   'before-fold',
   'inside-fold',
+  'after-forward',
   'before-sending',
   'after-sending',
   'after-send',
   'after-record',
-  'after-forward',
 ] as const;
 
 /** One named moment. */

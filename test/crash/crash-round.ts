@@ -11,6 +11,7 @@ import { signBody } from '../../src/whatsapp/signature.ts';
 import { textMessage, webhookOf } from '../support/running-gateway.ts';
 import { testClock } from '../support/test-clock.ts';
 import { adminKey, appSecret, businessPhone, testConfig } from '../support/test-config.ts';
+import { startForwardingReceiver } from './forwarding-receiver.ts';
 import {
   judgeHistory,
   type ListedEvent,
@@ -38,7 +39,7 @@ const people = ['558587654321', '5511987654321', '5521912345678'];
 /**
  * One round: a gateway in its own process is sent signed webhooks and notifications, is killed and started
  * again on the same database, and everything that was not acknowledged is sent again, as Meta and a careful
- * caller do. At the end its history is held against the pretend Meta's.
+ * caller do. At the end its history is held against the pretend Meta's, and what an application heard against the feed.
  */
 export async function crashRound(kills: Kill[]): Promise<RoundResult> {
   const folder = mkdtempSync(join(tmpdir(), 'recado-crash-'));
@@ -50,6 +51,7 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
     patience: 2_000,
     businessPhone,
   });
+  const receiver = await startForwardingReceiver();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   simulator.pointWebhooksAt(`${url}/webhooks/whatsapp/`);
@@ -57,14 +59,19 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
   const base = testConfig(folder);
   const config: Config = {
     ...base,
-    // It crosses to the other process as JSON, which has no bytes.
+    // They cross to the other process as JSON, which has no bytes: it makes them anew.
     encryptionKeys: [],
     http: { host: '127.0.0.1', port },
     meta: { ...base.meta, graphUrl: simulator.graphUrl },
   };
 
   const state = { requests: 0, killed: 0 };
-  let child = await start(config, kills[0] ?? null);
+  // The endpoint is made in peace: repeated by a caller whom a crash has left without an answer, it would be two.
+  let child = await start(config, null);
+  await makeEndpoint(url, receiver.url);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  child = await start(config, kills[0] ?? null);
   let restarting: Promise<void> | null = null;
   /** Of many who find the gateway dead one starts it again. */
   function revive(): Promise<void> {
@@ -156,19 +163,23 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
     }
     const settled = await settle(() => list<ListedNotification>('/v1/notifications'), simulator, clock);
     const events = await list<ListedEvent>('/v1/events');
+    for (let looks = 0; !receiver.hasAll(events) && looks < MOST_LOOKS; looks += 1) await tick();
     const threads = (await readThreads(list)).flatMap(({ messageIds }) => messageIds);
     return {
       kills: state.killed,
       acknowledged: acknowledged.length,
       notifications: settled.length,
-      broken: judgeHistory({
-        acknowledged,
-        asked,
-        notifications: settled,
-        events,
-        threads,
-        ledger: simulator.ledger(),
-      }),
+      broken: [
+        ...judgeHistory({
+          acknowledged,
+          asked,
+          notifications: settled,
+          events,
+          threads,
+          ledger: simulator.ledger(),
+        }),
+        ...receiver.judge(events),
+      ],
     };
   } finally {
     if (child.exitCode === null && child.signalCode === null) {
@@ -176,6 +187,7 @@ export async function crashRound(kills: Kill[]): Promise<RoundResult> {
       await once(child, 'exit');
     }
     await simulator.close();
+    await receiver.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -201,6 +213,16 @@ async function settle(
     await tick();
   }
   return notifications();
+}
+
+/** Has every message forwarded to an application. */
+async function makeEndpoint(gateway: string, url: string): Promise<void> {
+  const response = await fetch(`${gateway}/v1/endpoints`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ url, kinds: ['message'] }),
+  });
+  if (response.status !== 201) throw new Error(`The endpoint was not made: ${await response.text()}`);
 }
 
 async function start(config: Config, kill: Kill | null): Promise<ChildProcess> {

@@ -10,13 +10,16 @@ const orders: {
 } = JSON.parse(process.env['CRASH_ORDERS'] ?? '{}');
 
 let passes = 0;
-await createGateway(orders.config, {
-  writeLog: () => {},
-  reached(point) {
-    if (point !== orders.crashAt?.point) return;
-    passes += 1;
-    // No handler, no flush, no goodbye: the operating system ends the process here.
-    if (passes === orders.crashAt.pass) process.kill(process.pid, 'SIGKILL');
+await createGateway(
+  { ...orders.config, encryptionKeys: [new Uint8Array(32).fill(7)] },
+  {
+    writeLog: () => {},
+    reached(point) {
+      if (point !== orders.crashAt?.point) return;
+      passes += 1;
+      // No handler, no flush, no goodbye: the operating system ends the process here.
+      if (passes === orders.crashAt.pass) process.kill(process.pid, 'SIGKILL');
+    },
   },
-});
+);
 process.stdout.write('READY\n');
